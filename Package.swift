@@ -1,0 +1,78 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A Swift module of the house: its folder is `Sources/NAME`, and what it may import is its dependencies.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+/// The tests of one module, in `Tests/NAMETests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+let package = Package(
+    name: "ampsh",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "ampsh", targets: ["ampsh"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+    targets: [
+        .target(name: "CLua", path: "CLua", linkerSettings: [.linkedLibrary("lua5.4")]),
+        .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
+
+        module("JSON"),
+        module("LuaBridge", ["CLua"]),
+        module("ManagementAPI", ["JSON"]),
+        module("APIClient", ["ManagementAPI", "JSON", asyncHTTPClient, logging, nioSSL] + nio),
+        module("Sandbox", ["ManagementAPI", "JSON", grdb, hummingbird] + nio),
+        module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON"]),
+        module("Terminal", ["CEdit"]),
+        module("Repl", ["LuaBridge", "Terminal"]),
+        module(
+            "ShellCommand",
+            [
+                "JSON", "LuaBridge", "ManagementAPI", "APIClient", "Sandbox", "ScriptRuntime", "Terminal", "Repl",
+                argumentParser, logging, tomlKit,
+            ]),
+        .executableTarget(name: "ampsh", dependencies: ["ShellCommand"], swiftSettings: swiftSettings),
+
+        .target(
+            name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        tests("JSONTests", ["JSON", "TestSupport"]),
+        tests("LuaBridgeTests", ["LuaBridge", "TestSupport"]),
+        tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
+        tests("APIClientTests", ["APIClient", "ManagementAPI", "JSON", "TestSupport"] + nio),
+        tests("SandboxTests", ["Sandbox", "ManagementAPI", "JSON", "TestSupport"]),
+        tests("ScriptRuntimeTests", ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "JSON", "TestSupport"]),
+        tests("TerminalTests", ["Terminal", "TestSupport"]),
+        tests("ReplTests", ["Repl", "LuaBridge", "Terminal", "TestSupport"]),
+        tests("ShellCommandTests", ["ShellCommand", "APIClient", "Sandbox", "ManagementAPI", "JSON", "TestSupport"]),
+        tests("EndToEndTests", ["TestSupport", "ManagementAPI", "JSON"]),
+    ]
+)
