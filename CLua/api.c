@@ -43,3 +43,14 @@ int clua_location(lua_State *L, int level, char *source, size_t size, int *line)
     *line = record.currentline;
     return 1;
 }
+
+void clua_rawsetabsent(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    lua_pushvalue(L, -2);
+    if (lua_rawget(L, index) == LUA_TNIL) {
+        lua_pop(L, 1);
+        lua_rawset(L, index);
+    } else {
+        lua_pop(L, 3);
+    }
+}

@@ -123,6 +123,8 @@ int clua_rawgetfield(lua_State *L, int index, const char *key, size_t length);
 void clua_rawsetfield(lua_State *L, int index, const char *key, size_t length);
 /* lua_rawset for the key and the value on top, both popped; a nil or NaN key, for which it would raise, does nothing. */
 void clua_rawsetvalue(lua_State *L, int index);
+/* As clua_rawsetvalue for a key that is a string, unless the table at `index` has it already. */
+void clua_rawsetabsent(lua_State *L, int index);
 /* The source and current line of a function at `level`; 0 when there is none. */
 int clua_location(lua_State *L, int level, char *source, size_t size, int *line);
 

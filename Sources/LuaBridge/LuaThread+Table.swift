@@ -54,6 +54,11 @@ extension LuaThread {
         clua_rawsetvalue(pointer, Int32(index))
     }
 
+    /// As `rawSet(at:)` for a string key, unless the table has a value there already. Stack: [-2, +0, m]
+    public func rawSetIfAbsent(at index: Int) {
+        clua_rawsetabsent(pointer, Int32(index))
+    }
+
     /// Steps through a table: pops a key (nil at first), pushes the next key and its value, or nothing at the end.
     /// Stack: [-1, +(2|0), e]
     ///
@@ -159,6 +164,19 @@ extension LuaThread {
         insert(at: -2)
         rawSet(name, at: -2)
         pop()
+    }
+
+    // MARK: - The registry
+
+    /// Pushes what the host keeps in the registry under a name. Stack: [-0, +1, m]
+    @discardableResult
+    public func pushRegistered(_ name: StaticString) -> LuaType {
+        rawGet(name, at: Int(CLUA_REGISTRYINDEX))
+    }
+
+    /// Keeps the value on top in the registry under a name. Stack: [-1, +0, m]
+    public func register(_ name: StaticString) {
+        rawSet(name, at: Int(CLUA_REGISTRYINDEX))
     }
 
     private func withChars<Result>(_ text: String, _ body: (UnsafePointer<CChar>?, Int) -> Result) -> Result {
