@@ -18,6 +18,7 @@ static int run(lua_State *L, lua_State *co, int arguments) {
     int results;
     lua_xmove(L, co, arguments);
     host->running = co;
+    if (host->interrupt) host_rearm(host, co);
     int status = lua_resume(co, L, arguments, &results);
     host->running = L;
     if (host->interrupt) host_rearm(host, L);
@@ -129,6 +130,7 @@ int clua_resume(lua_State *thread, lua_State *from, int arguments, int *results)
     lua_State *task = host->task;
     Crossing crossing = enter_lua(host, thread);
     host->task = thread;
+    if (host->interrupt) host_rearm(host, thread);
     int status = lua_resume(thread, from, arguments, results);
     host->task = task;
     leave_lua(host, crossing);

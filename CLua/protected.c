@@ -19,6 +19,7 @@ int clua_pcall(lua_State *L, int arguments, int results, int traceback) {
         lua_insert(L, handler);
     }
     Crossing crossing = enter_lua(host, L);
+    if (host->interrupt) host_rearm(host, L);
     int status = lua_pcall(L, arguments, results, handler);
     leave_lua(host, crossing);
     if (traceback) lua_remove(L, handler);

@@ -5,7 +5,10 @@ import CLua
 /// Not Sendable, so the compiler keeps a state and all its threads on the thread that made it.
 public final class LuaState {
     /// There was no memory for a new state.
-    public struct OutOfMemory: Error {}
+    public struct OutOfMemory: Error {
+        /// A new state, or a part of it, did not fit.
+        public init() {}
+    }
 
     let life = LuaLife()
     private var pointer: OpaquePointer?

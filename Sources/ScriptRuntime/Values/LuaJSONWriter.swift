@@ -107,8 +107,8 @@ struct LuaJSONWriter {
 
     /// Writes a key. Stack: [-0, +0, -]
     mutating func key(_ key: [UInt8], _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        do throws(JSONWriteError) {
-            try key.withUnsafeBytes { (bytes) throws(JSONWriteError) in try json.key(utf8: bytes) }
+        do {
+            try key.withUnsafeBytes { try json.key(utf8: $0) }
         } catch {
             throw LuaValueProblem(path: path(), kind: .invalidUTF8)
         }

@@ -22,6 +22,14 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case badKey(String)
         /// The value does not fit what the catalogue declares.
         case declared(Problem.Kind)
+        /// More arguments than the function takes.
+        case tooManyArguments(most: Int, got: Int)
+        /// The options are no table of names.
+        case badOptions(got: String)
+        /// A table of items where one of names was expected.
+        case namesExpected
+        /// A table without an `id` in place of an id.
+        case noID
     }
 
     let path: ValuePath
@@ -43,6 +51,10 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case .hole(let index): "item \(index) of the array is nil; write null, or leave no holes"
         case .badKey(let key): "a table with the key \(key) has no JSON text"
         case .declared(let kind): kind.description
+        case .tooManyArguments(let most, let got): "takes \(most) argument\(most == 1 ? "" : "s") at the most, got \(got)"
+        case .badOptions(let got): "the last argument is the table of options, {allow_unknown = true}; got \(got)"
+        case .namesExpected: "expected a table of names, {name = value}, got an array"
+        case .noID: "expected an id or a table with an id; this table has none"
         }
     }
 }
