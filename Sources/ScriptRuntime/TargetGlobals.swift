@@ -38,7 +38,7 @@ struct TargetGlobals {
                 on: lua)
             lua.rawSet("all", at: -2)
         }
-        HelpFunction.describe(HelpFunction.text(of: resource), on: lua)
+        HelpFunction.describe(ResourceHelp(resource).text, on: lua)
     }
 
     private func pushSession(on lua: LuaThread) {

@@ -60,7 +60,7 @@ struct HelpFunction {
             return EndpointHelp(endpoint).text
         }
         if let resource = Catalogue.all.resources(of: generation).first(where: { $0.name == name }) {
-            return Self.text(of: resource)
+            return ResourceHelp(resource).text
         }
         if let function = FunctionHelp.all.first(where: { $0.name == name }) { return function.page }
         let known =
@@ -68,19 +68,6 @@ struct HelpFunction {
             + FunctionHelp.all.map(\.name)
         let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? "; try help()"
         return "no help for \(name.debugDescription)\(hint)\n"
-    }
-
-    /// What a resource's table can do.
-    static func text(of resource: Resource) -> String {
-        var text = "\(resource.name): \(resource.help)\n\n"
-        for endpoint in resource.endpoints {
-            text += "  \(endpoint.luaSignature)\n      \(endpoint.summary)\n"
-            if case .page = endpoint.result {
-                text += "  \(resource.name).each{...}\n      An iterator over all pages; holds one page at a time.\n"
-                text += "  \(resource.name).all{...}\n      All pages as one array.\n"
-            }
-        }
-        return text
     }
 
     private var overview: String {

@@ -64,7 +64,10 @@ struct LuaJSONVisitor: JSONVisitor {
         height += 1
         guard let last = containers.indices.last, containers[last].isArray else { return }
         containers[last].pending += 1
-        if containers[last].pending == Self.chunk { store(&containers[last]) }
+        guard containers[last].pending == Self.chunk else { return }
+        var container = containers[last]
+        store(&container)
+        containers[last] = container
     }
 
     /// Moves the pending items of an array to its table, making the table first.
