@@ -126,3 +126,15 @@ public enum TextFilter {
         value > 0xFF && Unicode.Scalar(value).map(\.properties.isEmoji) ?? false
     }
 }
+
+extension TextFilter {
+    /// The valid scalar beyond ASCII that begins at `position` and may be shown as it is, with its length in bytes.
+    public static func harmlessScalar(
+        at position: Int, of text: UnsafeBufferPointer<UInt8>
+    ) -> (scalar: Unicode.Scalar, length: Int)? {
+        guard let (value, length) = UTF8Scan.scalar(at: position, of: text), !mustShow(value),
+            let scalar = Unicode.Scalar(value)
+        else { return nil }
+        return (scalar, length)
+    }
+}
