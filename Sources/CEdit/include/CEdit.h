@@ -1,4 +1,80 @@
+// What Swift sees of libedit, C stdio and signals. libedit's own functions are variadic and do not import, Swift 6
+// refuses C's `stdin`, `stdout` and `stderr` as shared mutable state, and a signal handler must not run Swift code:
+// so each use has a function of fixed arity here. Only the module Terminal may import this.
 #ifndef CEDIT_H
 #define CEDIT_H
-int cedit_placeholder(void);
+
+#include <stddef.h>
+
+// MARK: Streams (streams.c)
+
+// Writes to C's stdout or stderr, so that bytes stay in order with Lua's io.write. Returns 0 or an errno.
+int cedit_out_write(const void *bytes, size_t count);
+int cedit_out_flush(void);
+int cedit_err_write(const void *bytes, size_t count);
+
+// The size of the terminal behind a descriptor; 0 when it is known, -1 otherwise.
+int cedit_window(int descriptor, int *columns, int *rows);
+
+// One line of C's stdin without its newline, shared with Lua's io.read. Returns its length, -1 at the end, -2 when a
+// signal interrupted the wait. The bytes are valid until the next call.
+long cedit_plain_line(const char **bytes);
+
+// Sets LC_CTYPE, and only that (Lua needs LC_NUMERIC "C"), to UTF-8. Returns 0, or -1 where no such locale exists.
+int cedit_use_utf8(void);
+
+// MARK: Signals (signals.c)
+
+typedef struct csig_host csig_host;
+typedef void (*csig_hook)(csig_host *host, int reason);
+
+// Installs the handlers; a second call does nothing. Call it on the main thread. Returns 0 or an errno.
+int csig_install(void);
+// Readable when a signal came: watch it, then call csig_drain.
+int csig_wake_descriptor(void);
+void csig_drain(void);
+// From here to csig_disarm the first SIGINT calls the hook (which must be async-signal-safe), the second ends the
+// process. A press that nobody has taken yet calls it at once.
+void csig_arm(csig_hook hook, csig_host *host, int reason);
+// Ends what csig_arm began and forgets the presses; returns how many there were.
+int csig_disarm(void);
+int csig_presses(void);
+// Forgets the presses so that the next one counts as the first; returns how many there were.
+int csig_take_presses(void);
+// Puts the terminal back as it was before the editor took it. Safe in a signal handler and at exit.
+void csig_restore_terminal(void);
+
+// MARK: Line editor (editor.c)
+
+typedef struct cedit cedit;
+
+enum cedit_outcome { CEDIT_LINE, CEDIT_INTERRUPTED, CEDIT_END, CEDIT_SUSPENDED, CEDIT_FAILED };
+// What the completion function asks for: redraw, a beep, or to leave the line for a moment (see cedit_read).
+enum cedit_action { CEDIT_REFRESH, CEDIT_BEEP, CEDIT_SUSPEND };
+
+typedef int (*cedit_complete)(void *context);
+
+// NULL where libedit cannot work here. `use_stderr` draws on stderr (stdout is no terminal).
+cedit *cedit_new(const char *program, int use_stderr, int is_dumb);
+void cedit_free(cedit *editor);
+void cedit_set_completion(cedit *editor, cedit_complete function, void *context);
+// Binds a key (libedit's notation) to an editor command. Returns 0, or -1 when libedit refuses.
+int cedit_bind(cedit *editor, const char *key, const char *command);
+// Reads $EDITRC or ~/.editrc, then binds what must work in every mode.
+void cedit_source(cedit *editor);
+
+// Reads one line. Escapes in the prompt stand between \1 bytes. On CEDIT_LINE the text (without the last newline; a
+// pasted or recalled block keeps its inner ones) is valid until the next call. After CEDIT_SUSPENDED the next call
+// begins with the same text and cursor.
+int cedit_read(cedit *editor, const char *prompt, const char **text, size_t *length);
+
+// The line under the cursor, for completion: UTF-8, valid until the next call. `cursor` is in bytes.
+const char *cedit_line(cedit *editor, size_t *length, size_t *cursor);
+// Replaces `count` bytes before the cursor. Returns 0 or -1.
+int cedit_replace(cedit *editor, size_t count, const char *text);
+
+void cedit_history_size(cedit *editor, int entries);
+void cedit_history_add(cedit *editor, const char *entry);
+void cedit_history_clear(cedit *editor);
+
 #endif

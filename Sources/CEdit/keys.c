@@ -1,0 +1,237 @@
+// The key reader: libedit's own ends the line on any signal. This one waits for a key or a signal, clears the line on
+// SIGINT, redraws on SIGWINCH and SIGCONT, decodes UTF-8 and takes a bracketed paste as one block.
+#define _GNU_SOURCE
+#include "editor.h"
+#include "terminal_state.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum wait_result { GOT_BYTE, TIMED_OUT, ENDED, INTERRUPTED };
+
+static const char paste_begin[] = "\033[200~";
+static const char paste_end[] = "\033[201~";
+enum { MARKER = 6, ESCAPE_WAIT = 25 /* ms; a terminal sends an escape sequence at once */, MAX_DELIVERIES = 4 };
+
+static int columns_of(const wchar_t *text, const wchar_t *end) {
+    int columns = 0;
+    for (; text < end; text++) {
+        int width = wcwidth(*text);
+        columns += width > 0 ? width : 0;
+    }
+    return columns;
+}
+
+static int prompt_columns(const char *prompt) {
+    int columns = 0, literal = 0;
+    mbstate_t state = {0};
+    while (*prompt) {
+        wchar_t character;
+        size_t used = mbrtowc(&character, prompt, MB_CUR_MAX, &state);
+        if (used == 0 || used > MB_CUR_MAX) break;
+        prompt += used;
+        if (character == L'\1') literal = !literal;
+        else if (!literal) columns += wcwidth(character) > 0 ? wcwidth(character) : 0;
+    }
+    return columns;
+}
+
+// libedit believes that the cursor stands where the prompt begins, so the rows above it are erased first.
+static void redraw(struct cedit *e) {
+    int columns = 0, rows = 0;
+    if (!e->is_dumb && cedit_window(STDIN_FILENO, &columns, &rows) == 0) {
+        const LineInfoW *info = el_wline(e->line);
+        int above = (prompt_columns(e->prompt) + columns_of(info->buffer, info->cursor)) / columns;
+        fputs("\r", e->out);
+        if (above > 0) fprintf(e->out, "\033[%dA", above);
+        fputs("\033[J", e->out);
+    } else {
+        fputs("\r\n", e->out);
+    }
+    fflush(e->out);
+    el_resize(e->line);
+    el_set(e->line, EL_REFRESH);
+}
+
+static void take_terminal_again(struct cedit *e) {
+    el_set(e->line, EL_PREP_TERM, 0);
+    el_set(e->line, EL_PREP_TERM, 1);
+    if (!e->is_dumb) fputs("\033[?2004h", e->out);
+    fflush(e->out);
+    el_resize(e->line);
+    el_set(e->line, EL_REFRESH);
+}
+
+// Waits for one byte, at most `wait` milliseconds (-1: as long as it takes), and sees to signals meanwhile.
+static enum wait_result next_byte(struct cedit *e, unsigned char *byte, int wait) {
+    if (e->pushed_at < e->pushed_count) {
+        *byte = e->pushed[e->pushed_at++];
+        return GOT_BYTE;
+    }
+    for (;;) {
+        if (csig_take_presses() > 0) {
+            e->leaving = CANCELLING;
+            e->has_left = 0;
+            e->deliveries = 0;
+            return INTERRUPTED;
+        }
+        if (csig_take_continue()) take_terminal_again(e);
+        if (csig_take_resize()) redraw(e);
+
+        struct pollfd watched[2] = {
+            {.fd = STDIN_FILENO, .events = POLLIN}, {.fd = csig_wake_descriptor(), .events = POLLIN}};
+        int ready = poll(watched, 2, wait);
+        if (ready < 0) {
+            if (errno == EINTR) continue;
+            return ENDED;
+        }
+        if (ready == 0) return TIMED_OUT;
+        if (watched[1].revents) {
+            csig_drain();
+            continue;
+        }
+        ssize_t count = read(STDIN_FILENO, byte, 1);  // one: what follows may be for the script's io.read
+        if (count == 1) return GOT_BYTE;
+        if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+        return ENDED;
+    }
+}
+
+static void push_back(struct cedit *e, const unsigned char *bytes, int count) {
+    int rest = e->pushed_count - e->pushed_at;
+    if (rest + count > (int)sizeof e->pushed) return;  // cannot happen: at most a marker is looked ahead
+    unsigned char kept[sizeof e->pushed];
+    memcpy(kept, e->pushed + e->pushed_at, (size_t)rest);
+    memcpy(e->pushed, bytes, (size_t)count);
+    memcpy(e->pushed + count, kept, (size_t)rest);
+    e->pushed_at = 0;
+    e->pushed_count = count + rest;
+}
+
+// The rest of a character whose first byte is known; 0xFFFD where it is no UTF-8.
+static enum wait_result decode(struct cedit *e, unsigned char first, wchar_t *character) {
+    *character = 0xFFFD;
+    int more = first < 0x80 ? 0 : first >= 0xC2 && first < 0xE0 ? 1 : first >= 0xE0 && first < 0xF0 ? 2
+        : first >= 0xF0 && first < 0xF5 ? 3 : -1;
+    if (more < 0) return GOT_BYTE;
+    unsigned value = more == 0 ? first : first & (0x3Fu >> more);
+    for (int i = 0; i < more; i++) {
+        unsigned char byte;
+        enum wait_result result = next_byte(e, &byte, ESCAPE_WAIT);
+        if (result == TIMED_OUT) return GOT_BYTE;
+        if (result != GOT_BYTE) return result;
+        if ((byte & 0xC0) != 0x80) {
+            push_back(e, &byte, 1);
+            return GOT_BYTE;
+        }
+        value = value << 6 | (byte & 0x3F);
+    }
+    static const unsigned least[] = {0, 0x80, 0x800, 0x10000};
+    if (value >= least[more] && value <= 0x10FFFF && !(value >= 0xD800 && value < 0xE000)) *character = (wchar_t)value;
+    return GOT_BYTE;
+}
+
+// Reads to the end marker. Controls but newline and tab are left out: pasted text must not act as keys.
+static enum wait_result read_paste(struct cedit *e) {
+    size_t capacity = 256, count = 0;
+    int matched = 0, after_return = 0;
+    wchar_t *block = malloc(capacity * sizeof *block);
+    enum wait_result result = ENDED;
+    while (block) {
+        unsigned char byte;
+        result = next_byte(e, &byte, -1);
+        if (result != GOT_BYTE) break;
+        if (byte == (unsigned char)paste_end[matched]) {
+            if (++matched == MARKER) break;
+            continue;
+        }
+        // A marker that began and did not go on: its printable part is text.
+        wchar_t pending[MARKER + 1];
+        int pending_count = 0;
+        for (int i = 1; i < matched; i++) pending[pending_count++] = (wchar_t)paste_end[i];
+        matched = byte == 033;
+        if (!matched) {
+            wchar_t character;
+            result = decode(e, byte, &character);
+            if (result != GOT_BYTE) break;
+            int is_newline = character == L'\n' || character == L'\r';
+            int skip = (character == L'\n' && after_return) || (character >= 0x7F && character < 0xA0)
+                || (character < 0x20 && !is_newline && character != L'\t');
+            after_return = character == L'\r';
+            if (!skip) pending[pending_count++] = is_newline ? L'\n' : character;
+        }
+        if (count + (size_t)pending_count + 1 > capacity) {
+            capacity *= 2;
+            wchar_t *larger = realloc(block, capacity * sizeof *block);
+            if (!larger) break;
+            block = larger;
+        }
+        wmemcpy(block + count, pending, (size_t)pending_count);
+        count += (size_t)pending_count;
+    }
+    if (!block || result != GOT_BYTE) {
+        free(block);
+        return result;
+    }
+    while (count > 0 && block[count - 1] == L'\n') count--;  // Enter is the user's
+    block[count] = 0;
+    free(e->paste);
+    e->paste = block;
+    return GOT_BYTE;
+}
+
+// After an escape: whether a paste begins. Bytes that turn out to be another key are pushed back.
+static enum wait_result look_for_paste(struct cedit *e, int *is_paste) {
+    unsigned char ahead[MARKER];
+    int count = 0;
+    *is_paste = 0;
+    while (count < MARKER - 1) {
+        enum wait_result result = next_byte(e, &ahead[count], ESCAPE_WAIT);
+        if (result == INTERRUPTED) return result;
+        if (result != GOT_BYTE) break;
+        int fits = ahead[count] == (unsigned char)paste_begin[count + 1];
+        count++;
+        if (!fits) break;
+        *is_paste = count == MARKER - 1;
+    }
+    if (!*is_paste) push_back(e, ahead, count);
+    return GOT_BYTE;
+}
+
+// Feeds a key of our own until the function behind it has run; gives up where something swallows it.
+static int feed(struct cedit *e, wchar_t *key, wchar_t fed) {
+    *key = ++e->deliveries > MAX_DELIVERIES ? L'\n' : fed;
+    return 1;
+}
+
+int cedit_read_key(EditLine *line, wchar_t *key) {
+    void *data = NULL;
+    el_get(line, EL_CLIENTDATA, &data);
+    struct cedit *e = data;
+    for (;;) {
+        if (e->leaving != STAYING) return feed(e, key, e->has_left ? KEY_NEWLINE : KEY_LEAVE);
+        if (e->paste) return feed(e, key, KEY_PASTE);
+        if (e->saved) {
+            if (e->deliveries == 0) return feed(e, key, KEY_RESTORE);
+            free(e->saved);
+            e->saved = NULL;
+        }
+        e->deliveries = 0;
+
+        unsigned char byte;
+        int is_paste = 0;
+        enum wait_result result = next_byte(e, &byte, -1);
+        wchar_t character = byte;
+        if (result == GOT_BYTE && byte == 033 && !e->is_dumb) result = look_for_paste(e, &is_paste);
+        if (result == GOT_BYTE && is_paste) result = read_paste(e);
+        else if (result == GOT_BYTE) result = decode(e, byte, &character);
+        if (result == ENDED) return 0;
+        if (result != GOT_BYTE || is_paste) continue;
+        if (character >= 0x80 && character < 0xA0) continue;  // ours alone
+        *key = character;
+        return 1;
+    }
+}

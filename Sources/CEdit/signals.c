@@ -1,0 +1,189 @@
+#define _GNU_SOURCE
+#include "CEdit.h"
+#include "terminal_state.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+// All of this is written on the main thread or in a handler that runs there (SIGINT is forwarded), so volatile is
+// enough: a handler sees its own thread's stores in order.
+static volatile sig_atomic_t presses, resized, continued, raw, installed;
+static csig_hook volatile hook;
+static csig_host *volatile hook_host;
+static volatile int hook_reason;
+static volatile int paste_descriptor = -1;
+static struct termios original;
+static int wake[2] = {-1, -1};
+static pthread_t main_thread;
+
+static void ring(void) {
+    int saved = errno;
+    ssize_t ignored = write(wake[1], "!", 1);  // a full pipe is as good as one more byte
+    (void)ignored;
+    errno = saved;
+}
+
+void csig_restore_terminal(void) {
+    if (!raw) return;
+    raw = 0;
+    int saved = errno;
+    int descriptor = paste_descriptor;
+    if (descriptor >= 0) {
+        ssize_t ignored = write(descriptor, "\033[?2004l", 8);
+        (void)ignored;
+    }
+    // A background process that sets the terminal's modes is stopped by SIGTTOU unless it ignores it.
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, former;
+    sigaction(SIGTTOU, &ignore, &former);
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &original);
+    sigaction(SIGTTOU, &former, NULL);
+    errno = saved;
+}
+
+void csig_terminal_taken(const struct termios *modes, int descriptor) {
+    original = *modes;
+    paste_descriptor = descriptor;
+    raw = 1;
+}
+
+void csig_terminal_given_back(void) { raw = 0; }
+
+static void on_interrupt(int number) {
+    if (!pthread_equal(pthread_self(), main_thread)) {
+        pthread_kill(main_thread, number);  // the hook touches the Lua state, which is the main thread's
+        return;
+    }
+    presses = presses + 1;
+    if (presses >= 2) {
+        csig_restore_terminal();
+        ssize_t ignored = write(STDERR_FILENO, "\n", isatty(STDERR_FILENO) ? 1 : 0);
+        (void)ignored;
+        _exit(130);
+    }
+    csig_hook call = hook;
+    if (call) call(hook_host, hook_reason);
+    ring();
+}
+
+static void on_resize(int number) {
+    (void)number;
+    resized = 1;
+    ring();
+}
+
+static void on_continue(int number) {
+    (void)number;
+    continued = 1;
+    ring();
+}
+
+static void on_nothing(int number) { (void)number; }
+
+// Runs the default action of a signal that one of our handlers has caught.
+static void raise_default(int number) {
+    struct sigaction action = {.sa_handler = SIG_DFL};
+    sigaction(number, &action, NULL);
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+    raise(number);
+}
+
+static void on_fatal(int number) {
+    csig_restore_terminal();
+    raise_default(number);
+}
+
+static void on_stop(int number);
+
+static void handle(int number, void (*handler)(int), int flags) {
+    struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
+    sigfillset(&action.sa_mask);
+    sigaction(number, &action, NULL);
+}
+
+static void on_stop(int number) {
+    int saved = errno;
+    int was_raw = raw;
+    csig_restore_terminal();
+    raise_default(number);
+    // Here the process was continued: the editor takes the terminal again when it sees the SIGCONT.
+    handle(number, on_stop, SA_RESTART);
+    raw = was_raw;
+    errno = saved;
+}
+
+// A signal that somebody else handles (a sanitizer) or that the parent told us to ignore (nohup) is left alone.
+static void handle_unless_set(int number, void (*handler)(int), int flags) {
+    struct sigaction former;
+    if (sigaction(number, NULL, &former) != 0) return;
+    if (!(former.sa_flags & SA_SIGINFO) && former.sa_handler == SIG_DFL) handle(number, handler, flags);
+}
+
+int csig_install(void) {
+    if (installed) return 0;
+    if (pipe(wake) != 0) return errno;
+    for (int i = 0; i < 2; i++) {
+        fcntl(wake[i], F_SETFL, fcntl(wake[i], F_GETFL) | O_NONBLOCK);
+        fcntl(wake[i], F_SETFD, FD_CLOEXEC);
+    }
+    main_thread = pthread_self();
+    installed = 1;
+    // No SA_RESTART: a Ctrl-C must end a blocking io.read.
+    handle_unless_set(SIGINT, on_interrupt, 0);
+    handle_unless_set(SIGWINCH, on_resize, SA_RESTART);
+    handle_unless_set(SIGCONT, on_continue, SA_RESTART);
+    handle_unless_set(SIGTSTP, on_stop, SA_RESTART);
+    // A handler that does nothing, not SIG_IGN: that would be inherited by what io.popen starts.
+    handle_unless_set(SIGPIPE, on_nothing, SA_RESTART);
+    static const int fatal[] = {SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP};
+    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) handle_unless_set(fatal[i], on_fatal, SA_ONSTACK);
+    atexit(csig_restore_terminal);
+    return 0;
+}
+
+int csig_wake_descriptor(void) { return wake[0]; }
+
+void csig_drain(void) {
+    char bytes[64];
+    while (wake[0] >= 0 && read(wake[0], bytes, sizeof bytes) > 0) {}
+}
+
+void csig_arm(csig_hook function, csig_host *host, int reason) {
+    hook_host = host;
+    hook_reason = reason;
+    hook = function;
+    if (presses > 0 && function) function(host, reason);
+}
+
+int csig_disarm(void) {
+    hook = NULL;
+    csig_drain();
+    return csig_take_presses();
+}
+
+int csig_presses(void) { return presses; }
+
+int csig_take_presses(void) {
+    int count = presses;
+    presses = 0;
+    return count;
+}
+
+int csig_take_resize(void) {
+    int value = resized;
+    resized = 0;
+    return value;
+}
+
+int csig_take_continue(void) {
+    int value = continued;
+    continued = 0;
+    return value;
+}

@@ -1,0 +1,176 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The lines of former sessions. Each entry is appended under a lock, so that two windows keep both and a crash loses
+/// none; 0600 in a folder of 0700 whatever the umask says.
+public final class HistoryFile {
+    private let path: String
+    private let limit: Int
+    private let report: (HistoryProblem) -> Void
+    private var isOff = false
+    private var previous: String?
+
+    /// - Parameters:
+    ///   - limit: how many entries are kept when it is trimmed, at start.
+    ///   - report: told of the first problem only.
+    public init(path: String, limit: Int = 5_000, report: @escaping (HistoryProblem) -> Void) {
+        self.path = path
+        self.limit = max(1, limit)
+        self.report = report
+    }
+
+    /// Reads the entries, oldest first, and trims the file. Makes it where there is none.
+    public func load() -> [String] {
+        guard let file = openLocked() else { return [] }
+        defer { close(file) }
+        guard let bytes = readAll(file) else {
+            fail()
+            return []
+        }
+        guard var entries = HistoryText.entries(bytes) else {
+            moveAside()
+            return []
+        }
+        if entries.count > limit || (!bytes.isEmpty && bytes.last != 0x0A) {
+            entries = Array(entries.suffix(limit))
+            rewrite(entries)
+        } else if bytes.isEmpty, !write(Array(HistoryText.header.utf8), to: file) {
+            fail()
+        }
+        previous = entries.last
+        return entries
+    }
+
+    /// Appends an entry, unless it is one that the history does not keep.
+    /// - Returns: whether it is one that the history keeps, for the editor's own list; a file that is off changes
+    ///   nothing about that.
+    @discardableResult
+    public func append(_ entry: String) -> Bool {
+        guard HistoryRule.keeps(entry, after: previous) else { return false }
+        previous = entry
+        guard let file = openLocked() else { return true }
+        defer { close(file) }
+        var status = stat()
+        let isNew = fstat(file, &status) == 0 && status.st_size == 0
+        // One write, so that even a writer that ignores the lock cannot come between.
+        if !write((isNew ? Array(HistoryText.header.utf8) : []) + HistoryText.line(entry), to: file) { fail() }
+        return true
+    }
+
+    // MARK: - The file
+
+    /// Opens the file that stands under the path once the lock is ours: a trim may have put another in its place.
+    private func openLocked() -> Int32? {
+        if isOff { return nil }
+        makeFolder()
+        for _ in 0..<100 {
+            let file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
+            guard file >= 0 else { break }
+            var opened = stat()
+            guard fstat(file, &opened) == 0, opened.st_mode & S_IFMT == S_IFREG else {
+                close(file)
+                errno = EINVAL
+                break
+            }
+            var lock: Int32 = -1
+            repeat { lock = flock(file, LOCK_EX) } while lock != 0 && errno == EINTR
+            guard lock == 0 else {
+                close(file)
+                break
+            }
+            var present = stat()
+            if stat(path, &present) == 0, present.st_ino == opened.st_ino, present.st_dev == opened.st_dev {
+                if opened.st_mode & 0o077 != 0 { _ = fchmod(file, 0o600) }
+                return file
+            }
+            close(file)
+        }
+        fail()
+        return nil
+    }
+
+    private func makeFolder() {
+        var place = path.dropLast(path.reversed().prefix { $0 != "/" }.count)
+        while place.hasSuffix("/") { place = place.dropLast() }
+        var missing: [String] = []
+        while !place.isEmpty, access(String(place), F_OK) != 0 {
+            missing.append(String(place))
+            place = place.dropLast(place.reversed().prefix { $0 != "/" }.count)
+            while place.hasSuffix("/") { place = place.dropLast() }
+        }
+        for folder in missing.reversed() { mkdir(folder, 0o700) }
+    }
+
+    private func readAll(_ file: Int32) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        var offset: off_t = 0
+        while true {
+            let count = pread(file, &buffer, buffer.count, offset)
+            if count == 0 { return bytes }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return nil
+            }
+            bytes += buffer[..<count]
+            offset += off_t(count)
+        }
+    }
+
+    private func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Self.systemWrite(file, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return false
+            }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private static func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+        #if canImport(Glibc)
+        Glibc.write(file, bytes, count)
+        #else
+        Darwin.write(file, bytes, count)
+        #endif
+    }
+
+    /// Puts the entries in a new file in place of the old, whose lock is held meanwhile. A failure keeps the old one.
+    private func rewrite(_ entries: [String]) {
+        let temporary = path + ".new-\(getpid())"
+        unlink(temporary)
+        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { return }
+        let bytes = Array(HistoryText.header.utf8) + entries.flatMap(HistoryText.line)
+        let isWhole = write(bytes, to: file) && fsync(file) == 0
+        close(file)
+        if !isWhole || rename(temporary, path) != 0 { unlink(temporary) }
+    }
+
+    private func moveAside() {
+        var number = 0
+        var other = path + ".damaged"
+        while access(other, F_OK) == 0 {
+            number += 1
+            other = path + ".damaged-\(number)"
+        }
+        if rename(path, other) == 0 {
+            report(.damaged(path: path, movedTo: other))
+        } else {
+            fail()
+        }
+    }
+
+    private func fail() {
+        let reason = String(cString: strerror(errno))
+        guard !isOff else { return }
+        isOff = true
+        report(.unusable(path: path, reason: reason))
+    }
+}

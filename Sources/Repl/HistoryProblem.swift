@@ -1,0 +1,14 @@
+/// What is wrong with the history file. Told once; the shell works on without it.
+public enum HistoryProblem: Sendable, Equatable, CustomStringConvertible {
+    /// It cannot be opened or written; `errno`'s text.
+    case unusable(path: String, reason: String)
+    /// It was no history file and stands now under another name.
+    case damaged(path: String, movedTo: String)
+
+    public var description: String {
+        switch self {
+        case .unusable(let path, let reason): "the history \(path) is off: \(reason)"
+        case .damaged(let path, let other): "the history \(path) was damaged; it is now \(other), and a new one begins"
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/// The words of Lua.
+enum LuaWords {
+    static let keywords: Set<String> = [
+        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
+        "not", "or", "repeat", "return", "then", "true", "until", "while",
+    ]
+
+    /// Letters, digits and `_`, not beginning with a digit.
+    static func isName(_ text: some StringProtocol) -> Bool {
+        guard let first = text.utf8.first, isNameByte(first), !(0x30...0x39).contains(first) else { return false }
+        return text.utf8.allSatisfy(isNameByte)
+    }
+
+    static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: true
+        default: false
+        }
+    }
+}

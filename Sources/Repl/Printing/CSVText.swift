@@ -1,0 +1,43 @@
+/// Comma-separated values: quoted by RFC 4180, lines ended by LF, cells that a spreadsheet would run made harmless.
+enum CSVText {
+    /// A cell and whether it is text of somebody (which may be a formula) rather than a number or a name of ours.
+    struct Cell: Equatable {
+        var bytes: [UInt8]
+        var isText: Bool
+
+        static let empty = Cell(bytes: [], isText: false)
+    }
+
+    static func line(_ cells: [Cell]) -> [UInt8] {
+        var line: [UInt8] = []
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { line.append(0x2C) }
+            line.append(contentsOf: quoted(cell.isText ? harmless(cell.bytes) : cell.bytes))
+        }
+        // A line of one empty cell would be no line.
+        if line.isEmpty { line = Array("\"\"".utf8) }
+        line.append(0x0A)
+        return line
+    }
+
+    /// A leading apostrophe keeps spreadsheets from running what begins like a formula.
+    static func harmless(_ bytes: [UInt8]) -> [UInt8] {
+        switch bytes.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
+            [UInt8(ascii: "'")] + bytes
+        default: bytes
+        }
+    }
+
+    private static func quoted(_ bytes: [UInt8]) -> [UInt8] {
+        let needsQuotes = bytes.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+        guard needsQuotes else { return bytes }
+        var quoted: [UInt8] = [0x22]
+        for byte in bytes {
+            if byte == 0x22 { quoted.append(0x22) }
+            quoted.append(byte)
+        }
+        quoted.append(0x22)
+        return quoted
+    }
+}

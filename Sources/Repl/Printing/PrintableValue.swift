@@ -1,0 +1,57 @@
+/// A Lua value as a tree that can be laid out without Lua: taken once by raw access, within limits.
+public indirect enum PrintableValue: Sendable, Equatable {
+    case null
+    case boolean(Bool)
+    case integer(Int64)
+    case number(Double)
+    /// The exact bytes; filtered only when laid out.
+    case string([UInt8])
+    /// A value that has a name rather than a literal: the `null` of the host, a function, a userdata. Already text.
+    case symbol(String)
+    case table(PrintableTable)
+    /// A table that contains itself at this place.
+    case cycle
+    /// More than the limits allow.
+    case cut
+
+    static func text(_ string: String) -> PrintableValue { .string(Array(string.utf8)) }
+}
+
+/// A table as its array part and its other fields.
+public struct PrintableTable: Sendable, Equatable {
+    /// One field outside the array part.
+    public struct Field: Sendable, Equatable {
+        public var key: PrintableValue
+        public var value: PrintableValue
+
+        public init(key: PrintableValue, value: PrintableValue) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// The values at 1, 2, 3, ... up to the first nil, as many as the limits allow.
+    public var items: [PrintableValue]
+    /// Sorted: integers, then names, then the rest.
+    public var fields: [Field]
+    /// How many items and fields there are beyond those.
+    public var omitted: Int
+
+    public init(items: [PrintableValue] = [], fields: [Field] = [], omitted: Int = 0) {
+        self.items = items
+        self.fields = fields
+        self.omitted = omitted
+    }
+
+    /// The field with that name.
+    public subscript(name: String) -> PrintableValue? {
+        fields.first { $0.key == .text(name) }?.value
+    }
+
+    /// Whether every key is a string and there is at least one.
+    var isRecord: Bool {
+        items.isEmpty && !fields.isEmpty && fields.allSatisfy { if case .string = $0.key { true } else { false } }
+    }
+
+    var isEmpty: Bool { items.isEmpty && fields.isEmpty && omitted == 0 }
+}

@@ -1,0 +1,113 @@
+/// The steps of a Lua prompt as a pure machine: lines go in, and what to do comes out.
+///
+/// Compiling is a closure; there is no terminal, no file and no Lua here.
+public struct ReplSession<Chunk> {
+    /// What to do after a line.
+    public enum Step {
+        /// The text is not whole: ask for the next line.
+        case needMore
+        /// Run it. `entry` is the whole text, one entry of the history; results are printed unless it ended in `;`.
+        case evaluate(Chunk, entry: String, printsResults: Bool)
+        /// `.name argument` at the primary prompt.
+        case meta(name: String, argument: String, entry: String)
+        /// `subject?`, or `subject??` for its source.
+        case help(subject: String, wantsSource: Bool, entry: String)
+        /// It is no Lua; `message` is the compiler's.
+        case invalid(message: String, entry: String)
+        case nothing
+    }
+
+    private let compile: (_ text: String) -> Compilation<Chunk>
+    private var pending: String?
+
+    public init(compile: @escaping (_ text: String) -> Compilation<Chunk>) {
+        self.compile = compile
+    }
+
+    /// Whether a block is begun and the continuation prompt is due.
+    public var isContinuing: Bool { pending != nil }
+
+    /// Drops a block that was begun (Ctrl-C).
+    public mutating func cancel() { pending = nil }
+
+    /// Takes the next line, or a pasted or recalled block of lines.
+    public mutating func feed(_ line: String) -> Step {
+        guard let begun = pending else { return begin(line) }
+        return compileWhole(begun + "\n" + line)
+    }
+
+    /// The end of the input: a block that was begun is an error, as it would be in a file.
+    public mutating func finish() -> Step {
+        guard let entry = pending else { return .nothing }
+        pending = nil
+        switch compile(entry) {
+        case .chunk(let chunk): return .evaluate(chunk, entry: entry, printsResults: true)
+        case .incomplete(let message), .failure(let message): return .invalid(message: message, entry: entry)
+        }
+    }
+
+    private mutating func begin(_ line: String) -> Step {
+        let text = line.trimmedBlanks
+        if text.isEmpty { return .nothing }
+        if let (name, argument) = Self.metaCommand(text) { return .meta(name: name, argument: argument, entry: line) }
+        if let (subject, wantsSource) = Self.helpRequest(text) {
+            return .help(subject: subject, wantsSource: wantsSource, entry: line)
+        }
+        return compileWhole(line)
+    }
+
+    /// As an expression first, then as statements; as lua.c does.
+    private mutating func compileWhole(_ entry: String) -> Step {
+        pending = nil
+        // `= value` is how Lua 5.1 printed; 5.4's own prompt still takes it.
+        let trimmed = entry.trimmedBlanks
+        let expression = trimmed.hasPrefix("=") ? String(trimmed.dropFirst()) : entry
+        let asExpression = compile("return " + expression)
+        if case .chunk(let chunk) = asExpression {
+            return .evaluate(chunk, entry: entry, printsResults: !trimmed.hasSuffix(";"))
+        }
+        switch compile(trimmed.hasPrefix("=") ? "return " + expression : entry) {
+        case .chunk(let chunk):
+            return .evaluate(chunk, entry: entry, printsResults: true)
+        case .incomplete:
+            pending = entry
+            return .needMore
+        case .failure(let message):
+            // `1 +` is no statement, but an expression that goes on.
+            if case .incomplete = asExpression {
+                pending = entry
+                return .needMore
+            }
+            return .invalid(message: message, entry: entry)
+        }
+    }
+
+    /// `.name argument`: no Lua begins so (`.5` does).
+    static func metaCommand(_ text: String) -> (name: String, argument: String)? {
+        guard text.first == "." else { return nil }
+        let body = text.dropFirst()
+        guard let first = body.utf8.first, (0x61...0x7A).contains(first | 0x20), !body.contains("\n") else { return nil }
+        let name = body.prefix { !$0.isWhitespace }
+        return (String(name), String(body.dropFirst(name.count)).trimmedBlanks)
+    }
+
+    /// A dotted name, or nothing, and one or two question marks.
+    static func helpRequest(_ text: String) -> (subject: String, wantsSource: Bool)? {
+        guard text.hasSuffix("?") else { return nil }
+        let wantsSource = text.hasSuffix("??")
+        let subject = String(text.dropLast(wantsSource ? 2 : 1)).trimmedBlanks
+        let names = subject.split(omittingEmptySubsequences: false) { $0 == "." || $0 == ":" }
+        guard subject.isEmpty || names.allSatisfy({ LuaWords.isName($0) }) else { return nil }
+        return (subject, wantsSource)
+    }
+}
+
+extension String {
+    /// Without the spaces, tabs and newlines around it.
+    var trimmedBlanks: String {
+        var text = Substring(self)
+        while let first = text.first, first.isWhitespace { text = text.dropFirst() }
+        while let last = text.last, last.isWhitespace { text = text.dropLast() }
+        return String(text)
+    }
+}

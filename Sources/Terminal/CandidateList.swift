@@ -1,0 +1,62 @@
+/// The list that a second Tab shows: columns of names, or one a line where candidates have summaries.
+enum CandidateList {
+    static func rendered(
+        _ candidates: [CompletionResult.Candidate], width: Int, height: Int, colour: Bool
+    ) -> String {
+        // The names stay above the prompt: never more than the screen holds.
+        let rows = max(4, height - 3)
+        return candidates.contains { $0.summary != nil }
+            ? lines(candidates, width: width, rows: rows, colour: colour)
+            : columns(candidates, width: width, rows: rows)
+    }
+
+    private static func lines(
+        _ candidates: [CompletionResult.Candidate], width: Int, rows: Int, colour: Bool
+    ) -> String {
+        let shown = candidates.count > rows ? Array(candidates.prefix(rows - 1)) : candidates
+        let names = shown.map { TextFilter.visible($0.text, allowing: []) }
+        let nameWidth = min(names.map(DisplayWidth.columns(of:)).max() ?? 0, width / 2)
+        var output = ""
+        for (name, candidate) in zip(names, shown) {
+            let summary = TextFilter.visible(candidate.summary ?? "", allowing: [])
+            let room = max(0, width - nameWidth - 3)
+            output += DisplayWidth.pad(DisplayWidth.truncate(name, to: nameWidth), to: nameWidth)
+            if !summary.isEmpty, room > 3 {
+                output += "  " + StyledText(DisplayWidth.truncate(summary, to: room), .dim).rendered(colour: colour)
+            }
+            output += "\n"
+        }
+        return output + rest(candidates.count - shown.count)
+    }
+
+    private static func columns(_ candidates: [CompletionResult.Candidate], width: Int, rows limit: Int) -> String {
+        let all = candidates.map { TextFilter.visible($0.text, allowing: []) }
+        let cell = min((all.map(DisplayWidth.columns(of:)).max() ?? 0) + 2, max(1, width))
+        let count = max(1, width / cell)
+        let shown = Array(all.prefix(count * (limit - 1)))
+        let rows = (shown.count + count - 1) / count
+        var output = ""
+        for row in 0..<rows {
+            var line = ""
+            // Down the columns first, as `ls` lists.
+            for index in stride(from: row, to: shown.count, by: rows) {
+                line += DisplayWidth.pad(DisplayWidth.truncate(shown[index], to: cell - 2), to: cell)
+            }
+            output += line.trimmingTrailingSpaces + "\n"
+        }
+        return output + rest(all.count - shown.count)
+    }
+
+    private static func rest(_ count: Int) -> String {
+        count > 0 ? "… and \(count) more\n" : ""
+    }
+}
+
+extension String {
+    /// Without the spaces at its end.
+    var trimmingTrailingSpaces: String {
+        var text = Substring(self)
+        while text.last == " " { text = text.dropLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,14 @@
+/// Why bytes could not be written to standard output.
+public enum ConsoleError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The reader of the pipe has gone (EPIPE): the shell ends quietly with 0.
+    case closed
+    /// Anything else, such as a full disk; `errno`'s number.
+    case failed(errno: Int32)
+
+    public var description: String {
+        switch self {
+        case .closed: "standard output was closed"
+        case .failed(let number): "cannot write to standard output (errno \(number))"
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import CEdit
+
+/// Ctrl-C and the other signals that concern a terminal.
+///
+/// Installed once, on the main thread. While work is armed, the first SIGINT calls the caller's C function on the main
+/// thread (from the handler: it must be async-signal-safe) and the second restores the terminal and ends the process
+/// with 130. While a line is read, SIGINT clears the line. SIGTERM, SIGHUP, SIGQUIT and crashes restore the terminal
+/// first; SIGTSTP too; SIGPIPE does nothing, so that a closed pipe is an error value.
+public final class InterruptSignal {
+    /// What the first SIGINT calls: a C function of what it stops and why; it must be async-signal-safe.
+    public typealias Hook = @convention(c) (OpaquePointer?, Int32) -> Void
+
+    /// Installs the handlers; signals that the parent process ignored stay ignored.
+    public init() {
+        // Without the wake-up pipe (no descriptors left) signals are still seen, at the next key.
+        _ = csig_install()
+    }
+
+    /// Readable after a signal; call `drain` when it is. -1 where there is none.
+    public var wakeDescriptor: Int32 { csig_wake_descriptor() }
+
+    /// Empties the wake descriptor.
+    public func drain() { csig_drain() }
+
+    /// From here to `disarm` the first SIGINT calls `hook(host, reason)`; one that came just before calls it at once.
+    public func arm(_ hook: @escaping Hook, host: OpaquePointer?, reason: Int32) {
+        csig_arm(hook, host, reason)
+    }
+
+    /// Ends what `arm` began and forgets the presses.
+    /// - Returns: whether SIGINT came meanwhile.
+    @discardableResult
+    public func disarm() -> Bool { csig_disarm() > 0 }
+
+    /// How often SIGINT came since it was last armed, disarmed or taken.
+    public var presses: Int { Int(csig_presses()) }
+
+    /// Forgets the presses, so that the next one is a first one again.
+    @discardableResult
+    public func take() -> Int { Int(csig_take_presses()) }
+
+    /// Puts the terminal back as it was; for ways out of the process that run no exit handlers.
+    public func restoreTerminal() { csig_restore_terminal() }
+}

@@ -1,0 +1,9 @@
+/// How reading a line ended.
+public enum LineEditorEvent: Sendable, Equatable {
+    /// A line without its newline; a pasted or recalled block holds inner newlines.
+    case line(String)
+    /// Ctrl-C: the line was cleared.
+    case interrupted
+    /// Ctrl-D on an empty line, the end of a file, or a terminal that has gone.
+    case endOfInput
+}

@@ -1,0 +1,48 @@
+/// Text in pieces, each with a style, that becomes escape sequences only where colour is allowed.
+public struct StyledText: Sendable, Equatable, ExpressibleByStringLiteral {
+    /// A run of text in one style.
+    public struct Span: Sendable, Equatable {
+        /// Text that is safe for a terminal: literals of the program, or what `TextFilter` let through.
+        public var text: String
+        public var style: Style
+    }
+
+    public private(set) var spans: [Span] = []
+
+    public init() {}
+
+    public init(_ text: String, _ style: Style = .plain) {
+        append(text, style)
+    }
+
+    public init(stringLiteral value: String) {
+        self.init(value)
+    }
+
+    public mutating func append(_ text: String, _ style: Style = .plain) {
+        guard !text.isEmpty else { return }
+        if let last = spans.last, last.style == style {
+            spans[spans.count - 1].text += text
+        } else {
+            spans.append(Span(text: text, style: style))
+        }
+    }
+
+    public mutating func append(_ other: StyledText) {
+        for span in other.spans { append(span.text, span.style) }
+    }
+
+    /// The text alone.
+    public var text: String { spans.map(\.text).joined() }
+
+    /// The columns it takes on a terminal.
+    public var columns: Int { spans.reduce(0) { $0 + DisplayWidth.columns(of: $1.text) } }
+
+    /// The text as it is written; without colour, just the text.
+    public func rendered(colour: Bool) -> String {
+        guard colour else { return text }
+        return spans.map { span in
+            span.style == .plain ? span.text : "\u{1B}[\(span.style.parameters)m\(span.text)\u{1B}[0m"
+        }.joined()
+    }
+}

@@ -1,0 +1,46 @@
+import LuaBridge
+import Repl
+import Terminal
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// A prompt with nothing around it, for tests on a pty: `ReplDriver [HISTORY]`.
+@main
+struct ReplDriver {
+    static func main() throws {
+        func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+        let interrupts = InterruptSignal()
+        let console = Console(environment: variable)
+        let editor = LineEditor(console: console, interrupts: interrupts)
+        let state = try LuaState()
+        let interrupter = state.interrupter
+        let printer = ValuePrinter(
+            format: .table, isFormatChosen: false, style: PrintableStyle(columns: ["id", "key", "name"]),
+            json: { thread, index in Array("json \(thread.type(at: index).name)".utf8) }, symbol: { _, _ in nil })
+
+        var host = ReplHost()
+        host.prompt = { "\u{1B}[32mtest>\u{1B}[0m " }
+        host.help = { subject, _ in subject == "print" ? "print writes values" : nil }
+        host.call = { thread throws(LuaError) in
+            thread.push("interrupted!")
+            state.setInterruptValue(reason: 1)
+            interrupts.arm(LuaInterrupter.function, host: interrupter.host, reason: 1)
+            defer {
+                interrupts.disarm()
+                state.clearInterrupt()
+            }
+            try thread.call(arguments: 0, results: nil, traceback: true)
+        }
+        let history = CommandLine.arguments.dropFirst().first.map { path in
+            HistoryFile(path: path) { console.err("\($0)\n") }
+        }
+        let loop = ReplLoop(
+            state: state, console: console, editor: editor, printer: printer, host: host, history: history)
+        let ending = loop.run(banner: "driver ready\n")
+        console.err(ending == .left ? "bye\n" : "closed\n")
+    }
+}

@@ -1,0 +1,270 @@
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The prompt on a real pseudo terminal: editor, signals, session and printing together.
+@Suite(.serialized)
+struct PromptTests {
+    private func start(
+        _ arguments: [String] = [], _ variables: [String: String] = [:], columns: Int = 80
+    ) throws -> TerminalSession {
+        var program = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &program, program.count)
+        let own = String(decoding: program.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let folder = own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let environment = ["TERM": "xterm", "HOME": "/nonexistent", "PATH": "/usr/bin:/bin"]
+            .merging(variables) { $1 }
+        let session = try TerminalSession(
+            folder + "/ReplDriver", arguments, environment: environment, columns: columns)
+        try session.expect("driver ready")
+        try session.expect("test>")
+        return session
+    }
+
+    /// Presses Enter on what was typed and waits for the reply.
+    private func enter(_ session: TerminalSession, _ reply: String) throws {
+        session.type("\r")
+        try session.expect(reply)
+    }
+
+    private func leave(_ session: TerminalSession) throws {
+        session.type("\u{4}")
+        try session.expect("bye")
+        #expect(try session.expectExit() == 0)
+    }
+
+    @Test func anExpressionPrintsAndCtrlDLeaves() throws {
+        let session = try start()
+        try session.roundtrip("20 + 22", "\r\n42\r\n")
+        try session.roundtrip("_ + 1", "\r\n43\r\n")
+        try leave(session)
+        #expect(session.isCooked)
+    }
+
+    @Test func aBlockContinuesAndCtrlCDropsIt() throws {
+        let session = try start()
+        try session.roundtrip("for i = 1, 2 do", ">> ")
+        try session.roundtrip("print('line', i) end", "line\t1\r\nline\t2".replacingTabs)
+        try session.roundtrip("for i = 1, 2 do", ">> ")
+        session.type("\u{3}")
+        try session.expect("test>")
+        try session.roundtrip("'still ' .. 'here'", "\r\nstill here\r\n")
+        try leave(session)
+    }
+
+    @Test func ctrlCClearsTheLineAndNeverLeaves() throws {
+        let session = try start()
+        for _ in 1...3 {
+            session.type("error('never run')")
+            try session.expect("never run')")
+            session.type("\u{3}")
+            try session.expect("test>")
+        }
+        session.type("\u{3}")
+        try session.expect("test>")
+        try session.roundtrip("1 + 1", "\r\n2\r\n")
+        try leave(session)
+    }
+
+    @Test func ctrlCEndsALoopAndThePromptSurvives() throws {
+        let session = try start()
+        try session.roundtrip("io.write('go', 'ing\\n') while true do pcall(string.rep, 'x') end", "\r\ngoing")
+        session.type("\u{3}")
+        try session.expect("interrupted!")
+        try session.expect("test>")
+        try session.roundtrip("6 * 7", "\r\n42\r\n")
+        try leave(session)
+    }
+
+    @Test func aSecondCtrlCEndsWhatNoHookCanStop() throws {
+        let session = try start()
+        // One C function that backtracks for ever: no hook runs in it.
+        try session.roundtrip(
+            "io.write('go', 'ing\\n') io.flush() s = ('a'):rep(200000) s:find(('.-'):rep(200) .. 'b')", "\r\ngoing")
+        session.type("\u{3}\u{3}")
+        #expect(try session.expectExit() == 130)
+        #expect(session.isCooked)
+    }
+
+    @Test func aPastedBlockNeverRunsByItself() throws {
+        let session = try start()
+        session.type("\u{1B}[200~x = 1\nx = x + 41\r\nprint('sum', x)\n\u{1B}[201~")
+        try session.expect("print('sum', x)")
+        session.type(" y = 5")
+        try session.expect("y = 5")
+        #expect(!session.rest.contains("sum 42"))
+        session.type("\r")
+        try session.expect("sum")
+        try session.expect("42")
+        try session.roundtrip("y + x", "\r\n47\r\n")
+        // Up finds the block as one entry.
+        session.type("\u{1B}[A\u{1B}[A")
+        try session.expect("x = x + 41")
+        session.type("\u{3}")
+        try session.expect("test>")
+        try leave(session)
+    }
+
+    @Test func aPasteHoldsNoKeys() throws {
+        let session = try start()
+        session.type("\u{1B}[200~'a\u{15}\u{3}\u{1B}[Db\u{4}'\u{1B}[201~")
+        // Control characters are gone; what is left of an arrow key is plain text.
+        try session.expect("[Db'")
+        try enter(session, "\r\na[Db\r\n")
+        try leave(session)
+    }
+
+    @Test func tabCompletesOnceAndListsTwice() throws {
+        let session = try start()
+        session.type("string.rep")
+        session.type("\t")
+        session.type("\t")
+        try session.expect("string.rep")
+        session.type("\u{15}str\t")
+        try session.expect("string")
+        session.type(".re\t\t")
+        try session.expect("rep")
+        try session.expect("reverse")
+        try session.expect("test>")
+        try session.expect("string.re")
+        session.type("v\t('abc')")
+        try session.expect("erse('abc')")
+        try enter(session, "\r\ncba\r\n")
+        try leave(session)
+    }
+
+    @Test func keysThatUsersExpect() throws {
+        let session = try start()
+        // Home, Delete, End, Ctrl-W, Ctrl-U, Ctrl-Left.
+        session.type("x'ab'\u{1B}[H\u{1B}[3~\u{1B}[F .. 'c'")
+        try enter(session, "\r\nabc\r\n")
+        session.type("nonsense garbage\u{15}'clean'")
+        try enter(session, "\r\nclean\r\n")
+        session.type("1 + 22\u{17}3")
+        try enter(session, "\r\n4\r\n")
+        session.type("1 + 22\u{1B}[1;5D5")
+        try enter(session, "\r\n523\r\n")
+        session.type("\u{12}clea")
+        try session.expect("clean")
+        session.type("\r")
+        try session.expect("\r\nclean\r\n")
+        try leave(session)
+    }
+
+    @Test(arguments: [["LANG": "C"], ["LC_ALL": "POSIX"], ["LANG": "en_US.UTF-8"]])
+    func textBeyondASCIIIsOneCharacter(_ variables: [String: String]) throws {
+        let session = try start([], variables)
+        // Two characters are deleted, not two bytes.
+        session.type("'é日本😀x\u{7F}\u{7F}é'")
+        try enter(session, "\r\né日本é\r\n")
+        try leave(session)
+    }
+
+    @Test func aDumbTerminalGetsNoSequences() throws {
+        let session = try start([], ["TERM": "dumb"])
+        try session.roundtrip("1 + 1", "2\r\n")
+        session.type("junk\u{3}")
+        try session.expect("test>")
+        try leave(session)
+        #expect(!session.transcript.contains(0x1B) || !String(decoding: session.transcript, as: UTF8.self).contains("?2004"))
+    }
+
+    @Test func aResizeKeepsTheLine() throws {
+        let session = try start()
+        session.type("'kept ' .. ")
+        try session.expect("kept ")
+        session.resize(columns: 40, rows: 12)
+        try session.expect("'kept ' ..")
+        session.type("'line'")
+        try enter(session, "\r\nkept line\r\n")
+        try leave(session)
+    }
+
+    @Test func stopAndContinueKeepTheLine() throws {
+        let session = try start()
+        session.type("'held '")
+        try session.expect("held '")
+        session.signal(SIGTSTP)
+        // An orphaned process group does not stop; either way the line is drawn again and edited on.
+        session.signal(SIGCONT)
+        try session.expect("'held '")
+        session.type(" .. 'on'")
+        try enter(session, "\r\nheld on\r\n")
+        try leave(session)
+    }
+
+    @Test(arguments: [SIGTERM, SIGHUP, SIGSEGV])
+    func aFatalSignalRestoresTheTerminal(_ number: Int32) throws {
+        let session = try start()
+        session.type("half a li")
+        try session.expect("half a li")
+        session.signal(number)
+        #expect(try session.expectExit() == 128 + number)
+        #expect(session.isCooked)
+        #expect(String(decoding: session.transcript, as: UTF8.self).contains("\u{1B}[?2004l"))
+    }
+
+    @Test func historySurvivesTheSessionAndKeepsSecretsOut() throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/deep/history"
+        let first = try start([path])
+        try first.roundtrip("'remember' .. 1", "\r\nremember1\r\n")
+        try first.roundtrip(" 'forget' .. 2", "\r\nforget2\r\n")
+        try first.roundtrip("'ampex_0123456789'", "ampex_0123456789")
+        try first.roundtrip("for i = 1, 1 do", ">> ")
+        try first.roundtrip("print('bl' .. 'ock') end", "\r\nblock\r\n")
+        try leave(first)
+
+        let second = try start([path])
+        second.type("\u{1B}[A")
+        try second.expect("print('bl' .. 'ock') end")
+        second.type("\u{1B}[A")
+        try second.expect("'remember'")
+        try enter(second, "\r\nremember1\r\n")
+        try leave(second)
+        #expect(!String(decoding: first.transcript + second.transcript, as: UTF8.self).contains("history is off"))
+    }
+
+    @Test func commandsHelpAndErrors() throws {
+        let session = try start()
+        try session.roundtrip(".help", ".output [FORMAT]")
+        try session.roundtrip("print?", "print writes values")
+        try session.roundtrip(".nonsense", "no command .nonsense")
+        try session.roundtrip("error('boom')", "boom")
+        try session.roundtrip("_error", "boom")
+        try session.roundtrip(".traceback", "stack traceback")
+        try session.roundtrip("local gone = 1", "does not survive")
+        try session.roundtrip("'\\27[31mred\\27[8m\\u{202E}'", "\\x1b[31mred\\x1b[8m\\u{202E}")
+        try session.roundtrip("exit", "bye")
+        #expect(try session.expectExit() == 0)
+    }
+
+    @Test func randomBytesNeverLeaveTheTerminalRaw() throws {
+        var generator = SeededGenerator(seed: 7)
+        let session = try start()
+        for _ in 0..<300 {
+            var bytes = (0..<Int.random(in: 1...24, using: &generator)).map { _ in
+                UInt8.random(in: 0...255, using: &generator)
+            }
+            // Not those that are meant to end, stop or run something.
+            bytes.removeAll { [3, 4, 10, 13, 15, 0x1A, 0x1C].contains($0) }
+            session.type(bytes)
+        }
+        session.type("\u{1B}[201~\u{3}")
+        session.type("\u{3}")
+        session.type("\u{15}'ali' .. 've'\r")
+        try session.expect("\r\nalive\r\n")
+        try leave(session)
+        #expect(session.isCooked)
+    }
+}
+
+extension String {
+    /// The terminal driver writes a tab as it is; kept for reading.
+    fileprivate var replacingTabs: String { self }
+}
