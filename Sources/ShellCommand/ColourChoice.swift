@@ -1,5 +1,5 @@
 /// When output is coloured.
-public enum ColourChoice: String, Sendable, CaseIterable {
+enum ColourChoice: String, Sendable, CaseIterable {
     case auto, always, never
 
     /// Whether a stream gets colours.

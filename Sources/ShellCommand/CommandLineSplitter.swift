@@ -2,14 +2,14 @@
 ///
 /// What stands before is options, that word is a subcommand or a FILE, and what follows belongs to it untouched. The
 /// meanings of `-e -l -i -v - --` are those of stock `lua`.
-public struct CommandLineSplitter: Sendable {
+struct CommandLineSplitter: Sendable {
     let table: OptionTable
 
-    public init(table: OptionTable = .all) { self.table = table }
+    init(table: OptionTable = .all) { self.table = table }
 
     /// - Parameter words: The command line without the program's name.
     /// - Returns: The options in the order written, the program to run, and its arguments.
-    public func split(_ words: [String]) throws(UsageError) -> SplitCommandLine {
+    func split(_ words: [String]) throws(UsageError) -> SplitCommandLine {
         var options: [WrittenOption] = []
         var index = 0
         while index < words.count {

@@ -1,12 +1,12 @@
 /// The words of the command line as the system gave them: bytes, which need not be text.
-public struct CommandLineWords: Sendable, Equatable {
+struct CommandLineWords: Sendable, Equatable {
     /// The program's name and then each word.
-    public let bytes: [[UInt8]]
+    let bytes: [[UInt8]]
 
-    public init(bytes: [[UInt8]]) { self.bytes = bytes }
+    init(bytes: [[UInt8]]) { self.bytes = bytes }
 
     /// The words of this process.
-    public static func ofThisProcess() -> CommandLineWords {
+    static func ofThisProcess() -> CommandLineWords {
         let words = (0..<Int(CommandLine.argc)).compactMap { index -> [UInt8]? in
             guard let word = CommandLine.unsafeArgv[index] else { return nil }
             var bytes: [UInt8] = []
@@ -21,16 +21,16 @@ public struct CommandLineWords: Sendable, Equatable {
     }
 
     /// The words after the program's name as text; what is not UTF-8 is repaired.
-    public var texts: [String] { bytes.dropFirst().map { String(decoding: $0, as: UTF8.self) } }
+    var texts: [String] { bytes.dropFirst().map { String(decoding: $0, as: UTF8.self) } }
 
     /// The bytes of an option's value, which for code must arrive in Lua unchanged.
-    public func value(at place: WrittenOption.Place) -> [UInt8] {
+    func value(at place: WrittenOption.Place) -> [UInt8] {
         guard place.word + 1 < bytes.count else { return [] }
         return Array(bytes[place.word + 1].dropFirst(place.offset))
     }
 
     /// Refuses values that have to be text and are not.
-    public func checkText(of options: [WrittenOption]) throws(UsageError) {
+    func checkText(of options: [WrittenOption]) throws(UsageError) {
         for option in options where option.id != .execute && option.id != .require {
             guard let place = option.place, String(validating: value(at: place), as: UTF8.self) == nil else { continue }
             throw .notText(option: option.spelling)

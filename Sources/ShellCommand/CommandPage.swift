@@ -1,11 +1,11 @@
 /// The page docs/COMMAND.md, derived from the tables.
-public struct CommandPage: Sendable {
+struct CommandPage: Sendable {
     let table: OptionTable
 
-    public init(table: OptionTable = .all) { self.table = table }
+    init(table: OptionTable = .all) { self.table = table }
 
     /// The whole page.
-    public var markdown: String {
+    var markdown: String {
         var lines = [
             "# The command", "", "Generated from the option table by `make docs`; changes made here are lost.", "",
             "## Options and variables", "",
@@ -13,7 +13,8 @@ public struct CommandPage: Sendable {
             "True is `1`, `true`, `yes`; false is `0`, `false`, `no`.", "",
         ]
         for group in OptionEntry.Group.allCases {
-            lines += ["### \(group.rawValue)", "", "| option | environment | meaning | default |", "| --- | --- | --- | --- |"]
+            lines += ["### \(group.rawValue)", ""]
+            lines += ["| option | environment | meaning | default |", "| --- | --- | --- | --- |"]
             lines += table.entries.filter { $0.group == group }.map(Self.row)
             lines.append("")
         }
@@ -36,7 +37,7 @@ public struct CommandPage: Sendable {
         let variables = entry.variables.map { "`\($0)`" }.joined(separator: ", ")
         let meaning = entry.meaning + (entry.isLater ? " (not in this version)" : "")
         let cells = [option, variables, meaning, entry.standard ?? ""]
-        return "| " + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
-            .joined(separator: " | ") + " |"
+        let escaped = cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
+        return "| \(escaped.joined(separator: " | ")) |"
     }
 }

@@ -6,15 +6,16 @@
 #endif
 
 /// A secret in the environment: taken out once, so that neither `os.getenv` nor a child process nor `/proc` has it.
-public enum EnvironmentKey {
+enum EnvironmentKey {
     /// Takes the variable out of the environment: returns its bytes, overwrites them where they stand, unsets it.
     ///
     /// Call it before there is a second thread and before Lua runs. A name that occurs more than once is overwritten
     /// everywhere; the first one counts, as for `getenv`.
     ///
     /// - Returns: Nil when the variable is not set.
-    public static func take(_ name: String) -> [UInt8]? {
-        guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "=")), var entry = environ else { return nil }
+    static func take(_ name: String) -> [UInt8]? {
+        guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "=")) else { return nil }
+        var entry = environ
         let prefix = Array("\(name)=".utf8)
         var found: [UInt8]?
         while let text = entry.pointee {

@@ -1,5 +1,5 @@
 /// How the process ends: each code of DESIGN section 1, "Exit codes".
-public enum ExitCode: Int32, Sendable, CaseIterable {
+enum ExitCode: Int32, Sendable, CaseIterable {
     /// All was done. A closed output pipe ends so too.
     case done = 0
     /// The script raised something that is no API error, has a syntax error, or another failure.
@@ -27,7 +27,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     ///
     /// - Parameter kind: The `kind` field of the error table (DESIGN section 2, "Errors"). A kind of the script's own,
     ///   or none, is a plain failure.
-    public init(uncaughtErrorKind kind: String?) {
+    init(uncaughtErrorKind kind: String?) {
         switch kind {
         case "invalid", "argument": self = .usage
         case "auth", "forbidden": self = .auth
@@ -40,7 +40,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     }
 
     /// What the code means, in a few words for the help pages.
-    public var meaning: String {
+    var meaning: String {
         switch self {
         case .done: "done"
         case .failure: "the script raised something else, a syntax error, another failure"

@@ -1,5 +1,5 @@
 // A stand-in until ManagementAPI's Generation is there.
-public enum Generation: String, Sendable, CaseIterable {
+enum Generation: String, Sendable, CaseIterable {
     case beta
 
     var defaultURL: String { "https://management-api.experiment.amplitude.com" }

@@ -1,30 +1,30 @@
 import ArgumentParser
 
 /// What the options of a command line say, still as text; `Settings` gives it meaning together with the environment.
-public struct GivenOptions: Sendable, Equatable {
-    public var url: String?
-    public var profile: String?
-    public var sandbox = false
-    public var sandboxPath: String?
-    public var faults: String?
-    public var rate: String?
-    public var timeout: String?
-    public var caFile: String?
-    public var output: String?
-    public var color: String?
-    public var quiet = false
-    public var readOnly = false
-    public var restricted = false
-    public var yes = false
-    public var memoryLimit: String?
-    public var timeLimit: String?
-    public var noRC = false
+struct GivenOptions: Sendable, Equatable {
+    var url: String?
+    var profile: String?
+    var sandbox = false
+    var sandboxPath: String?
+    var faults: String?
+    var rate: String?
+    var timeout: String?
+    var caFile: String?
+    var output: String?
+    var color: String?
+    var quiet = false
+    var readOnly = false
+    var restricted = false
+    var yes = false
+    var memoryLimit: String?
+    var timeLimit: String?
+    var noRC = false
 
     /// Nothing said.
-    public init() {}
+    init() {}
 
     /// Reads the option part of a divided command line.
-    public init(_ commandLine: SplitCommandLine) throws(UsageError) {
+    init(_ commandLine: SplitCommandLine) throws(UsageError) {
         var targets: [OptionID: String] = [:]
         var words: [String] = []
         for option in commandLine.options where !ShellOptions.readElsewhere.contains(option.id) {
@@ -40,7 +40,10 @@ public struct GivenOptions: Sendable, Equatable {
             }
         }
         // The parser costs a millisecond, which a plain `ampsh FILE` need not wait for.
-        guard !words.isEmpty else { return }
+        guard !words.isEmpty else {
+            self.init()
+            return
+        }
         do {
             self.init(try ShellOptions.parse(words))
         } catch {

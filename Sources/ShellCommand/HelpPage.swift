@@ -1,11 +1,11 @@
 /// The texts of `--help` and of the command page, derived from the option table.
-public struct HelpPage: Sendable {
+struct HelpPage: Sendable {
     let table: OptionTable
 
-    public init(table: OptionTable = .all) { self.table = table }
+    init(table: OptionTable = .all) { self.table = table }
 
     /// The page that `ampsh --help` prints, at most 80 columns wide.
-    public var text: String {
+    var text: String {
         var lines = [
             "ampsh \(Version.number): a Lua shell for Amplitude Experiment", "",
             "Usage: ampsh [OPTION...] [FILE.lua | - [ARG...]]", "       ampsh [OPTION...] SUBCOMMAND ...", "",

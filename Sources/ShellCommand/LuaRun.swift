@@ -1,36 +1,36 @@
 /// What a command line asks to be run, in stock lua's order.
-public struct LuaRun: Sendable, Equatable {
+struct LuaRun: Sendable, Equatable {
     /// `-e` or `-l`, whose order to each other counts.
-    public enum Preliminary: Sendable, Equatable {
+    enum Preliminary: Sendable, Equatable {
         case execute(code: [UInt8])
         case require(module: [UInt8])
     }
 
     /// The script itself.
-    public enum Script: Sendable, Equatable {
+    enum Script: Sendable, Equatable {
         case none, standardInput
         case file([UInt8])
     }
 
     /// Runs before the script.
-    public let preliminaries: [Preliminary]
-    public let script: Script
+    let preliminaries: [Preliminary]
+    let script: Script
     /// Whether a prompt opens after the scripts.
-    public let opensPrompt: Bool
+    let opensPrompt: Bool
     /// Whether a version line comes first.
-    public let showsVersion: Bool
+    let showsVersion: Bool
     /// Lua's `arg`: the words, with the index that the first one (the program's name) has.
-    public let words: [[UInt8]]
-    public let firstIndex: Int
+    let words: [[UInt8]]
+    let firstIndex: Int
 
     /// The words that the script gets as `...`.
-    public var scriptArguments: [[UInt8]] { firstIndex < 0 ? Array(words.dropFirst(1 - firstIndex)) : [] }
+    var scriptArguments: [[UInt8]] { firstIndex < 0 ? Array(words.dropFirst(1 - firstIndex)) : [] }
 
     /// - Parameters:
     ///   - commandLine: Divided from the texts of `words`; its program is no subcommand.
     ///   - inputIsTerminal: Without a script and without `-e` and `-v`, a terminal gets a prompt and everything else is
     ///     read as the script.
-    public init(_ commandLine: SplitCommandLine, words: CommandLineWords, inputIsTerminal: Bool) {
+    init(_ commandLine: SplitCommandLine, words: CommandLineWords, inputIsTerminal: Bool) {
         preliminaries = commandLine.options.compactMap { option in
             guard let place = option.place else { return nil }
             switch option.id {

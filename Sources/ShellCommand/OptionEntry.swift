@@ -1,7 +1,7 @@
 /// One row of the option table: an option, its variables, or both.
-public struct OptionEntry: Sendable, Equatable {
+struct OptionEntry: Sendable, Equatable {
     /// The heading under which the help shows an option.
-    public enum Group: String, Sendable, CaseIterable {
+    enum Group: String, Sendable, CaseIterable {
         case running = "Running code"
         case target = "What it talks to"
         case requests = "Requests"
@@ -11,28 +11,28 @@ public struct OptionEntry: Sendable, Equatable {
     }
 
     /// What a word of the command line may add to the option.
-    public enum Value: Sendable, Equatable {
+    enum Value: Sendable, Equatable {
         /// A flag.
         case none
         /// A value, shown as this placeholder.
         case required(String)
     }
 
-    public let id: OptionID
-    public let group: Group
+    let id: OptionID
+    let group: Group
     /// The single letter after `-`.
-    public let short: Character?
+    let short: Character?
     /// The word after `--`.
-    public let long: String?
-    public let value: Value
+    let long: String?
+    let value: Value
     /// The environment variables that say the same, the first one that is set wins.
-    public let variables: [String]
+    let variables: [String]
     /// One line.
-    public let meaning: String
+    let meaning: String
     /// What holds when nothing is said.
-    public let standard: String?
+    let standard: String?
     /// The option is part of the contract but not of this version: a usage error says so.
-    public let isLater: Bool
+    let isLater: Bool
 
     init(
         _ id: OptionID, _ group: Group, short: Character? = nil, long: String? = nil, value: Value = .none,
@@ -50,15 +50,15 @@ public struct OptionEntry: Sendable, Equatable {
     }
 
     /// Whether a value follows the option.
-    public var takesValue: Bool { value != .none }
+    var takesValue: Bool { value != .none }
 
     /// The spellings on a command line, without values: `["-q", "--quiet"]`.
-    public var spellings: [String] {
+    var spellings: [String] {
         (short.map { ["-\($0)"] } ?? []) + (long.map { ["--\($0)"] } ?? [])
     }
 
     /// The option as the help writes it: `-e CODE`, `--url URL`, or the variables when there is no option.
-    public var synopsis: String {
+    var synopsis: String {
         guard !spellings.isEmpty else { return variables.joined(separator: ", ") }
         let names = spellings.joined(separator: ", ")
         guard case .required(let placeholder) = value else { return names }

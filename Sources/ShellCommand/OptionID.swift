@@ -1,5 +1,5 @@
 /// The name by which the code knows an option or a variable of the shell.
-public enum OptionID: String, Sendable, CaseIterable {
+enum OptionID: String, Sendable, CaseIterable {
     case execute, require, interactive, showVersion
     case url, key, profile, sandbox, sandboxPath, faults
     case rate, timeout, caFile, proxy

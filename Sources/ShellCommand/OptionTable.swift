@@ -1,11 +1,11 @@
 /// Every option and environment variable of the shell, once.
 ///
 /// The command line splitter, the parser's options, `--help` and the command page are derived from it.
-public struct OptionTable: Sendable {
-    public let entries: [OptionEntry]
+struct OptionTable: Sendable {
+    let entries: [OptionEntry]
 
     /// The table of DESIGN section 1.
-    public static let all = OptionTable(entries: [
+    static let all = OptionTable(entries: [
         OptionEntry(
             .execute, .running, short: "e", value: .required("CODE"),
             "run CODE; an expression prints its values, one a line"),
@@ -27,7 +27,7 @@ public struct OptionTable: Sendable {
             "a table of the config file; only its url and key are used"),
         OptionEntry(
             .url, .target, long: "url", value: .required("URL"), variables: ["AMPSH_URL"],
-            "base URL of the API: https, or http to loopback", standard: "the API's public host"),
+            "base URL of the API: https, or http to loopback", standard: "the default host of the API"),
         OptionEntry(
             .key, .target, variables: ["AMPSH_API_KEY"],
             "the management key; never an argument, never a Lua value"),
@@ -81,13 +81,13 @@ public struct OptionTable: Sendable {
     ])
 
     /// The row of `id`; every id has one, which a test holds.
-    public subscript(id: OptionID) -> OptionEntry? { entries.first { $0.id == id } }
+    subscript(id: OptionID) -> OptionEntry? { entries.first { $0.id == id } }
 
     func entry(short: Character) -> OptionEntry? { entries.first { $0.short == short } }
     func entry(long: Substring) -> OptionEntry? { entries.first { $0.long.map { $0 == long } ?? false } }
 
     /// Every variable that the shell reads, with the lower-case spellings of the proxy's.
-    public var variables: [String] {
+    var variables: [String] {
         entries.flatMap { entry in
             entry.id == .proxy ? entry.variables + entry.variables.map { $0.lowercased() } : entry.variables
         }

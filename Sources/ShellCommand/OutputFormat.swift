@@ -1,4 +1,4 @@
 /// How results are printed.
-public enum OutputFormat: String, Sendable, CaseIterable {
+enum OutputFormat: String, Sendable, CaseIterable {
     case table, json, jsonl, csv, lua
 }

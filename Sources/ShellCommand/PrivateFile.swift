@@ -5,9 +5,9 @@
 #endif
 
 /// A small file that only its owner may read: the config file, a key file.
-public enum PrivateFile {
+enum PrivateFile {
     /// Why such a file was not read.
-    public enum Problem: Error, Sendable, Equatable {
+    enum Problem: Error, Sendable, Equatable {
         case missing
         /// Others may read or write it; `mode` is what it has, for example 0o644.
         case looseMode(path: String, mode: UInt32)
@@ -18,10 +18,10 @@ public enum PrivateFile {
     }
 
     /// Larger files are no config file and no key file.
-    public static let sizeLimit = 1 << 20
+    static let sizeLimit = 1 << 20
 
     /// The bytes of the file. The mode is checked on the file that is then read, not on its name.
-    public static func read(_ path: String) throws(Problem) -> [UInt8] {
+    static func read(_ path: String) throws(Problem) -> [UInt8] {
         // Without O_NONBLOCK a named pipe would make us wait for a writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -53,21 +53,14 @@ public enum PrivateFile {
 }
 
 extension PrivateFile.Problem: CustomStringConvertible {
-    public var description: String {
+    var description: String {
         switch self {
         case .missing: "the file is not there"
         case .looseMode(let path, let mode):
-            "\(path) has mode 0\(String(mode, radix: 8)), so others may read it; chmod 600 \(Self.quoted(path))"
+            "\(path) has mode 0\(String(mode, radix: 8)), so others may read it; chmod 600 \(ShellWord.quoted(path))"
         case .notAFile(let path): "\(path) is no regular file"
         case .tooLarge(let path, let limit): "\(path) is larger than \(limit) bytes"
         case .unreadable(let path, let errno): "\(path) cannot be read: \(String(cString: strerror(errno)))"
         }
-    }
-
-    /// The path as a shell reads it back.
-    private static func quoted(_ path: String) -> String {
-        let plain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+@%:,".contains($0)) }
-        guard !plain else { return path }
-        return "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }

@@ -1,5 +1,5 @@
 /// The fields of a profile in config.toml.
-public enum ProfileField: String, Sendable, CaseIterable {
+enum ProfileField: String, Sendable, CaseIterable {
     case url
     case keyEnvironment = "key_env"
     case keyFile = "key_file"
@@ -10,9 +10,9 @@ public enum ProfileField: String, Sendable, CaseIterable {
     case colour = "color"
 
     /// One line for the documentation.
-    public var meaning: String {
+    var meaning: String {
         switch self {
-        case .url: "base URL; without it the API's public host"
+        case .url: "base URL; without it the default host of the API"
         case .keyEnvironment: "the variable that holds the key"
         case .keyFile: "the file that holds the key, mode 0600; `~/` is the home folder"
         case .keyCommand: "a command that prints the key (not in this version)"

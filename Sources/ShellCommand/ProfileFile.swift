@@ -1,16 +1,16 @@
 import TOMLKit
 
 /// The profiles of config.toml. Each is a top-level table, `[prod]`; `[profiles.prod]` means the same.
-public struct ProfileFile: Sendable, Equatable {
+struct ProfileFile: Sendable, Equatable {
     /// In the order of their names.
-    public let profiles: [Profile]
+    let profiles: [Profile]
 
-    public init(profiles: [Profile]) { self.profiles = profiles }
+    init(profiles: [Profile]) { self.profiles = profiles }
 
-    public func profile(named name: String) -> Profile? { profiles.first { $0.name == name } }
+    func profile(named name: String) -> Profile? { profiles.first { $0.name == name } }
 
     /// The variables in which profiles keep their keys.
-    public var keyVariables: [String] {
+    var keyVariables: [String] {
         profiles.compactMap { profile in
             guard case .variable(let name)? = profile.key else { return nil }
             return name
@@ -18,7 +18,7 @@ public struct ProfileFile: Sendable, Equatable {
     }
 
     /// Reads the text of a config file.
-    public init(parsing bytes: [UInt8]) throws(ProfileFileError) {
+    init(parsing bytes: [UInt8]) throws(ProfileFileError) {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw Self.whole(.notUTF8) }
         // TOMLKit passes C strings on, which would end at the NUL and silently lose what follows.
         guard !bytes.contains(0) else { throw Self.whole(.containsNUL) }

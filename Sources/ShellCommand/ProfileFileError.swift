@@ -1,6 +1,6 @@
 /// What is wrong with the text of config.toml.
-public struct ProfileFileError: Error, Sendable, Equatable {
-    public enum Problem: Sendable, Equatable {
+struct ProfileFileError: Error, Sendable, Equatable {
+    enum Problem: Sendable, Equatable {
         /// The text is no TOML; in the parser's words.
         case notTOML(String)
         case notUTF8
@@ -20,14 +20,14 @@ public struct ProfileFileError: Error, Sendable, Equatable {
     }
 
     /// The profile it is in; nil for the file as a whole.
-    public let profile: String?
-    public let problem: Problem
+    let profile: String?
+    let problem: Problem
     /// Counted from 1; nil when it is not known.
-    public let line: Int?
-    public let column: Int?
+    let line: Int?
+    let column: Int?
 
     /// One line that begins with where it is.
-    public func description(path: String) -> String {
+    func description(path: String) -> String {
         var place = path
         if let line { place += ":\(line)" }
         if let line, line > 0, let column { place += ":\(column)" }
@@ -36,7 +36,7 @@ public struct ProfileFileError: Error, Sendable, Equatable {
 }
 
 extension ProfileFileError.Problem: CustomStringConvertible {
-    public var description: String {
+    var description: String {
         switch self {
         case .notTOML(let text): "not valid TOML: \(text)"
         case .notUTF8: "not valid UTF-8"
@@ -44,7 +44,8 @@ extension ProfileFileError.Problem: CustomStringConvertible {
         case .notAProfile(let name): "'\(name)' is no table; a profile is written [\(name)] with its fields below"
         case .unknownField(let field, let nearest):
             "unknown field '\(field)'" + Self.suggestion(nearest)
-                + (nearest == nil ? " (there are \(ProfileField.allCases.map(\.rawValue).joined(separator: ", ")))" : "")
+                + (nearest == nil
+                    ? " (there are \(ProfileField.allCases.map(\.rawValue).joined(separator: ", ")))" : "")
         case .wrongType(let field, let expected, let found): "'\(field)' must be \(expected), not \(found)"
         case .emptyField(let field): "'\(field)' is empty"
         case .badChoice(let field, let value, let choices, let nearest):

@@ -1,11 +1,11 @@
 /// What the environment says about proxies, as it stands there. Of two spellings the lower-case one wins, as for curl.
-public struct ProxyVariables: Sendable, Equatable {
+struct ProxyVariables: Sendable, Equatable {
     /// The proxy for https targets.
-    public let https: String?
+    let https: String?
     /// The proxy for http targets.
-    public let http: String?
+    let http: String?
     /// The hosts that are reached without one.
-    public let none: String?
+    let none: String?
 
     init(_ sources: SettingSources) {
         func value(_ name: String) -> String? {

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// What the words after `ampsh sandbox` ask for.
-public enum SandboxAction: Sendable, Equatable {
+enum SandboxAction: Sendable, Equatable {
     /// Serve the sandbox over HTTP on loopback; port 0 picks a free one.
     case serve(port: Int)
     case reset
@@ -35,7 +35,9 @@ struct SandboxCommand: ParsableCommand {
         var action: SandboxAction { .serve(port: port) }
 
         func validate() throws {
-            guard (0...65_535).contains(port) else { throw ValidationError("--port is \(port), which is not 0 to 65535") }
+            guard (0...65_535).contains(port) else {
+                throw ValidationError("--port is \(port), which is not 0 to 65535")
+            }
         }
     }
 

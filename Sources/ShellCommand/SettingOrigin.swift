@@ -1,10 +1,10 @@
 /// Who said something: messages name it.
-public enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
+enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
     case option(String)
     case variable(String)
     case profile(String, field: String)
 
-    public var description: String {
+    var description: String {
         switch self {
         case .option(let name): name
         case .variable(let name): name

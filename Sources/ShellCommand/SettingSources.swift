@@ -1,16 +1,16 @@
 /// All that settings are made from. Values only: reading them is the caller's.
-public struct SettingSources: Sendable {
-    public var options: GivenOptions
+struct SettingSources: Sendable {
+    var options: GivenOptions
     /// The variables of the option table, without keys.
-    public var environment: [String: String]
+    var environment: [String: String]
     /// The variables that may hold a key, `AMPSH_API_KEY` and those that profiles name.
-    public var keys: [String: KeyState]
+    var keys: [String: KeyState]
     /// Nil when there is no config file.
-    public var profiles: ProfileFile?
-    public var paths: StandardPaths
-    public var streams: StandardStreams
+    var profiles: ProfileFile?
+    var paths: StandardPaths
+    var streams: StandardStreams
 
-    public init(
+    init(
         options: GivenOptions, environment: [String: String], keys: [String: KeyState], profiles: ProfileFile?,
         paths: StandardPaths, streams: StandardStreams
     ) {

@@ -1,45 +1,45 @@
 /// What holds for this session: options, environment and config file, made sense of.
-public struct Settings: Sendable, Equatable {
-    public let target: Target
-    public let output: OutputFormat
+struct Settings: Sendable, Equatable {
+    let target: Target
+    let output: OutputFormat
     /// The format was asked for; then a lone scalar is printed in it too.
-    public let outputIsExplicit: Bool
+    let outputIsExplicit: Bool
     /// Whether standard output gets colours.
-    public let coloursOutput: Bool
+    let coloursOutput: Bool
     /// Whether standard error gets colours.
-    public let coloursError: Bool
+    let coloursError: Bool
     /// For one attempt of a request.
-    public let timeout: Duration
+    let timeout: Duration
     /// Bytes that Lua may use; nil is no limit.
-    public let memoryLimit: Int?
+    let memoryLimit: Int?
     /// How long a script may run; nil is no limit.
-    public let timeLimit: Duration?
+    let timeLimit: Duration?
     /// A PEM file with an extra trust root.
-    public let caFile: String?
+    let caFile: String?
     /// What the sandbox does wrong on purpose.
-    public let faultsFile: String?
-    public let isReadOnly: Bool
-    public let isRestricted: Bool
-    public let answersYes: Bool
-    public let isQuiet: Bool
-    public let runsRC: Bool
+    let faultsFile: String?
+    let isReadOnly: Bool
+    let isRestricted: Bool
+    let answersYes: Bool
+    let isQuiet: Bool
+    let runsRC: Bool
     /// Nil is no diagnostics.
-    public let logLevel: LogLevel?
+    let logLevel: LogLevel?
     /// Nil is no history.
-    public let historyFile: String?
+    let historyFile: String?
     /// Nil is no pager.
-    public let pager: String?
-    public let proxies: ProxyVariables
+    let pager: String?
+    let proxies: ProxyVariables
     /// What should be told before anything else.
-    public let warnings: [SettingsWarning]
+    let warnings: [SettingsWarning]
     /// What `--rps` or `AMPSH_RPS` says.
     let givenRate: Double?
 
     /// Requests per second that are used of the service's 100 where nothing else is said.
-    public static let standardRate = 80.0
+    static let standardRate = 80.0
 
     /// The limit on requests per second to a target; nil is none.
-    public func requestsPerSecond(to target: Target) -> Double? {
+    func requestsPerSecond(to target: Target) -> Double? {
         if let givenRate { return givenRate }
         switch target {
         case .sandbox: return nil
@@ -48,7 +48,7 @@ public struct Settings: Sendable, Equatable {
     }
 
     /// Makes sense of all sources. A value that something stronger overrides is not looked at.
-    public init(_ sources: SettingSources) throws(SettingsError) {
+    init(_ sources: SettingSources) throws(SettingsError) {
         let options = sources.options
         target = try TargetResolution(sources: sources).target()
 
@@ -66,7 +66,8 @@ public struct Settings: Sendable, Equatable {
 
         givenRate = try sources.said(options.rate, "--rps", or: "AMPSH_RPS")
             .map { said throws(SettingsError) in try SettingValue.rate(said) }
-        timeout = try sources.said(options.timeout, "--timeout", or: "AMPSH_TIMEOUT")
+        timeout =
+            try sources.said(options.timeout, "--timeout", or: "AMPSH_TIMEOUT")
             .map { said throws(SettingsError) in try SettingValue.seconds(said) } ?? .seconds(30)
         memoryLimit = try sources.said(options.memoryLimit, "--memory-limit", or: nil)
             .map { said throws(SettingsError) in try SettingValue.bytes(said) }

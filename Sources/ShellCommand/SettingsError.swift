@@ -1,5 +1,5 @@
 /// Why options, environment and config file together make no settings. The process ends with code 2.
-public enum SettingsError: Error, Sendable, Equatable {
+enum SettingsError: Error, Sendable, Equatable {
     /// The value is no number within the bounds that `expected` describes.
     case badNumber(SettingOrigin, value: String, expected: String)
     /// The value is none of the choices.
@@ -26,7 +26,7 @@ public enum SettingsError: Error, Sendable, Equatable {
 }
 
 extension SettingsError: CustomStringConvertible {
-    public var description: String {
+    var description: String {
         switch self {
         case .badNumber(let origin, let value, let expected):
             "\(origin) is '\(value)', which is not \(expected)"

@@ -1,5 +1,5 @@
 /// Something that is no error and that the user may not have meant.
-public enum SettingsWarning: Sendable, Equatable {
+enum SettingsWarning: Sendable, Equatable {
     /// `AMPSH_API_KEY` is set and empty, and nothing names a target, so it is the sandbox.
     case emptyKey
 
@@ -13,7 +13,7 @@ public enum SettingsWarning: Sendable, Equatable {
 }
 
 extension SettingsWarning: CustomStringConvertible {
-    public var description: String {
+    var description: String {
         switch self {
         case .emptyKey: "AMPSH_API_KEY is set and empty, so this is the sandbox"
         }

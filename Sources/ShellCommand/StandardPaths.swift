@@ -1,20 +1,20 @@
 /// Where the shell keeps its files, by the XDG base directory specification; the same names on macOS.
-public struct StandardPaths: Sendable, Equatable {
+struct StandardPaths: Sendable, Equatable {
     /// `$XDG_CONFIG_HOME/ampsh`: config.toml and init.lua.
-    public let configFolder: String?
+    let configFolder: String?
     /// `$XDG_STATE_HOME/ampsh`: history and state.sqlite.
-    public let stateFolder: String?
+    let stateFolder: String?
     /// `$XDG_DATA_HOME/ampsh`: sandbox.sqlite and scripts.
-    public let dataFolder: String?
+    let dataFolder: String?
     /// The home folder, for `~/` in paths of the config file.
-    public let home: String?
+    let home: String?
 
-    public var configFile: String? { configFolder.map { "\($0)/config.toml" } }
-    public var rcFile: String? { configFolder.map { "\($0)/init.lua" } }
-    public var historyFile: String? { stateFolder.map { "\($0)/history" } }
-    public var stateFile: String? { stateFolder.map { "\($0)/state.sqlite" } }
-    public var sandboxFile: String? { dataFolder.map { "\($0)/sandbox.sqlite" } }
-    public var scriptsFolder: String? { dataFolder.map { "\($0)/scripts" } }
+    var configFile: String? { configFolder.map { "\($0)/config.toml" } }
+    var rcFile: String? { configFolder.map { "\($0)/init.lua" } }
+    var historyFile: String? { stateFolder.map { "\($0)/history" } }
+    var stateFile: String? { stateFolder.map { "\($0)/state.sqlite" } }
+    var sandboxFile: String? { dataFolder.map { "\($0)/sandbox.sqlite" } }
+    var scriptsFolder: String? { dataFolder.map { "\($0)/scripts" } }
 
     /// - Parameters:
     ///   - environment: `HOME` and the `XDG_..._HOME` variables are read. A relative one is ignored, as the
@@ -22,7 +22,7 @@ public struct StandardPaths: Sendable, Equatable {
     ///   - accountHome: The home folder that the system's user database names, for when `HOME` says nothing.
     ///
     /// A folder is nil when nothing says where it is; then what would live there is off.
-    public init(environment: [String: String], accountHome: String? = nil) {
+    init(environment: [String: String], accountHome: String? = nil) {
         func absolute(_ path: String?) -> String? {
             guard var path, path.hasPrefix("/") else { return nil }
             while path.count > 1, path.hasSuffix("/") { path.removeLast() }

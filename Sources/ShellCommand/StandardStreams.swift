@@ -1,10 +1,10 @@
 /// Which of the standard streams are terminals.
-public struct StandardStreams: Sendable, Equatable {
-    public var inputIsTerminal: Bool
-    public var outputIsTerminal: Bool
-    public var errorIsTerminal: Bool
+struct StandardStreams: Sendable, Equatable {
+    var inputIsTerminal: Bool
+    var outputIsTerminal: Bool
+    var errorIsTerminal: Bool
 
-    public init(inputIsTerminal: Bool, outputIsTerminal: Bool, errorIsTerminal: Bool) {
+    init(inputIsTerminal: Bool, outputIsTerminal: Bool, errorIsTerminal: Bool) {
         self.inputIsTerminal = inputIsTerminal
         self.outputIsTerminal = outputIsTerminal
         self.errorIsTerminal = errorIsTerminal

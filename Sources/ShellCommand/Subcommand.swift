@@ -1,10 +1,10 @@
 /// The words that stand where a FILE could and are no file.
-public enum Subcommand: String, Sendable, CaseIterable {
+enum Subcommand: String, Sendable, CaseIterable {
     case sandbox, doctor
     case runs, undo, apply, plan, test, types, catalogue
 
     /// Part of the contract, not of this version.
-    public var isLater: Bool {
+    var isLater: Bool {
         switch self {
         case .sandbox, .doctor: false
         case .runs, .undo, .apply, .plan, .test, .types, .catalogue: true
@@ -12,7 +12,7 @@ public enum Subcommand: String, Sendable, CaseIterable {
     }
 
     /// One line for the help.
-    public var meaning: String {
+    var meaning: String {
         switch self {
         case .sandbox: "the local server of the API: serve, reset, info"
         case .doctor: "what is wrong with this set-up"

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// What a subcommand and its words ask for.
-public enum SubcommandLine: Sendable, Equatable {
+enum SubcommandLine: Sendable, Equatable {
     case sandbox(SandboxAction)
     case doctor
     /// The help of a subcommand, for standard output.
@@ -12,7 +12,7 @@ public enum SubcommandLine: Sendable, Equatable {
     /// - Parameters:
     ///   - words: What follows the subcommand on the command line.
     ///   - options: The options before it; `--sandbox-path` among `words` is added to them.
-    public static func read(
+    static func read(
         _ subcommand: Subcommand, _ words: [String], options: inout GivenOptions
     ) throws(UsageError) -> SubcommandLine {
         switch subcommand {

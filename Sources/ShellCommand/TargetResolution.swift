@@ -1,14 +1,14 @@
 /// Which target options, environment and profiles name (DESIGN section 1, "What it talks to").
-public struct TargetResolution: Sendable {
+struct TargetResolution: Sendable {
     /// The variable that holds the key where no profile is named.
-    public static let keyVariable = "AMPSH_API_KEY"
+    static let keyVariable = "AMPSH_API_KEY"
 
     let sources: SettingSources
 
-    public init(sources: SettingSources) { self.sources = sources }
+    init(sources: SettingSources) { self.sources = sources }
 
     /// The target of the session. Options beat the environment.
-    public func target() throws(SettingsError) -> Target {
+    func target() throws(SettingsError) -> Target {
         let options = sources.options
         let sandbox: SettingOrigin? =
             options.sandboxPath != nil ? .option("--sandbox-path") : options.sandbox ? .option("--sandbox") : nil
@@ -50,7 +50,7 @@ public struct TargetResolution: Sendable {
     }
 
     /// The sandbox at `path`; nil or empty means the usual file.
-    public func sandbox(path: String?) throws(SettingsError) -> Target {
+    func sandbox(path: String?) throws(SettingsError) -> Target {
         if let path, !path.isEmpty { return .sandbox(path: path) }
         guard let path = sources.paths.sandboxFile else { throw .noHome }
         return .sandbox(path: path)
@@ -59,7 +59,7 @@ public struct TargetResolution: Sendable {
     /// The target that a profile names.
     ///
     /// - Parameter origin: Who names the profile; messages say so.
-    public func profile(named name: String, origin: SettingOrigin) throws(SettingsError) -> LiveTarget {
+    func profile(named name: String, origin: SettingOrigin) throws(SettingsError) -> LiveTarget {
         guard let file = sources.profiles else {
             throw .noConfigFile(origin, profile: name, path: sources.paths.configFile)
         }

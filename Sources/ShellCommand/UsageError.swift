@@ -1,5 +1,5 @@
 /// What is wrong with a command line. The process says so on standard error and ends with code 2.
-public enum UsageError: Error, Sendable, Equatable {
+enum UsageError: Error, Sendable, Equatable {
     /// No option is spelled so; `nearest` is the spelling that was probably meant.
     case unknownOption(String, nearest: String?)
     /// The option stands without the value it needs; `following` is an option that stood in its place.
@@ -21,7 +21,7 @@ public enum UsageError: Error, Sendable, Equatable {
 }
 
 extension UsageError: CustomStringConvertible {
-    public var description: String {
+    var description: String {
         switch self {
         case .unknownOption(let option, let nearest):
             "unknown option '\(option)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
