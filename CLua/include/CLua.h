@@ -1,4 +1,178 @@
+/* CLua.h: everything of Lua that Swift can see.
+ *
+ * Swift frames must never be jumped over, so this header does not include lua.h. It re-declares by hand the functions
+ * that the Lua manual marks `-` (never raises) or `m` (raises on lack of memory only; the allocator in state.c does not
+ * fail while a Swift frame is live). Whatever may raise otherwise is a `clua_` function that does its work in C under a
+ * protected call. api.c includes both headers, so a prototype that differs from Lua's does not compile.
+ */
 #ifndef CLUA_H
 #define CLUA_H
-int clua_placeholder(void);
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct lua_State lua_State;
+typedef struct clua_Host clua_Host;
+
+/* --- constants: macros of lua.h, checked against it in api.c --- */
+
+enum {
+    CLUA_OK = 0,
+    CLUA_YIELDED = 1,
+    CLUA_ERRRUN = 2,
+    CLUA_ERRSYNTAX = 3,
+    CLUA_ERRMEM = 4,
+    CLUA_ERRERR = 5
+};
+
+enum {
+    CLUA_TNONE = -1,
+    CLUA_TNIL = 0,
+    CLUA_TBOOLEAN = 1,
+    CLUA_TLIGHTUSERDATA = 2,
+    CLUA_TNUMBER = 3,
+    CLUA_TSTRING = 4,
+    CLUA_TTABLE = 5,
+    CLUA_TFUNCTION = 6,
+    CLUA_TUSERDATA = 7,
+    CLUA_TTHREAD = 8
+};
+
+enum { CLUA_REGISTRYINDEX = -1001000, CLUA_MULTRET = -1, CLUA_REFNIL = -1, CLUA_NOREF = -2 };
+
+/* --- functions that never raise --- */
+
+extern int lua_absindex(lua_State *L, int index);
+extern int lua_gettop(lua_State *L);
+extern void lua_pushvalue(lua_State *L, int index);
+extern void lua_rotate(lua_State *L, int index, int n);
+extern void lua_copy(lua_State *L, int from, int to);
+extern int lua_checkstack(lua_State *L, int n);
+extern void lua_xmove(lua_State *from, lua_State *to, int n);
+extern int lua_type(lua_State *L, int index);
+extern int lua_isinteger(lua_State *L, int index);
+extern int lua_iscfunction(lua_State *L, int index);
+extern double lua_tonumberx(lua_State *L, int index, int *isnum);
+extern long long lua_tointegerx(lua_State *L, int index, int *isnum);
+extern int lua_toboolean(lua_State *L, int index);
+extern unsigned long long lua_rawlen(lua_State *L, int index);
+extern void *lua_touserdata(lua_State *L, int index);
+extern lua_State *lua_tothread(lua_State *L, int index);
+extern const void *lua_topointer(lua_State *L, int index);
+extern int lua_rawequal(lua_State *L, int a, int b);
+extern void lua_pushnil(lua_State *L);
+extern void lua_pushnumber(lua_State *L, double n);
+extern void lua_pushinteger(lua_State *L, long long n);
+extern void lua_pushboolean(lua_State *L, int b);
+extern void lua_pushlightuserdata(lua_State *L, void *p);
+extern int lua_pushthread(lua_State *L);
+extern int lua_rawget(lua_State *L, int index);
+extern int lua_rawgeti(lua_State *L, int index, long long n);
+extern int lua_getmetatable(lua_State *L, int index);
+extern int lua_setmetatable(lua_State *L, int index);
+extern int lua_status(lua_State *L);
+extern int lua_isyieldable(lua_State *L);
+extern void luaL_unref(lua_State *L, int table, int ref);
+
+/* --- functions that raise on lack of memory only --- */
+
+extern const char *lua_pushlstring(lua_State *L, const char *bytes, size_t length);
+extern const char *lua_tolstring(lua_State *L, int index, size_t *length);
+extern void lua_createtable(lua_State *L, int array, int hash);
+extern void *lua_newuserdatauv(lua_State *L, size_t size, int uservalues);
+extern lua_State *lua_newthread(lua_State *L);
+extern void lua_rawseti(lua_State *L, int index, long long n);
+extern int luaL_ref(lua_State *L, int table);
+extern void luaL_traceback(lua_State *L, lua_State *of, const char *message, int level);
+extern void luaL_where(lua_State *L, int level);
+
+/* --- the state (state.c) --- */
+
+/* Receives one piece of a warning; `more` when the next piece belongs to the same message. Must only return. */
+typedef void (*clua_Warning)(void *context, const char *piece, int more);
+
+/* A new state with the stock libraries, this library's coroutine functions and its allocator; NULL without memory. */
+lua_State *clua_open(void);
+/* Runs the finalizers, closes the state and releases the host. */
+void clua_close(lua_State *L);
+clua_Host *clua_host(lua_State *L);
+/* What the host keeps with the state. */
+void *clua_context(lua_State *L);
+void clua_set_context(lua_State *L, void *context);
+void clua_set_warning(lua_State *L, clua_Warning warning);
+
+size_t clua_memory_used(const clua_Host *host);
+/* Bytes that Lua code may use, 0 for no limit. Allocations made while a Swift frame is live are counted, never refused. */
+void clua_set_memory_limit(clua_Host *host, size_t bytes);
+int clua_memory_exceeded(const clua_Host *host);
+/* Fails the n-th allocation from now that Lua code makes (0: none); for tests of out-of-memory paths. */
+void clua_fail_allocation(clua_Host *host, size_t n);
+
+void clua_collect(lua_State *L);
+/* Both answer whether the collector ran before. */
+int clua_stop_collector(lua_State *L);
+void clua_restart_collector(lua_State *L);
+
+/* --- the stack (api.c) --- */
+
+/* lua_settop; it raises only for to-be-closed slots, which are never made through this header. */
+void clua_settop(lua_State *L, int index);
+/* table[key] without metamethods; pushes the value and answers its type. */
+int clua_rawgetfield(lua_State *L, int index, const char *key, size_t length);
+/* table[key] = the value on top, popped, without metamethods. */
+void clua_rawsetfield(lua_State *L, int index, const char *key, size_t length);
+/* lua_rawset for the key and the value on top, both popped; a nil or NaN key, for which it would raise, does nothing. */
+void clua_rawsetvalue(lua_State *L, int index);
+/* As clua_rawsetvalue for a key that is a string, unless the table at `index` has it already. */
+void clua_rawsetabsent(lua_State *L, int index);
+/* The source and current line of a function at `level`; 0 when there is none. */
+int clua_location(lua_State *L, int level, char *source, size_t size, int *line);
+
+/* --- host functions (trampoline.c) --- */
+
+/* A host function only ever returns: a count of results, CLUA_RAISE to raise the value on top, or CLUA_YIELD - n. */
+typedef int32_t (*clua_Function)(lua_State *L, void *context);
+typedef void (*clua_Release)(void *context);
+
+enum { CLUA_RAISE = -1, CLUA_YIELD = -2 };
+
+/* Pushes a Lua function that calls `function`; `release` gets `context` once, when the function is collected. */
+void clua_pushfunction(lua_State *L, clua_Function function, void *context, clua_Release release);
+
+/* --- protected calls (protected.c): a status, and on failure the error value on top in place of the operands --- */
+
+int clua_pcall(lua_State *L, int arguments, int results, int traceback);
+/* Pushes the traceback that clua_pcall kept of the last failed call, or nil, and forgets it. */
+int clua_take_traceback(lua_State *L);
+int clua_load(lua_State *L, const char *bytes, size_t length, const char *name, const char *mode);
+int clua_try_gettable(lua_State *L, int index);
+int clua_try_settable(lua_State *L, int index);
+int clua_try_getfield(lua_State *L, int index, const char *key, size_t length);
+int clua_try_setfield(lua_State *L, int index, const char *key, size_t length);
+int clua_try_next(lua_State *L, int index, int *more);
+int clua_try_length(lua_State *L, int index);
+int clua_try_tostring(lua_State *L, int index);
+int clua_try_equal(lua_State *L, int a, int b, int *result);
+int clua_try_less(lua_State *L, int a, int b, int *result);
+
+/* --- coroutines (coroutine.c) --- */
+
+/* Resumes a thread that belongs to the host: it may yield by CLUA_YIELD, and `coroutine.yield` called directly in it is
+ * an error. After a host yield it is resumed with a boolean and values: true returns them, false raises the first. */
+int clua_resume(lua_State *thread, lua_State *from, int arguments, int *results);
+/* True while `L` is the thread that clua_resume runs and nothing on its stack forbids yielding. */
+int clua_can_suspend(lua_State *L);
+/* Closes what a suspended or failed thread left open; its error value on top where a closing raised. */
+int clua_reset_thread(lua_State *thread);
+
+/* --- interrupts (interrupt.c) --- */
+
+/* Makes running Lua code raise at its next instruction, and go on raising until clua_clear_interrupt: a pcall cannot
+ * swallow it. Async-signal-safe on the thread that owns the state. `reason` is not 0. */
+void clua_interrupt(clua_Host *host, int reason);
+int clua_interrupt_reason(const clua_Host *host);
+void clua_clear_interrupt(clua_Host *host);
+/* The value, popped from the top, that an interrupt for this reason raises. */
+void clua_set_interrupt_value(lua_State *L, int reason);
+
 #endif

@@ -1,2 +1,0 @@
-#include "CLua.h"
-int clua_placeholder(void) { return 0; }

@@ -1,0 +1,60 @@
+/* host.h: what the C files of CLua share. Not visible to Swift. */
+#ifndef CLUA_HOST_H
+#define CLUA_HOST_H
+
+#include <lua5.4/lua.h>
+#include <lua5.4/lauxlib.h>
+#include <lua5.4/lualib.h>
+#include <signal.h>
+
+#include "CLua.h"
+
+/* One for each state, reached from every thread through its extra space (Lua copies it to new threads). */
+struct clua_Host {
+    lua_State *main;
+    /* The thread whose code runs now, NULL while no Lua code does: where an interrupt sets its hook. */
+    lua_State *volatile running;
+    /* The thread that clua_resume runs now, NULL outside of one. */
+    lua_State *task;
+    volatile sig_atomic_t interrupt;
+    /* True while a Swift frame is live: allocations must not fail then, for raising would jump over it. */
+    int in_swift;
+    size_t used;
+    size_t limit;
+    size_t fail_after;
+    void *context;
+    clua_Warning warning;
+};
+
+static inline clua_Host *host_of(lua_State *L) {
+    return *(clua_Host **)lua_getextraspace(L);
+}
+
+/* What changes while Swift hands the processor to Lua, to be put back after. */
+typedef struct Crossing {
+    lua_State *running;
+    int in_swift;
+} Crossing;
+
+static inline Crossing enter_lua(clua_Host *host, lua_State *L) {
+    Crossing crossing = {host->running, host->in_swift};
+    host->running = L;
+    host->in_swift = 0;
+    return crossing;
+}
+
+void host_rearm(clua_Host *host, lua_State *L);
+
+static inline void leave_lua(clua_Host *host, Crossing crossing) {
+    host->running = crossing.running;
+    host->in_swift = crossing.in_swift;
+    /* An interrupt armed the inner thread only; whoever called it must raise too. */
+    if (host->interrupt && crossing.running != NULL) host_rearm(host, crossing.running);
+}
+
+/* Replaces the stock functions of the coroutine library, whose table is on top. */
+void install_coroutine_functions(lua_State *L);
+/* Makes the metatable of host functions' boxes and leaves it in the registry. */
+void install_box_metatable(lua_State *L);
+
+#endif

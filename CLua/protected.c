@@ -1,0 +1,154 @@
+/* protected.c: what may raise, done in C under a protected call, so that only C frames are ever jumped over. */
+#include "host.h"
+
+static const char traceback_key = 0;
+
+/* Keeps the traceback beside the error, so that the error value itself stays what was raised. */
+static int keep_traceback(lua_State *L) {
+    luaL_traceback(L, L, NULL, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &traceback_key);
+    return 1;
+}
+
+int clua_pcall(lua_State *L, int arguments, int results, int traceback) {
+    clua_Host *host = host_of(L);
+    int handler = 0;
+    if (traceback) {
+        handler = lua_gettop(L) - arguments;
+        lua_pushcfunction(L, keep_traceback);
+        lua_insert(L, handler);
+    }
+    Crossing crossing = enter_lua(host, L);
+    if (host->interrupt) host_rearm(host, L);
+    int status = lua_pcall(L, arguments, results, handler);
+    leave_lua(host, crossing);
+    if (traceback) lua_remove(L, handler);
+    return status;
+}
+
+int clua_take_traceback(lua_State *L) {
+    int type = lua_rawgetp(L, LUA_REGISTRYINDEX, &traceback_key);
+    lua_pushnil(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &traceback_key);
+    return type;
+}
+
+int clua_load(lua_State *L, const char *bytes, size_t length, const char *name, const char *mode) {
+    clua_Host *host = host_of(L);
+    Crossing crossing = enter_lua(host, L);
+    int status = luaL_loadbufferx(L, bytes, length, name, mode);
+    leave_lua(host, crossing);
+    return status;
+}
+
+/* Runs `body` on the `operands` values on top of the stack; they are replaced by `results` values or by the error. */
+static int protect(lua_State *L, lua_CFunction body, int operands, int results) {
+    clua_Host *host = host_of(L);
+    lua_pushcfunction(L, body);
+    lua_insert(L, -operands - 1);
+    Crossing crossing = enter_lua(host, L);
+    int status = lua_pcall(L, operands, results, 0);
+    leave_lua(host, crossing);
+    return status;
+}
+
+static int gettable(lua_State *L) {
+    lua_gettable(L, 1);
+    return 1;
+}
+
+static int settable(lua_State *L) {
+    lua_settable(L, 1);
+    return 0;
+}
+
+static int next(lua_State *L) {
+    if (lua_next(L, 1)) return 2;
+    lua_pushnil(L);
+    lua_pushnil(L);
+    return 2;
+}
+
+static int length(lua_State *L) {
+    lua_pushinteger(L, luaL_len(L, 1));
+    return 1;
+}
+
+static int tostring(lua_State *L) {
+    luaL_tolstring(L, 1, NULL);
+    return 1;
+}
+
+static int equal(lua_State *L) {
+    lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPEQ));
+    return 1;
+}
+
+static int less(lua_State *L) {
+    lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPLT));
+    return 1;
+}
+
+/* Puts a copy of the value at `index` below the `count` values on top. */
+static void insert_copy(lua_State *L, int index, int count) {
+    lua_pushvalue(L, index);
+    lua_insert(L, -count - 1);
+}
+
+int clua_try_gettable(lua_State *L, int index) {
+    insert_copy(L, index, 1);
+    return protect(L, gettable, 2, 1);
+}
+
+int clua_try_settable(lua_State *L, int index) {
+    insert_copy(L, index, 2);
+    return protect(L, settable, 3, 0);
+}
+
+int clua_try_getfield(lua_State *L, int index, const char *key, size_t length) {
+    lua_pushvalue(L, index);
+    lua_pushlstring(L, key, length);
+    return protect(L, gettable, 2, 1);
+}
+
+int clua_try_setfield(lua_State *L, int index, const char *key, size_t length) {
+    insert_copy(L, index, 1);
+    lua_pushlstring(L, key, length);
+    lua_insert(L, -2);
+    return protect(L, settable, 3, 0);
+}
+
+int clua_try_next(lua_State *L, int index, int *more) {
+    insert_copy(L, index, 1);
+    int status = protect(L, next, 2, 2);
+    if (status != LUA_OK) return status;
+    *more = !lua_isnil(L, -2);
+    if (!*more) lua_pop(L, 2);
+    return LUA_OK;
+}
+
+int clua_try_length(lua_State *L, int index) {
+    lua_pushvalue(L, index);
+    return protect(L, length, 1, 1);
+}
+
+int clua_try_tostring(lua_State *L, int index) {
+    lua_pushvalue(L, index);
+    return protect(L, tostring, 1, 1);
+}
+
+static int compare(lua_State *L, lua_CFunction body, int a, int b, int *result) {
+    a = lua_absindex(L, a);
+    b = lua_absindex(L, b);
+    lua_pushvalue(L, a);
+    lua_pushvalue(L, b);
+    int status = protect(L, body, 2, 1);
+    if (status != LUA_OK) return status;
+    *result = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    return LUA_OK;
+}
+
+int clua_try_equal(lua_State *L, int a, int b, int *result) { return compare(L, equal, a, b, result); }
+
+int clua_try_less(lua_State *L, int a, int b, int *result) { return compare(L, less, a, b, result); }

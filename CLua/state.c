@@ -1,0 +1,106 @@
+/* state.c: opening and closing a state, its allocator and its collector. */
+#include "host.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Refuses memory only where Lua may raise: raising under a live Swift frame would jump over it. There a real lack of
+ * memory ends the process, as it does for any Swift allocation. */
+static void *allocate(void *ud, void *block, size_t old_size, size_t new_size) {
+    clua_Host *host = ud;
+    size_t old = block == NULL ? 0 : old_size; /* for a new block Lua passes a type in old_size */
+    if (new_size == 0) {
+        free(block);
+        host->used -= old;
+        return NULL;
+    }
+    if (!host->in_swift && new_size > old) {
+        if (host->limit != 0 && host->used - old + new_size > host->limit) return NULL;
+        if (host->fail_after != 0 && --host->fail_after == 0) return NULL;
+    }
+    void *result = realloc(block, new_size);
+    if (result == NULL) {
+        if (host->in_swift) abort();
+        return NULL;
+    }
+    host->used += new_size - old;
+    return result;
+}
+
+static void warn(void *ud, const char *piece, int more) {
+    clua_Host *host = ud;
+    if (host->warning == NULL) return;
+    int saved = host->in_swift;
+    host->in_swift = 1;
+    host->warning(host->context, piece, more);
+    host->in_swift = saved;
+}
+
+static int open_libraries(lua_State *L) {
+    luaL_openlibs(L);
+    install_box_metatable(L);
+    lua_getglobal(L, LUA_COLIBNAME);
+    install_coroutine_functions(L);
+    return 0;
+}
+
+lua_State *clua_open(void) {
+    clua_Host *host = calloc(1, sizeof *host);
+    if (host == NULL) return NULL;
+    lua_State *L = lua_newstate(allocate, host);
+    if (L == NULL) {
+        free(host);
+        return NULL;
+    }
+    host->main = L;
+    *(clua_Host **)lua_getextraspace(L) = host;
+    lua_setwarnf(L, warn, host);
+    lua_pushcfunction(L, open_libraries);
+    if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
+        lua_close(L);
+        free(host);
+        return NULL;
+    }
+    lua_gc(L, LUA_GCGEN, 0, 0);
+    host->in_swift = 1;
+    return L;
+}
+
+void clua_close(lua_State *L) {
+    clua_Host *host = host_of(L);
+    host->running = host->main;
+    host->in_swift = 0;
+    lua_close(host->main);
+    free(host);
+}
+
+clua_Host *clua_host(lua_State *L) { return host_of(L); }
+
+void *clua_context(lua_State *L) { return host_of(L)->context; }
+
+void clua_set_context(lua_State *L, void *context) { host_of(L)->context = context; }
+
+void clua_set_warning(lua_State *L, clua_Warning warning) { host_of(L)->warning = warning; }
+
+size_t clua_memory_used(const clua_Host *host) { return host->used; }
+
+void clua_set_memory_limit(clua_Host *host, size_t bytes) { host->limit = bytes; }
+
+int clua_memory_exceeded(const clua_Host *host) { return host->limit != 0 && host->used > host->limit; }
+
+void clua_fail_allocation(clua_Host *host, size_t n) { host->fail_after = n; }
+
+void clua_collect(lua_State *L) {
+    clua_Host *host = host_of(L);
+    Crossing crossing = enter_lua(host, L);
+    lua_gc(L, LUA_GCCOLLECT);
+    leave_lua(host, crossing);
+}
+
+int clua_stop_collector(lua_State *L) {
+    int running = lua_gc(L, LUA_GCISRUNNING);
+    lua_gc(L, LUA_GCSTOP);
+    return running;
+}
+
+void clua_restart_collector(lua_State *L) { lua_gc(L, LUA_GCRESTART); }

@@ -1,0 +1,97 @@
+/// The members of a JSON object, in the order in which their keys first appeared.
+///
+/// Of a repeated key the last value counts and the first place is kept. Two objects are equal when they have the same
+/// members, in whatever order.
+public struct JSONObject: Sendable {
+    /// A key with its value.
+    public typealias Member = (key: String, value: JSONValue)
+
+    private var members: [Member] = []
+
+    /// Key to place in `members`; built only for objects too large to search one by one, so that small ones stay
+    /// cheap and a hostile text with very many keys costs no quadratic time. Invariant: nil, or complete.
+    private var places: [String: Int]?
+
+    private static let largestSearched = 16
+
+    /// An object without members.
+    public init() {}
+
+    /// The members of `pairs`, as if each were set in turn.
+    public init(_ pairs: some Sequence<(String, JSONValue)>) {
+        for (key, value) in pairs { self[key] = value }
+    }
+
+    /// The number of members.
+    public var count: Int { members.count }
+
+    /// Whether there is no member.
+    public var isEmpty: Bool { members.isEmpty }
+
+    /// The keys in order.
+    public var keys: [String] { members.map(\.key) }
+
+    /// The values in order.
+    public var values: [JSONValue] { members.map(\.value) }
+
+    /// The value of `key`. Setting replaces in place or appends; setting nil removes.
+    public subscript(key: String) -> JSONValue? {
+        get { place(of: key).map { members[$0].value } }
+        set {
+            switch (place(of: key), newValue) {
+            case (let place?, let value?): members[place].value = value
+            case (let place?, nil): remove(at: place)
+            case (nil, let value?): append(key, value)
+            case (nil, nil): break
+            }
+        }
+    }
+
+    mutating func reserveCapacity(_ count: Int) {
+        members.reserveCapacity(count)
+    }
+
+    private func place(of key: String) -> Int? {
+        if let places { return places[key] }
+        return members.firstIndex { $0.key == key }
+    }
+
+    private mutating func append(_ key: String, _ value: JSONValue) {
+        members.append((key, value))
+        if places != nil {
+            places?[key] = members.count - 1
+        } else if members.count > Self.largestSearched {
+            index()
+        }
+    }
+
+    private mutating func remove(at place: Int) {
+        members.remove(at: place)
+        places = nil
+        if members.count > Self.largestSearched { index() }
+    }
+
+    private mutating func index() {
+        var index: [String: Int] = [:]
+        index.reserveCapacity(members.count)
+        for (place, member) in members.enumerated() { index[member.key] = place }
+        places = index
+    }
+}
+
+extension JSONObject: Sequence {
+    /// Goes over the members in order.
+    public func makeIterator() -> IndexingIterator<[Member]> { members.makeIterator() }
+}
+
+extension JSONObject: Equatable {
+    /// Whether both have the same members; order does not count.
+    public static func == (left: JSONObject, right: JSONObject) -> Bool {
+        left.count == right.count && left.members.allSatisfy { right[$0.key] == $0.value }
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    /// The members in the written order.
+    public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
+}

@@ -1,0 +1,27 @@
+import CLua
+
+/// A Lua value kept from collection by the registry. It may outlive its state, and then does nothing.
+///
+/// Sendable because errors carry one; the value itself is reached through a `LuaThread` only, which is not.
+public final class LuaReference: Sendable {
+    private let life: LuaLife
+    let index: Int32
+
+    /// Takes the value on top of the stack.
+    init(popping thread: LuaThread) {
+        life = thread.state.life
+        for index in life.takeDropped() {
+            luaL_unref(thread.pointer, Int32(CLUA_REGISTRYINDEX), index)
+        }
+        index = luaL_ref(thread.pointer, Int32(CLUA_REGISTRYINDEX))
+    }
+
+    deinit {
+        life.drop(index)
+    }
+
+    /// False once the state was closed.
+    public var isAlive: Bool { life.isOpen }
+
+    func belongs(to state: LuaState) -> Bool { life === state.life }
+}

@@ -1,0 +1,115 @@
+import CLua
+
+/// A Lua state with the stock libraries: the owner of its memory, closed when it goes away.
+///
+/// Not Sendable, so the compiler keeps a state and all its threads on the thread that made it.
+public final class LuaState {
+    /// There was no memory for a new state.
+    public struct OutOfMemory: Error {
+        /// A new state, or a part of it, did not fit.
+        public init() {}
+    }
+
+    let life = LuaLife()
+    private var pointer: OpaquePointer?
+    private let host: OpaquePointer
+    private var pendingWarning = ""
+
+    /// Receives each complete message of `warn` and of the collector; control messages such as `@on` come along.
+    public var warningHandler: ((String) -> Void)?
+
+    /// Opens a state.
+    ///
+    /// - Throws: `OutOfMemory`.
+    public init() throws(OutOfMemory) {
+        guard let pointer = clua_open(), let host = clua_host(pointer) else { throw OutOfMemory() }
+        self.pointer = pointer
+        self.host = host
+        clua_set_context(pointer, Unmanaged.passUnretained(self).toOpaque())
+        clua_set_warning(pointer) { context, piece, more in
+            guard let context, let piece else { return }
+            Unmanaged<LuaState>.fromOpaque(context).takeUnretainedValue().warn(String(cString: piece), more: more != 0)
+        }
+    }
+
+    deinit {
+        close()
+    }
+
+    /// Runs the finalizers and frees everything; references become nil. Closing twice does nothing.
+    public func close() {
+        guard let pointer else { return }
+        clua_close(pointer)
+        life.end()
+        self.pointer = nil
+    }
+
+    /// The main thread, whose stack is the state's own.
+    public var main: LuaThread {
+        guard let pointer else { preconditionFailure("the Lua state was closed") }
+        return LuaThread(pointer)
+    }
+
+    // MARK: - Memory
+
+    /// Bytes that Lua holds now.
+    public var memoryUsed: Int { Int(clua_memory_used(host)) }
+
+    /// Bytes that Lua code may hold; beyond it code raises "not enough memory". nil for no limit.
+    public var memoryLimit: Int? {
+        didSet { clua_set_memory_limit(host, memoryLimit ?? 0) }
+    }
+
+    /// True when host functions, which are never refused memory, took the state over its limit.
+    public var isMemoryExceeded: Bool { clua_memory_exceeded(host) != 0 }
+
+    /// Makes the n-th allocation of Lua code from now fail once, for tests of such failures.
+    public func failAllocation(after count: Int) {
+        clua_fail_allocation(host, count)
+    }
+
+    /// A full collection; finalizers run.
+    public func collectGarbage() {
+        clua_collect(main.pointer)
+    }
+
+    /// Runs `body` with the collector stopped, for building large values; nests.
+    public func withoutCollector<Result, Failure: Error>(
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let wasRunning = clua_stop_collector(main.pointer) != 0
+        defer { if wasRunning { clua_restart_collector(main.pointer) } }
+        return try body()
+    }
+
+    // MARK: - Interrupts
+
+    /// A handle that a signal handler may use.
+    public var interrupter: LuaInterrupter { LuaInterrupter(host: host) }
+
+    /// The value on top of the main stack, popped, becomes what an interrupt for `reason` raises.
+    ///
+    /// Stack: [-1, +0, m]
+    public func setInterruptValue(reason: Int32) {
+        clua_set_interrupt_value(main.pointer, reason)
+    }
+
+    /// Why running code is being stopped, or nil.
+    public var interruptReason: Int32? {
+        let reason = clua_interrupt_reason(host)
+        return reason == 0 ? nil : reason
+    }
+
+    /// Ends an interrupt: code runs again.
+    public func clearInterrupt() {
+        clua_clear_interrupt(host)
+    }
+
+    private func warn(_ piece: String, more: Bool) {
+        pendingWarning += piece
+        guard !more else { return }
+        let message = pendingWarning
+        pendingWarning = ""
+        warningHandler?(message)
+    }
+}

@@ -1,0 +1,99 @@
+import CLua
+
+extension LuaThread {
+    /// The type of the value at `index`. Stack: [-0, +0, -]
+    public func type(at index: Int) -> LuaType {
+        LuaType(rawValue: lua_type(pointer, Int32(index))) ?? .none
+    }
+
+    /// True for no value and for nil. Stack: [-0, +0, -]
+    public func isNoneOrNil(at index: Int) -> Bool {
+        lua_type(pointer, Int32(index)) <= 0
+    }
+
+    /// False for nil and false, true for all else. Stack: [-0, +0, -]
+    public func truth(at index: Int) -> Bool {
+        lua_toboolean(pointer, Int32(index)) != 0
+    }
+
+    /// True for a number of the subtype integer. Stack: [-0, +0, -]
+    public func isInteger(at index: Int) -> Bool {
+        lua_isinteger(pointer, Int32(index)) != 0
+    }
+
+    /// The integer at `index`: an integer, or a float with an exact integer value; strings are not converted.
+    /// Stack: [-0, +0, -]
+    public func integer(at index: Int) -> Int64? {
+        guard type(at: index) == .number else { return nil }
+        var isNumber: Int32 = 0
+        let value = lua_tointegerx(pointer, Int32(index), &isNumber)
+        return isNumber != 0 ? value : nil
+    }
+
+    /// The number at `index` as a float; strings are not converted. Stack: [-0, +0, -]
+    public func number(at index: Int) -> Double? {
+        guard type(at: index) == .number else { return nil }
+        return lua_tonumberx(pointer, Int32(index), nil)
+    }
+
+    /// The string at `index` as text, bytes that are no UTF-8 replaced; nil for any other type. Stack: [-0, +0, -]
+    public func string(at index: Int) -> String? {
+        withBytes(at: index) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The exact bytes of the string at `index`; nil for any other type. Stack: [-0, +0, -]
+    public func bytes(at index: Int) -> [UInt8]? {
+        withBytes(at: index) { [UInt8]($0) }
+    }
+
+    /// Lends the bytes of the string at `index`, which must stay on the stack meanwhile; nil for any other type.
+    /// Stack: [-0, +0, -]
+    public func withBytes<Result, Failure: Error>(
+        at index: Int, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result? {
+        guard type(at: index) == .string else { return nil }
+        var length = 0
+        let start = lua_tolstring(pointer, Int32(index), &length)
+        return try body(UnsafeRawBufferPointer(start: start, count: length))
+    }
+
+    /// The length of a string, table or userdata without metamethods, else 0. Stack: [-0, +0, -]
+    public func rawLength(at index: Int) -> Int {
+        Int(lua_rawlen(pointer, Int32(index)))
+    }
+
+    /// Equality without metamethods. Stack: [-0, +0, -]
+    public func isRawEqual(_ first: Int, _ second: Int) -> Bool {
+        lua_rawequal(pointer, Int32(first), Int32(second)) != 0
+    }
+
+    /// True when the value at `index` is the one that the reference keeps. Stack: [-0, +0, -]
+    public func isRawEqual(_ index: Int, to reference: LuaReference) -> Bool {
+        let index = absolute(index)
+        push(reference)
+        defer { pop() }
+        return isRawEqual(index, -1)
+    }
+
+    /// The address of a table, function, thread or userdata, for telling objects apart. Stack: [-0, +0, -]
+    public func address(at index: Int) -> UnsafeRawPointer? {
+        lua_topointer(pointer, Int32(index)).map { UnsafeRawPointer($0) }
+    }
+
+    /// True for a function written in C or Swift. Stack: [-0, +0, -]
+    public func isHostFunction(at index: Int) -> Bool {
+        lua_iscfunction(pointer, Int32(index)) != 0
+    }
+
+    /// Where the code at `level` of the call stack stands (0 the running function, 1 its caller), when it is Lua's.
+    public func location(level: Int) -> (source: String, line: Int)? {
+        var line: Int32 = 0
+        let source = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer -> String? in
+            guard clua_location(pointer, Int32(level), buffer.baseAddress, buffer.count, &line) != 0,
+                let start = buffer.baseAddress
+            else { return nil }
+            return String(cString: start)
+        }
+        return source.map { ($0, Int(line)) }
+    }
+}

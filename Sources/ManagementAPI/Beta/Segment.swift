@@ -1,0 +1,31 @@
+extension Beta {
+    /// A rule for a part of the users.
+    static let segment = segment("TargetSegment", isOpen: false, condition: condition)
+
+    /// The same as it is answered.
+    static let answeredSegment = segment("TargetSegment", isOpen: true, condition: answeredCondition)
+
+    private static func segment(_ name: String, isOpen: Bool, condition: ObjectType) -> ObjectType {
+        ObjectType(
+            name, isOpen: isOpen, help: "A rule for a part of the users.",
+            fields: [
+                Field("name", .string(), default: "none", help: "The name that people see."),
+                Field(
+                    "conditions", .array(of: .object(condition)), default: "{}",
+                    help: "Tests that a user must pass, all of them. Without any the segment fits everybody.",
+                    quirks: ["Optional on the first page, required on later ones."]),
+                Field(
+                    "percentage", .number(min: 0, max: 100), default: "0",
+                    help: "The share of the users in the segment, in percent, that is given a variant at all.",
+                    quirks: ["The default is not documented: 0 is what the sandbox does."]),
+                Field(
+                    "rolloutWeights", rolloutWeights, default: "the experiment's",
+                    help: "How the users in the segment are split: variant key to its weight.",
+                    quirks: ["What holds without it is not documented."]),
+                Field(
+                    "bucketingKey", .string(minLength: 1), default: "the experiment's",
+                    help: "The user property whose value decides the bucket in this segment.",
+                    quirks: ["In no table of the documents, but in answers and in examples of later generations."]),
+            ])
+    }
+}

@@ -1,0 +1,92 @@
+/// One call of the API, declared once; everything else about it is derived from this.
+public struct Endpoint: Sendable, Hashable, Identifiable {
+    /// The name of its Lua function: `experiments.set_rollout_weights`. Unique in its generation.
+    public let id: String
+    /// The generation it belongs to.
+    public let generation: Generation
+    /// The method.
+    public let method: HTTPMethod
+    /// The path below the generation's base path.
+    public let path: PathTemplate
+    /// The parameters in the order of the Lua signature.
+    public let parameters: [Parameter]
+    /// What a success answers.
+    public let result: ResultShape
+    /// Whether sending it twice leaves the service as sending it once does.
+    public let isIdempotent: Bool
+    /// What it does, in one line.
+    public let summary: String
+    /// More about it, where there is more to say.
+    public let details: String?
+    /// The document and section that describe it.
+    public let source: String
+    /// Where documents and service disagree, or nobody says.
+    public let quirks: [String]
+    /// A line or two of Lua that call it.
+    public let example: String
+
+    /// Declares an endpoint; `id` is the resource and the function, with a point between them.
+    public init(
+        _ id: String, _ generation: Generation, _ method: HTTPMethod, _ path: PathTemplate,
+        parameters: [Parameter] = [], result: ResultShape, isIdempotent: Bool, summary: String,
+        details: String? = nil, source: String, quirks: [String] = [], example: String
+    ) {
+        self.id = id
+        self.generation = generation
+        self.method = method
+        self.path = path
+        self.parameters = parameters
+        self.result = result
+        self.isIdempotent = isIdempotent
+        self.summary = summary
+        self.details = details
+        self.source = source
+        self.quirks = quirks
+        self.example = example
+    }
+
+    /// The Lua table that holds the function: `experiments`.
+    public var resource: String { String(id.prefix { $0 != "." }) }
+
+    /// The function's name in its table: `set_rollout_weights`.
+    public var function: String { String(id.drop { $0 != "." }.dropFirst()) }
+
+    /// Whether it may change something.
+    public var mutates: Bool { method != .get }
+
+    /// The path with the generation's base path before it.
+    public var fullPath: PathTemplate { PathTemplate(generation.basePath + path.description) }
+
+    /// The parameter of this name.
+    public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
+
+    /// The parameters that go to `location`, in order.
+    public func parameters(in location: Parameter.Location) -> [Parameter] {
+        parameters.filter { $0.location == location }
+    }
+
+    /// The parameters that the Lua function takes by `position`, in order.
+    public func parameters(by position: Parameter.Position) -> [Parameter] {
+        parameters.filter { $0.position == position }
+    }
+
+    /// The JSON body of its requests as an object type; nil where it sends none.
+    public var body: ObjectType? {
+        let fields = parameters(in: .body).map(\.field)
+        return fields.isEmpty ? nil : ObjectType(id + " body", help: "The body of the request.", fields: fields)
+    }
+
+    /// How the Lua function is called: `experiments.create{projectId=, key=, ...}`.
+    ///
+    /// Where some named parameters are required only those are written out.
+    public var luaSignature: String {
+        let positional = parameters(by: .positional).map(\.name)
+        let named = parameters(by: .named)
+        guard !named.isEmpty else { return "\(id)(\(positional.joined(separator: ", ")))" }
+        let required = named.filter(\.isRequired)
+        var shown = (required.isEmpty ? named : required).map { $0.name + "=" }
+        if !required.isEmpty, required.count < named.count { shown.append("...") }
+        let table = "{\(shown.joined(separator: ", "))}"
+        return positional.isEmpty ? id + table : "\(id)(\((positional + [table]).joined(separator: ", ")))"
+    }
+}

@@ -1,0 +1,28 @@
+/// One field of an object.
+public struct Field: Sendable, Hashable {
+    /// Its name, as the API writes it.
+    public let name: String
+    /// What values it takes.
+    public let type: ValueType
+    /// Whether it must be there.
+    public let isRequired: Bool
+    /// What holds where it is left out, as Lua or in words; nil where nothing is known or it is required.
+    public let defaultText: String?
+    /// What it means.
+    public let help: String
+    /// Where documents and service disagree, or nobody says.
+    public let quirks: [String]
+
+    /// Declares a field.
+    public init(
+        _ name: String, _ type: ValueType, required: Bool = false, default defaultText: String? = nil,
+        help: String, quirks: [String] = []
+    ) {
+        self.name = name
+        self.type = type
+        self.isRequired = required
+        self.defaultText = defaultText
+        self.help = help
+        self.quirks = quirks
+    }
+}

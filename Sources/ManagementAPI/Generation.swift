@@ -1,0 +1,33 @@
+/// One generation of the Management API: its own hosts, base path and endpoints.
+public enum Generation: String, Sendable, Hashable, CaseIterable {
+    /// The generation of March 2022, to which the founding document belongs.
+    case beta
+
+    /// Where the service keeps an organisation's data; each region has a host of its own.
+    public enum Region: String, Sendable, Hashable, CaseIterable {
+        /// The region of organisations that never chose one.
+        case us
+        /// The European Union.
+        case eu
+    }
+
+    /// What stands between the host and an endpoint's path; empty or `/` and more, without a slash at its end.
+    public var basePath: String {
+        switch self {
+        case .beta: ""
+        }
+    }
+
+    /// The name of the host in `region`.
+    public func host(in region: Region) -> String {
+        switch (self, region) {
+        case (.beta, .us): "management-api.experiment.amplitude.com"
+        case (.beta, .eu): "management-api.experiment.eu.amplitude.com"
+        }
+    }
+
+    /// The URL that an endpoint's path is appended to, without a slash at its end.
+    public func defaultURL(in region: Region = .us) -> String {
+        "https://\(host(in: region))\(basePath)"
+    }
+}

@@ -1,0 +1,57 @@
+/// One parameter of an endpoint.
+public struct Parameter: Sendable, Hashable {
+    /// Where it goes in the request.
+    public enum Location: String, Sendable, Hashable {
+        /// Into the path, as one segment.
+        case path
+        /// Into the query.
+        case query
+        /// Into the JSON body, as a field.
+        case body
+    }
+
+    /// How the Lua function takes it.
+    public enum Position: String, Sendable, Hashable {
+        /// In its place in the argument list.
+        case positional
+        /// As a field of the table that comes last.
+        case named
+    }
+
+    /// Its name, as the API writes it.
+    public let name: String
+    /// Where it goes in the request.
+    public let location: Location
+    /// How the Lua function takes it.
+    public let position: Position
+    /// What values it takes.
+    public let type: ValueType
+    /// Whether it must be given.
+    public let isRequired: Bool
+    /// What holds where it is left out, as Lua or in words; nil where nothing is known or it is required.
+    public let defaultText: String?
+    /// What it means.
+    public let help: String
+    /// Where documents and service disagree, or nobody says.
+    public let quirks: [String]
+
+    /// Declares a parameter.
+    public init(
+        _ name: String, in location: Location, _ position: Position, _ type: ValueType, required: Bool = false,
+        default defaultText: String? = nil, help: String, quirks: [String] = []
+    ) {
+        self.name = name
+        self.location = location
+        self.position = position
+        self.type = type
+        self.isRequired = required
+        self.defaultText = defaultText
+        self.help = help
+        self.quirks = quirks
+    }
+
+    /// The parameter as a field of an object, for what both have in common.
+    public var field: Field {
+        Field(name, type, required: isRequired, default: defaultText, help: help, quirks: quirks)
+    }
+}

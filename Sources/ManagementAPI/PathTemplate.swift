@@ -1,0 +1,84 @@
+/// The path of an endpoint below its base path: literal segments and `{captures}`.
+public struct PathTemplate: Sendable, Hashable {
+    /// What stands between two slashes.
+    public enum Segment: Sendable, Hashable {
+        /// A segment that is always the same.
+        case literal(String)
+        /// A segment that takes the path parameter of this name.
+        case capture(String)
+    }
+
+    /// The segments in order.
+    public let segments: [Segment]
+
+    /// Reads a template as `/experiments/{id}/activate`; slashes at its ends do not count.
+    public init(_ text: String) {
+        segments = text.split(separator: "/").map { part in
+            part.hasPrefix("{") && part.hasSuffix("}")
+                ? .capture(String(part.dropFirst().dropLast())) : .literal(String(part))
+        }
+    }
+
+    /// The names of the captures in order.
+    public var captures: [String] {
+        segments.compactMap { if case .capture(let name) = $0 { name } else { nil } }
+    }
+
+    /// The path with each capture replaced by its value; nil where one has none.
+    ///
+    /// Values are taken as they are: percent-encode them before.
+    public func filled(_ values: [String: String]) -> String? {
+        var path = ""
+        for segment in segments {
+            switch segment {
+            case .literal(let text): path += "/" + text
+            case .capture(let name):
+                guard let value = values[name] else { return nil }
+                path += "/" + value
+            }
+        }
+        return path
+    }
+
+    /// The captures of a path split at its slashes, still encoded; nil where the path does not fit.
+    func match(_ parts: [Substring]) -> [String: Substring]? {
+        guard parts.count == segments.count else { return nil }
+        var captures: [String: Substring] = [:]
+        for (segment, part) in zip(segments, parts) {
+            switch segment {
+            case .literal(let text): guard part == text else { return nil }
+            case .capture(let name):
+                guard !part.isEmpty else { return nil }
+                captures[name] = part
+            }
+        }
+        return captures
+    }
+
+    /// Whether this template is tried before `other`: at the first difference in kind it has the literal.
+    func isMoreSpecific(than other: PathTemplate) -> Bool {
+        for (mine, others) in zip(segments, other.segments) {
+            switch (mine, others) {
+            case (.literal, .capture): return true
+            case (.capture, .literal): return false
+            default: continue
+            }
+        }
+        return false
+    }
+}
+
+extension PathTemplate: ExpressibleByStringLiteral, CustomStringConvertible {
+    /// See ``init(_:)``.
+    public init(stringLiteral value: String) { self.init(value) }
+
+    /// The template as it is written in the documents: `/experiments/{id}`.
+    public var description: String {
+        segments.map {
+            switch $0 {
+            case .literal(let text): "/" + text
+            case .capture(let name): "/{\(name)}"
+            }
+        }.joined()
+    }
+}

@@ -1,0 +1,39 @@
+public import JSON
+
+/// One thing that is wrong with the arguments of a call, with a body or with an answer.
+public struct Problem: Error, Sendable, Equatable {
+    /// What is wrong.
+    public enum Kind: Sendable, Equatable {
+        /// A required field is not there.
+        case missing
+        /// None of these fields is there, and one of them is needed.
+        case noneGiven(of: [String])
+        /// A value of another type; `got` says which, with its article: `an integer`.
+        case wrongType(expected: ValueType, got: String)
+        /// A string that may not be empty is.
+        case emptyString
+        /// A string of fewer characters than `minimum`.
+        case tooShort(minimum: Int, got: Int)
+        /// A number below the lowest allowed.
+        case belowMinimum(JSONValue, got: String)
+        /// A number above the largest allowed.
+        case aboveMaximum(JSONValue, got: String)
+        /// A string that is none of those allowed.
+        case notInEnumeration(allowed: [String], got: String, nearest: String?)
+        /// A name that nobody knows here; `nearest` is the known name that was likely meant.
+        case unknownField(nearest: String?, known: [String])
+        /// Text that should be one JSON value and is not.
+        case notJSON(JSONError)
+    }
+
+    /// Where it is; the place of a missing field is the one it should have.
+    public let path: ValuePath
+    /// What is wrong.
+    public let kind: Kind
+
+    /// A problem at a place.
+    public init(_ path: ValuePath, _ kind: Kind) {
+        self.path = path
+        self.kind = kind
+    }
+}

@@ -1,0 +1,34 @@
+public import APIClient
+public import ManagementAPI
+
+/// A service that calls go to, with the facts that `session` shows. Never the key.
+public final class APITarget {
+    /// `sandbox`, the profile's name, or the URL's host.
+    public let name: String
+    /// The base URL; for a sandbox in this process its file.
+    public let url: String
+    /// The profile of the config file, where one names it.
+    public let profile: String?
+    /// Which generation of the API it speaks.
+    public let generation: Generation
+    /// Requests per second kept at the client; nil for no bound.
+    public let requestsPerSecond: Double?
+    /// What sends the calls.
+    public let client: Client
+
+    /// Names a service.
+    public init(
+        name: String, url: String, profile: String? = nil, generation: Generation, requestsPerSecond: Double? = nil,
+        client: Client
+    ) {
+        self.name = name
+        self.url = url
+        self.profile = profile
+        self.generation = generation
+        self.requestsPerSecond = requestsPerSecond
+        self.client = client
+    }
+
+    /// Whether calls that may change something are refused.
+    public var isReadOnly: Bool { client.settings.readOnly }
+}

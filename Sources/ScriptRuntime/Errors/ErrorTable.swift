@@ -1,0 +1,76 @@
+import APIClient
+import LuaBridge
+
+/// The table that stands for an `APIError` in Lua: DESIGN's fields, and `tostring` by the error's own wording.
+enum ErrorTable {
+    private static let metatable: StaticString = "ampsh.error"
+
+    /// Makes the metatable of error tables. Once for each state.
+    static func install(in state: LuaState) {
+        let lua = state.main
+        lua.pushTable(fields: 2)
+        lua.push("error")
+        lua.rawSet("__name", at: -2)
+        lua.push(function: { thread in
+            thread.push(read(at: 1, of: thread)?.description ?? "error")
+            return .one
+        })
+        lua.rawSet("__tostring", at: -2)
+        lua.register(metatable)
+    }
+
+    /// Pushes the table of an error. Stack: [-0, +1, m]
+    static func push(_ error: APIError, on thread: LuaThread) {
+        thread.pushTable(fields: 10)
+        set("kind", error.kind.rawValue, on: thread)
+        set("message", error.message, on: thread)
+        if !error.method.isEmpty { set("method", error.method, on: thread) }
+        if !error.path.isEmpty { set("path", error.path, on: thread) }
+        if let status = error.status {
+            thread.push(status)
+            thread.rawSet("status", at: -2)
+        }
+        if let body = error.body { set("body", body, on: thread) }
+        thread.push(error.attempts)
+        thread.rawSet("attempts", at: -2)
+        if let outcome = error.outcome { set("outcome", outcome.rawValue, on: thread) }
+        if let target = error.target { set("target", target, on: thread) }
+        mark(at: -1, of: thread)
+    }
+
+    /// Gives the table at `index` the text of an error. Stack: [-0, +0, m]
+    static func mark(at index: Int, of thread: LuaThread) {
+        let index = thread.absolute(index)
+        thread.pushRegistered(metatable)
+        thread.setMetatable(at: index)
+    }
+
+    /// The facts of an error table, or nil for any other value. Stack: [-0, +0, m]
+    static func read(at index: Int, of thread: LuaThread) -> APIError? {
+        guard thread.type(at: index) == .table, let name = field("kind", at: index, of: thread) else { return nil }
+        let kind = APIError.Kind(rawValue: name) ?? .raised
+        thread.rawGet("status", at: index)
+        let status = thread.integer(at: -1).map { Int($0) }
+        thread.pop()
+        thread.rawGet("attempts", at: index)
+        let attempts = thread.integer(at: -1).map { Int($0) } ?? 0
+        thread.pop()
+        return APIError(
+            kind: kind, status: status, message: field("message", at: index, of: thread) ?? name,
+            method: field("method", at: index, of: thread) ?? "", path: field("path", at: index, of: thread) ?? "",
+            body: field("body", at: index, of: thread), attempts: attempts,
+            outcome: field("outcome", at: index, of: thread).flatMap { APIError.Outcome(rawValue: $0) },
+            target: field("target", at: index, of: thread))
+    }
+
+    private static func set(_ name: StaticString, _ text: String, on thread: LuaThread) {
+        thread.push(text)
+        thread.rawSet(name, at: -2)
+    }
+
+    private static func field(_ name: StaticString, at index: Int, of thread: LuaThread) -> String? {
+        thread.rawGet(name, at: index)
+        defer { thread.pop() }
+        return thread.string(at: -1)
+    }
+}

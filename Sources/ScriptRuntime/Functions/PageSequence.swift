@@ -1,0 +1,69 @@
+import APIClient
+import JSON
+import LuaBridge
+import ManagementAPI
+
+/// The pages of a list one after the other: which request comes next, and whether there is one.
+///
+/// A class because the steps of an iterator share it.
+final class PageSequence {
+    /// How many items a page is asked for where the caller does not say.
+    static let pageSize = 1000
+
+    private let wrapper: String
+    private let target: APITarget
+    private let arguments: EndpointArguments
+    /// What stays the same from page to page.
+    private var parts: EndpointArguments.Parts
+    private var pager: Pager
+    private var cursor: String?
+    /// No page follows.
+    private(set) var isAtEnd = false
+
+    /// Begins with the arguments of `each` or `all` on the stack: those of `list`.
+    init(_ endpoint: Endpoint, wrapper: String, target: APITarget, thread: LuaThread) throws {
+        self.wrapper = wrapper
+        self.target = target
+        arguments = EndpointArguments(endpoint)
+        parts = try arguments.parts(from: thread)
+        cursor = parts.query.first { $0.0 == "cursor" }?.1
+        parts.query.removeAll { $0.0 == "cursor" }
+        if !parts.query.contains(where: { $0.0 == "limit" }) { parts.query.append(("limit", "\(Self.pageSize)")) }
+        pager = Pager(startingAt: cursor)
+    }
+
+    /// The call for the next page; its one result is the page.
+    func nextCall() throws -> CallOperation {
+        var parts = parts
+        if let cursor { parts.query.append(("cursor", cursor)) }
+        let request = try arguments.request(of: parts)
+        let reader = AnswerReader(request: request, target: target.client.settings.target)
+        return CallOperation(request, to: target) { [self] answer, thread in
+            let results = try reader.pushPage(answer, wrapper: wrapper, on: thread)
+            do throws(Pager.Problem) {
+                cursor = try pager.next(after: nextCursor(of: thread))
+            } catch {
+                throw RaisedError(
+                    .undecodable(
+                        answer, of: request, problem: error.description, target: target.client.settings.target))
+            }
+            isAtEnd = cursor == nil
+            return results
+        }
+    }
+
+    /// The `nextCursor` of the page on top. Stack: [-0, +0, m]
+    private func nextCursor(of thread: LuaThread) -> JSONValue? {
+        defer { thread.pop() }
+        switch thread.rawGet(ResultShape.cursorField, at: -1) {
+        case .nil, .none: return nil
+        case .string: return .string(thread.string(at: -1) ?? "")
+        case .number:
+            if thread.isInteger(at: -1), let integer = thread.integer(at: -1) { return .integer(integer) }
+            return .number(thread.number(at: -1) ?? 0)
+        case .boolean: return .bool(thread.truth(at: -1))
+        case .table: return ValueMarks.mark(at: -1, of: thread) == .array ? .array([]) : .object([:])
+        default: return .null
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import LuaBridge
+import ManagementAPI
+
+/// `parallel(items, fn, {concurrency = 8})`.
+struct ParallelFunction {
+    static let defaultConcurrency = 8
+    private static let fields = ["concurrency"]
+
+    let scheduler: Scheduler
+
+    /// Pushes the function. Stack: [-0, +1, m]
+    func push(on lua: LuaThread) {
+        lua.push(function: { [scheduler] thread in
+            let source: ParallelOperation.Source
+            switch thread.type(at: 1) {
+            case .table:
+                if thread.pushMetafield("__call", of: 1) {
+                    thread.pop()
+                    source = .iterator(thread.reference(at: 1))
+                } else {
+                    source = .array(thread.reference(at: 1), count: thread.rawLength(at: 1))
+                }
+            case .function: source = .iterator(thread.reference(at: 1))
+            default: throw Self.wrong("items", "an array or an iterator", 1, thread)
+            }
+            guard thread.type(at: 2) == .function else { throw Self.wrong("fn", "a function", 2, thread) }
+            let operation = ParallelOperation(
+                source, function: thread.reference(at: 2), concurrency: try Self.concurrency(thread),
+                scheduler: scheduler, thread: thread)
+            return try scheduler.wait(for: operation, on: thread)
+        })
+    }
+
+    private static func wrong(_ what: String, _ expected: String, _ index: Int, _ thread: LuaThread) -> RaisedError {
+        RaisedError(
+            argument: "\(what): expected \(expected), got \(LuaTypeWords.words(for: index, of: thread))", of: "parallel")
+    }
+
+    private static func concurrency(_ thread: LuaThread) throws(RaisedError) -> Int {
+        guard !thread.isNoneOrNil(at: 3) else { return defaultConcurrency }
+        guard thread.type(at: 3) == .table else { throw wrong("the options", "a table", 3, thread) }
+        do throws(LuaValueProblem) {
+            guard case .object(let keys) = try TableShape.of(3, thread, .root) else {
+                throw LuaValueProblem(path: .root, kind: .namesExpected)
+            }
+            for key in keys.map({ String(decoding: $0, as: UTF8.self) }) where !fields.contains(key) {
+                throw LuaValueProblem(
+                    path: .init(key),
+                    kind: .declared(.unknownField(nearest: Spelling.nearest(to: key, among: fields), known: fields)))
+            }
+        } catch {
+            throw RaisedError(argument: error.description, of: "parallel")
+        }
+        defer { thread.pop() }
+        guard thread.rawGet("concurrency", at: 3) != .nil else { return defaultConcurrency }
+        guard let value = thread.integer(at: -1), value >= 1, value <= 10_000 else {
+            let got = thread.integer(at: -1).map { "\($0)" } ?? LuaTypeWords.words(for: -1, of: thread)
+            throw RaisedError(argument: "concurrency: expected an integer from 1 to 10000, got \(got)", of: "parallel")
+        }
+        return Int(value)
+    }
+}

@@ -1,0 +1,36 @@
+public import LuaBridge
+
+/// What the runtime needs from outside: where text goes, and what only the shell knows.
+public struct RuntimeServices {
+    /// Writes data to standard output: what `print` and `help` say.
+    public var write: ([UInt8]) throws -> Void
+    /// Prints the value at an index in full, for `pp`.
+    public var prettyPrint: (LuaThread, Int) throws -> Void
+    /// Receives the messages of `warn`.
+    public var warn: (String) -> Void
+    /// The bytes of a file, for `require`.
+    public var readFile: (String) throws -> [UInt8]
+    /// Opens another target for `connect`.
+    public var connect: (ConnectionRequest) throws -> APITarget
+
+    /// All services.
+    public init(
+        write: @escaping ([UInt8]) throws -> Void, prettyPrint: @escaping (LuaThread, Int) throws -> Void,
+        warn: @escaping (String) -> Void, readFile: @escaping (String) throws -> [UInt8],
+        connect: @escaping (ConnectionRequest) throws -> APITarget
+    ) {
+        self.write = write
+        self.prettyPrint = prettyPrint
+        self.warn = warn
+        self.readFile = readFile
+        self.connect = connect
+    }
+}
+
+/// What `connect` was asked for.
+public enum ConnectionRequest: Sendable, Equatable {
+    /// A profile of the config file.
+    case profile(String)
+    /// A sandbox file; nil for the usual one.
+    case sandbox(path: String?)
+}

@@ -1,0 +1,154 @@
+public import APIClient
+public import LuaBridge
+import ManagementAPI
+
+/// Lua with the API in it: installs the globals of DESIGN section 2 into a state and runs code.
+public final class ScriptRuntime {
+    /// Why code is being stopped; the raw values are those of `LuaState.interruptReason`.
+    public enum Stop: Int32, Sendable, CaseIterable {
+        /// Ctrl-C.
+        case interrupt = 1
+        /// `--time-limit`.
+        case timeLimit = 2
+    }
+
+    /// The state, whose main thread runs everything.
+    public let state: LuaState
+    private let scheduler: Scheduler
+
+    /// Installs the globals.
+    ///
+    /// - Parameters:
+    ///   - target: what the global resources talk to.
+    ///   - reactor: the loop of the calling thread, which the target's client uses too.
+    public init(
+        state: LuaState, target: APITarget, reactor: Reactor, services: RuntimeServices
+    ) throws(LuaState.OutOfMemory) {
+        self.state = state
+        scheduler = try Scheduler(reactor: reactor, state: state)
+        ValueMarks.install(in: state)
+        ErrorTable.install(in: state)
+        HelpFunction.install(in: state)
+        installStops()
+        installGlobals(target, services)
+        ModuleSearcher(readFile: services.readFile).install(in: state)
+        state.warningHandler = services.warn
+    }
+
+    private func installStops() {
+        for stop in Stop.allCases {
+            let message =
+                switch stop {
+                case .interrupt: "interrupted"
+                case .timeLimit: "the time limit is over"
+                }
+            ErrorTable.push(APIError(kind: .interrupted, message: message, method: "", path: ""), on: state.main)
+            state.setInterruptValue(reason: stop.rawValue)
+        }
+    }
+
+    /// Everything global, which is also what `require "ampsh"` answers.
+    private func installGlobals(_ target: APITarget, _ services: RuntimeServices) {
+        let lua = state.main
+        TargetGlobals(target: target, scheduler: scheduler).pushTable(on: lua)
+        define("parallel") { ParallelFunction(scheduler: scheduler).push(on: $0) }
+        define("sleep") { SleepFunction(scheduler: scheduler).push(on: $0) }
+        define("connect") { ConnectFunction(connect: services.connect, scheduler: scheduler).push(on: $0) }
+        define("help") { lua in
+            HelpFunction(generation: target.generation) { try services.write(Array($0.utf8)) }.push(on: lua)
+        }
+        define("json") { JSONFunctions.pushLibrary(on: $0) }
+        define("array") { JSONFunctions.pushArray(on: $0) }
+        define("null") { $0.pushRegistered(ValueMarks.null) }
+        define("pp") { lua in
+            lua.push(function: { thread in
+                for index in 1..<(thread.top + 1) { try services.prettyPrint(thread, index) }
+                return .nothing
+            })
+        }
+        describeFunctions()
+
+        lua.pushNil()
+        while TableShape.step(1, lua) {
+            if let name = lua.string(at: -2) { lua.rawSetGlobal(name) } else { lua.pop() }
+        }
+        PrintFunction(write: services.write).push(on: lua)
+        lua.rawSetGlobal("print")
+        lua.rawGetGlobal("package")
+        lua.rawGet("loaded", at: -1)
+        lua.pushCopy(of: 1)
+        lua.rawSet("ampsh", at: -2)
+        lua.setTop(0)
+    }
+
+    /// Sets a field of the table on top of the main stack to what `push` pushes.
+    private func define(_ name: String, _ push: (LuaThread) -> Void) {
+        push(state.main)
+        state.main.rawSet(name, at: -2)
+    }
+
+    /// Gives the functions in the table on top their help.
+    private func describeFunctions() {
+        let lua = state.main
+        for function in FunctionHelp.all {
+            let parts = function.name.split(separator: ".")
+            lua.pushCopy(of: -1)
+            for part in parts {
+                guard lua.type(at: -1) == .table else { break }
+                lua.rawGet(String(part), at: -1)
+                lua.remove(at: -2)
+            }
+            HelpFunction.describe(function.page, on: lua)
+            lua.pop()
+        }
+    }
+
+    // MARK: - Values for those who print
+
+    /// The JSON text of the value at `index`.
+    ///
+    /// - Throws: an error whose description names the place in the value.
+    public func json(at index: Int, of thread: LuaThread, indent: Int? = nil) throws -> [UInt8] {
+        try LuaJSONWriter.text(at: index, of: thread, indent: indent)
+    }
+
+    /// True for the sentinel `null`.
+    public func isNull(at index: Int, of thread: LuaThread) -> Bool {
+        ValueMarks.isNull(at: index, of: thread)
+    }
+
+    /// True for a table that is marked as an array or a page.
+    public func isMarkedArray(at index: Int, of thread: LuaThread) -> Bool {
+        ValueMarks.mark(at: index, of: thread) != nil
+    }
+
+    /// The help of the value at `index`, if it has any.
+    public func help(at index: Int, of thread: LuaThread) -> String? {
+        HelpFunction.text(at: index, of: thread)
+    }
+
+    /// The facts of an error table, as `error.value` of a `LuaError` may be one; nil for any other value.
+    public func apiError(_ error: LuaError) -> APIError? {
+        let lua = scheduler.scratch
+        lua.push(error.value)
+        defer { lua.pop() }
+        return ErrorTable.read(at: -1, of: lua)
+    }
+
+    /// A failure in one readable line: an error table's own words, `__tostring` of another value, or the message.
+    public func message(of error: LuaError) -> String {
+        let lua = scheduler.scratch
+        lua.push(error.value)
+        defer { lua.pop() }
+        switch lua.type(at: -1) {
+        case .string: return lua.string(at: -1) ?? error.message
+        case .table, .userdata:
+            guard lua.pushMetafield("__tostring", of: -1) else { return error.message }
+            lua.pop()
+            do throws(LuaError) { try lua.pushToString(of: -1) } catch { return error.message }
+            defer { lua.pop() }
+            return lua.string(at: -1) ?? error.message
+        default: return error.message
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import APIClient
+import LuaBridge
+
+/// One call of the API.
+final class CallOperation: Operation {
+    private let target: APITarget
+    private let request: APIRequest
+    /// Pushes the results of a success.
+    private let deliver: (Answer, LuaThread) throws -> Int
+    private var call: CallID?
+    private var result: Result<Answer, APIError>?
+
+    init(_ request: APIRequest, to target: APITarget, deliver: @escaping (Answer, LuaThread) throws -> Int) {
+        self.request = request
+        self.target = target
+        self.deliver = deliver
+    }
+
+    func begin(signal: @escaping () -> Void) {
+        call = target.client.perform(request) { [weak self] result in
+            self?.result = result
+            signal()
+        }
+    }
+
+    func advance(on thread: LuaThread) throws -> Progress {
+        switch result {
+        case nil: return .waiting
+        case .failure(let error): throw RaisedError(error)
+        case .success(let answer):
+            result = nil
+            return .done(results: try deliver(answer, thread))
+        }
+    }
+
+    func cancel() {
+        if let call { target.client.cancel(call) }
+    }
+}

@@ -1,0 +1,28 @@
+import LuaBridge
+
+/// Something that a host function waits for: begun once, advanced each time it signals, until it is done.
+protocol Operation: AnyObject {
+    /// Begins it. `signal` is to be called when `advance` may get further; it may be called before `begin` returns.
+    func begin(signal: @escaping () -> Void)
+
+    /// Takes what has come. On done its results are on top of the stack of `thread`; else it will signal again.
+    func advance(on thread: LuaThread) throws -> Progress
+
+    /// Gives it up soon: it still signals, and its `advance` throws.
+    func cancel()
+
+    /// Runs what the operation itself needs of the thread that waits for it, while it waits.
+    func work(on thread: LuaThread) throws
+}
+
+/// How far an operation got.
+enum Progress {
+    /// Its results are on the stack.
+    case done(results: Int)
+    /// It has begun the next step.
+    case waiting
+}
+
+extension Operation {
+    func work(on thread: LuaThread) throws {}
+}

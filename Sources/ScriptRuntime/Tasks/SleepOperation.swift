@@ -1,0 +1,36 @@
+import APIClient
+import LuaBridge
+
+/// `sleep(seconds)`.
+final class SleepOperation: Operation {
+    private let reactor: Reactor
+    private let duration: Duration
+    private var timer: Reactor.TimerID?
+    private var isOver = false
+    private var isCancelled = false
+    private var signal: () -> Void = {}
+
+    init(_ duration: Duration, reactor: Reactor) {
+        self.duration = duration
+        self.reactor = reactor
+    }
+
+    func begin(signal: @escaping () -> Void) {
+        self.signal = signal
+        timer = reactor.schedule(after: duration) { [weak self] in
+            self?.isOver = true
+            signal()
+        }
+    }
+
+    func advance(on thread: LuaThread) throws -> Progress {
+        if isCancelled { throw RaisedError(APIError(kind: .interrupted, message: "interrupted", method: "", path: "")) }
+        return isOver ? .done(results: 0) : .waiting
+    }
+
+    func cancel() {
+        isCancelled = true
+        if let timer { reactor.cancel(timer) }
+        signal()
+    }
+}

@@ -1,0 +1,84 @@
+import APIClient
+import JSON
+import LuaBridge
+import ManagementAPI
+
+/// Pushes what a successful answer holds, in the shape that the catalogue declares.
+struct AnswerReader {
+    let request: APIRequest
+    /// The name of the target, where errors carry it.
+    let target: String?
+
+    /// Pushes a page as an array with `nextCursor`. Stack: [-0, +1, m]
+    func pushPage(_ answer: Answer, wrapper: String, on thread: LuaThread) throws -> Int {
+        try pushJSON(answer, on: thread)
+        guard thread.type(at: -1) == .table, thread.rawGet(wrapper, at: -1) == .table,
+            ValueMarks.mark(at: -1, of: thread) == .array
+        else {
+            throw undecodable(answer, "the answer has no array \"\(wrapper)\"")
+        }
+        // Stack: wrapper object, items. What stands beside the items stays with the page.
+        thread.pushNil()
+        while TableShape.step(thread.top - 2, thread) {
+            if thread.string(at: -2) == wrapper {
+                thread.pop()
+                continue
+            }
+            thread.pushCopy(of: -2)
+            thread.insert(at: -2)
+            thread.rawSet(at: thread.top - 3)
+        }
+        ValueMarks.set(ValueMarks.page, at: -1, of: thread)
+        thread.remove(at: -2)
+        return 1
+    }
+
+    /// Pushes an object. Stack: [-0, +1, m]
+    func pushObject(_ answer: Answer, on thread: LuaThread) throws -> Int {
+        try pushJSON(answer, on: thread)
+        guard thread.type(at: -1) == .table, ValueMarks.mark(at: -1, of: thread) == nil else {
+            throw undecodable(answer, "the answer is no object")
+        }
+        return 1
+    }
+
+    /// Pushes true: the action was done. Stack: [-0, +1, m]
+    func pushAcknowledgement(on thread: LuaThread) -> Int {
+        thread.push(true)
+        return 1
+    }
+
+    /// Pushes a decoded body, whatever it is, and `{status =, headers =}`. Stack: [-0, +2, m]
+    func pushAnything(_ answer: Answer, on thread: LuaThread) throws -> Int {
+        switch answer.body {
+        case .json: try pushJSON(answer, on: thread)
+        case .text(let text): thread.push(text)
+        case .empty: thread.pushNil()
+        }
+        thread.pushTable(fields: 2)
+        thread.push(answer.status)
+        thread.rawSet("status", at: -2)
+        thread.pushTable(fields: answer.headers.count)
+        for (name, value) in answer.headers {
+            thread.push(value)
+            thread.rawSet(name.lowercased(), at: -2)
+        }
+        thread.rawSet("headers", at: -2)
+        return 2
+    }
+
+    private func pushJSON(_ answer: Answer, on thread: LuaThread) throws {
+        guard case .json(let bytes) = answer.body else { throw undecodable(answer, "the answer is no JSON") }
+        do {
+            try bytes.withUnsafeBytes { try LuaJSONReader.push($0, on: thread) }
+        } catch LuaJSONReader.Failure.text(let problem) {
+            throw undecodable(answer, "the answer is no JSON: \(problem)")
+        } catch LuaJSONReader.Failure.tooLarge(let raisable) {
+            throw raisable
+        }
+    }
+
+    private func undecodable(_ answer: Answer, _ problem: String) -> RaisedError {
+        RaisedError(.undecodable(answer, of: request, problem: problem, target: target))
+    }
+}

@@ -1,0 +1,44 @@
+import JSON
+import LuaBridge
+
+/// Builds Lua values from JSON text: objects and arrays are tables, 64-bit integers stay integers, null in an object is
+/// an absent field and in an array the sentinel.
+enum LuaJSONReader {
+    /// Why a text did not become a value.
+    enum Failure: Error {
+        /// The text is no JSON.
+        case text(JSONError)
+        /// Lua's stack or the memory limit cannot hold it.
+        case tooLarge(any LuaRaisable)
+    }
+
+    /// Pushes the value of a text; a null as the whole value is the sentinel. Stack: [-0, +1, m]
+    ///
+    /// - Throws: `Failure`; the stack is as it was then.
+    static func push(_ text: UnsafeRawBufferPointer, on thread: LuaThread) throws(Failure) {
+        let before = thread.top
+        do throws(JSONReadError<LuaJSONVisitor.Failure>) {
+            // Tables that are being filled are all alive: collecting in between only costs.
+            try thread.state.withoutCollector { () throws(JSONReadError<LuaJSONVisitor.Failure>) in
+                var visitor = LuaJSONVisitor(thread: thread)
+                try JSONReader.read(text, into: &visitor)
+            }
+        } catch {
+            thread.setTop(before)
+            switch error {
+            case .text(let problem): throw .text(problem)
+            case .visitor(let failure): throw .tooLarge(failure.raisable)
+            }
+        }
+        // Below the value lie the marks that the visitor kept at hand.
+        thread.replace(at: before + 1)
+        thread.setTop(before + 1)
+    }
+}
+
+/// Raised where a value is larger than `--memory-limit` allows, with Lua's own words.
+struct NotEnoughMemory: LuaRaisable {
+    func pushRaisedValue(on thread: LuaThread) {
+        thread.push("not enough memory")
+    }
+}

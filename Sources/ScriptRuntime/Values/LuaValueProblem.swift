@@ -1,0 +1,60 @@
+import LuaBridge
+import ManagementAPI
+
+/// Why a Lua value has no JSON text, and where in the value.
+struct LuaValueProblem: Error, CustomStringConvertible {
+    enum Kind {
+        /// NaN or an infinity.
+        case notFinite(Double)
+        /// A string that is no UTF-8.
+        case invalidUTF8
+        /// A function, a thread or a userdata that is not `null`.
+        case noJSON(LuaType)
+        /// A table that contains itself.
+        case cycle
+        /// Tables nested deeper than the limit.
+        case tooDeep(limit: Int)
+        /// A table with both items and fields.
+        case mixed(field: String)
+        /// An array with a hole; the index that is nil.
+        case hole(Int)
+        /// A key that is neither a string nor an index.
+        case badKey(String)
+        /// The value does not fit what the catalogue declares.
+        case declared(Problem.Kind)
+        /// More arguments than the function takes.
+        case tooManyArguments(most: Int, got: Int)
+        /// The options are no table of names.
+        case badOptions(got: String)
+        /// A table of items where one of names was expected.
+        case namesExpected
+        /// A table without an `id` in place of an id.
+        case noID
+    }
+
+    let path: ValuePath
+    let kind: Kind
+
+    var description: String {
+        let place = path.description
+        return place.isEmpty ? words : "\(place): \(words)"
+    }
+
+    private var words: String {
+        switch kind {
+        case .notFinite(let value): "\(value.isNaN ? "NaN" : value < 0 ? "-infinity" : "infinity") has no JSON text"
+        case .invalidUTF8: "the string is not valid UTF-8"
+        case .noJSON(let type): "a \(type.name) has no JSON text"
+        case .cycle: "the table contains itself"
+        case .tooDeep(let limit): "tables are nested deeper than \(limit) levels"
+        case .mixed(let field): "the table has both items and the field \(field)"
+        case .hole(let index): "item \(index) of the array is nil; write null, or leave no holes"
+        case .badKey(let key): "a table with the key \(key) has no JSON text"
+        case .declared(let kind): kind.description
+        case .tooManyArguments(let most, let got): "takes \(most) argument\(most == 1 ? "" : "s") at the most, got \(got)"
+        case .badOptions(let got): "the last argument is the table of options, {allow_unknown = true}; got \(got)"
+        case .namesExpected: "expected a table of names, {name = value}, got an array"
+        case .noID: "expected an id or a table with an id; this table has none"
+        }
+    }
+}

@@ -1,0 +1,216 @@
+import JSON
+import LuaBridge
+import ManagementAPI
+
+/// Writes Lua values as the JSON that the catalogue declares for them, and refuses what does not fit.
+///
+/// Nothing is coerced but a float with an exact integer value where an integer is declared, a lone item where the
+/// declaration accepts one for an array, and `{}` where an array is declared.
+struct TypedJSONWriter {
+    private var writer: LuaJSONWriter
+    private let thread: LuaThread
+    private let allowsUnknown: Bool
+
+    init(thread: LuaThread, allowsUnknown: Bool) {
+        self.thread = thread
+        self.allowsUnknown = allowsUnknown
+        writer = LuaJSONWriter(thread: thread)
+    }
+
+    /// The text so far.
+    var bytes: [UInt8] { writer.json.bytes }
+
+    // MARK: - Objects of which the caller has the fields
+
+    mutating func beginObject() { writer.beginObject() }
+    mutating func endObject() { writer.endObject() }
+
+    /// Writes the field `name` with the value at `index`. Stack: [-0, +0, m]
+    mutating func field(_ name: String, at index: Int, _ type: ValueType) throws(LuaValueProblem) {
+        writer.key(name)
+        try write(at: index, type, ValuePath(name))
+    }
+
+    /// Writes a field that nobody declared. Stack: [-0, +0, m]
+    mutating func unknownField(_ name: String, at index: Int) throws(LuaValueProblem) {
+        writer.key(name)
+        try writer.write(at: index, ValuePath(name))
+    }
+
+    // MARK: - Values
+
+    /// Writes the value at `index` as a `type`. Stack: [-0, +0, m]
+    mutating func write(at index: Int, _ type: ValueType, _ path: ValuePath) throws(LuaValueProblem) {
+        let index = thread.absolute(index)
+        switch type {
+        case .any: try writer.write(at: index, path)
+        case .nullable(let inner):
+            guard !ValueMarks.isNull(at: index, of: thread) else { return writer.null() }
+            try write(at: index, inner, path)
+        case .boolean:
+            guard thread.type(at: index) == .boolean else { throw mismatch(index, type, path) }
+            writer.bool(thread.truth(at: index))
+        case .integer(let minimum, let maximum):
+            guard let value = thread.integer(at: index) else { throw mismatch(index, type, path) }
+            if let minimum, value < minimum {
+                throw problem(path, .belowMinimum(.integer(minimum), got: "\(value)"))
+            }
+            if let maximum, value > maximum {
+                throw problem(path, .aboveMaximum(.integer(maximum), got: "\(value)"))
+            }
+            writer.integer(value)
+        case .number(let minimum, let maximum):
+            guard let value = thread.number(at: index) else { throw mismatch(index, type, path) }
+            if let minimum, value < minimum {
+                throw problem(path, .belowMinimum(.number(minimum), got: "\(value)"))
+            }
+            if let maximum, value > maximum {
+                throw problem(path, .aboveMaximum(.number(maximum), got: "\(value)"))
+            }
+            try writer.write(at: index, path)
+        case .string, .jsonText, .enumeration, .identifier, .cursor:
+            try text(at: index, type, path)
+        case .array(let item, let acceptsSingle): try array(at: index, item, acceptsSingle, type, path)
+        case .map(let inner): try map(at: index, inner, type, path)
+        case .object(let declared): try object(at: index, declared, type, path)
+        }
+    }
+
+    private mutating func text(at index: Int, _ type: ValueType, _ path: ValuePath) throws(LuaValueProblem) {
+        switch type {
+        case .identifier, .cursor:
+            if let integer = thread.integer(at: index) { return writer.integer(integer) }
+        default: break
+        }
+        guard let value = thread.string(at: index) else { throw mismatch(index, type, path) }
+        switch type {
+        case .string(let minimum) where value.unicodeScalars.count < minimum:
+            let count = value.unicodeScalars.count
+            throw problem(path, count == 0 ? .emptyString : .tooShort(minimum: minimum, got: count))
+        case .identifier where value.isEmpty, .cursor where value.isEmpty:
+            throw problem(path, .emptyString)
+        case .enumeration(let allowed) where !allowed.contains(value):
+            throw problem(
+                path,
+                .notInEnumeration(allowed: allowed, got: value, nearest: Spelling.nearest(to: value, among: allowed)))
+        case .jsonText:
+            do throws(JSONError) { _ = try JSONValue(parsing: value.utf8) } catch {
+                throw problem(path, .notJSON(error))
+            }
+        default: break
+        }
+        try writer.write(at: index, path)
+    }
+
+    private mutating func array(
+        at index: Int, _ item: ValueType, _ acceptsSingle: Bool, _ type: ValueType, _ path: ValuePath
+    ) throws(LuaValueProblem) {
+        guard thread.type(at: index) == .table else {
+            guard acceptsSingle else { throw mismatch(index, type, path) }
+            writer.beginArray()
+            try write(at: index, item, path)
+            return writer.endArray()
+        }
+        try writer.enter(index, path)
+        defer { writer.leave(index) }
+        switch try TableShape.of(index, thread, path) {
+        case .array(let count):
+            writer.beginArray()
+            for position in 0..<count {
+                thread.rawGet(position + 1, at: index)
+                defer { thread.pop() }
+                try write(at: -1, item, path.item(position))
+            }
+            writer.endArray()
+        case .object(let keys) where keys.isEmpty:
+            writer.beginArray()
+            writer.endArray()
+        case .object:
+            guard acceptsSingle else {
+                throw problem(path, .wrongType(expected: type, got: "a table with fields"))
+            }
+            writer.leave(index)
+            writer.beginArray()
+            try write(at: index, item, path)
+            writer.endArray()
+        }
+    }
+
+    private mutating func map(
+        at index: Int, _ inner: ValueType, _ type: ValueType, _ path: ValuePath
+    ) throws(LuaValueProblem) {
+        let keys = try keys(at: index, type, path)
+        defer { writer.leave(index) }
+        writer.beginObject()
+        for key in keys {
+            try writer.key(key, path)
+            thread.push(bytes: key)
+            thread.rawGet(at: index)
+            defer { thread.pop() }
+            try write(at: -1, inner, path.field(String(decoding: key, as: UTF8.self)))
+        }
+        writer.endObject()
+    }
+
+    private mutating func object(
+        at index: Int, _ declared: ObjectType, _ type: ValueType, _ path: ValuePath
+    ) throws(LuaValueProblem) {
+        let keys = try keys(at: index, type, path)
+        defer { writer.leave(index) }
+        writer.beginObject()
+        let given = Set(keys.map { String(decoding: $0, as: UTF8.self) })
+        for field in declared.fields {
+            guard given.contains(field.name) else {
+                if field.isRequired { throw problem(path.field(field.name), .missing) }
+                continue
+            }
+            writer.key(field.name)
+            thread.rawGet(field.name, at: index)
+            defer { thread.pop() }
+            try write(at: -1, field.type, path.field(field.name))
+        }
+        if !declared.requiresAnyOf.isEmpty, given.isDisjoint(with: declared.requiresAnyOf) {
+            throw problem(path, .noneGiven(of: declared.requiresAnyOf))
+        }
+        let known = declared.fields.map(\.name)
+        for key in keys {
+            let name = String(decoding: key, as: UTF8.self)
+            guard declared.field(name) == nil else { continue }
+            guard allowsUnknown || declared.isOpen else {
+                throw problem(
+                    path.field(name),
+                    .unknownField(nearest: Spelling.nearest(to: name, among: known), known: known))
+            }
+            try writer.key(key, path)
+            thread.push(bytes: key)
+            thread.rawGet(at: index)
+            defer { thread.pop() }
+            try writer.write(at: -1, path.field(name))
+        }
+        writer.endObject()
+    }
+
+    /// The keys of a table that should have fields only, and opens it. Stack: [-0, +0, m]
+    private mutating func keys(
+        at index: Int, _ type: ValueType, _ path: ValuePath
+    ) throws(LuaValueProblem) -> [[UInt8]] {
+        guard thread.type(at: index) == .table else { throw mismatch(index, type, path) }
+        switch try TableShape.of(index, thread, path) {
+        case .object(let keys):
+            try writer.enter(index, path)
+            return keys
+        case .array(let count):
+            guard count == 0 else { throw problem(path, .wrongType(expected: type, got: "an array")) }
+            try writer.enter(index, path)
+            return []
+        }
+    }
+
+    private func problem(_ path: ValuePath, _ kind: Problem.Kind) -> LuaValueProblem {
+        LuaValueProblem(path: path, kind: .declared(kind))
+    }
+
+    private func mismatch(_ index: Int, _ type: ValueType, _ path: ValuePath) -> LuaValueProblem {
+        problem(path, .wrongType(expected: type, got: LuaTypeWords.words(for: index, of: thread)))
+    }
+}

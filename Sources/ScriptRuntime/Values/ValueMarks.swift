@@ -1,0 +1,66 @@
+import LuaBridge
+
+/// The values and metatables that carry what JSON has and Lua lacks: `null`, and which tables are arrays.
+enum ValueMarks {
+    /// The sentinel for null: a userdata equal to itself alone.
+    static let null: StaticString = "ampsh.null"
+    /// The metatable of arrays that stay arrays when they are empty.
+    static let array: StaticString = "ampsh.array"
+    /// The metatable of pages: arrays that also have `nextCursor`.
+    static let page: StaticString = "ampsh.page"
+
+    /// What a table says of itself.
+    enum Mark {
+        case array
+        case page
+    }
+
+    /// Makes the marks. Once for each state.
+    static func install(in state: LuaState) {
+        let lua = state.main
+        lua.pushUniqueValue()
+        lua.pushTable(fields: 2)
+        lua.push("null")
+        lua.rawSet("__name", at: -2)
+        lua.push(function: { thread in
+            thread.push("null")
+            return .one
+        })
+        lua.rawSet("__tostring", at: -2)
+        lua.setMetatable(at: -2)
+        lua.register(null)
+        for (name, key) in [("array", array), ("page", page)] {
+            lua.pushTable(fields: 1)
+            lua.push(name)
+            lua.rawSet("__name", at: -2)
+            lua.register(key)
+        }
+    }
+
+    /// Marks the table at `index`. Stack: [-0, +0, m]
+    static func set(_ mark: StaticString, at index: Int, of thread: LuaThread) {
+        let index = thread.absolute(index)
+        thread.pushRegistered(mark)
+        thread.setMetatable(at: index)
+    }
+
+    /// The mark of the value at `index`. Stack: [-0, +0, m]
+    static func mark(at index: Int, of thread: LuaThread) -> Mark? {
+        guard thread.pushMetatable(of: index) else { return nil }
+        defer { thread.pop() }
+        if isRegistered(array, at: -1, of: thread) { return .array }
+        return isRegistered(page, at: -1, of: thread) ? .page : nil
+    }
+
+    /// True for the sentinel. Stack: [-0, +0, m]
+    static func isNull(at index: Int, of thread: LuaThread) -> Bool {
+        thread.type(at: index) == .userdata && isRegistered(null, at: index, of: thread)
+    }
+
+    private static func isRegistered(_ name: StaticString, at index: Int, of thread: LuaThread) -> Bool {
+        let index = thread.absolute(index)
+        thread.pushRegistered(name)
+        defer { thread.pop() }
+        return thread.isRawEqual(index, -1)
+    }
+}

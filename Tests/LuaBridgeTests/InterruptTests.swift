@@ -1,0 +1,74 @@
+import LuaBridge
+import Testing
+
+/// Loops that a pcall, a coroutine or a closing variable would keep alive if an interrupt could be swallowed.
+private let loops = [
+    "while true do stop() end",
+    "while true do pcall(stop) end",
+    "while true do pcall(function() stop() ; while true do end end) end",
+    "coroutine.wrap(function() stop() ; while true do end end)()",
+    "local co = coroutine.create(function() stop() ; while true do end end) ; coroutine.resume(co) ; while true do end",
+    "while true do xpcall(function() stop() ; while true do end end, debug.traceback) end",
+    "for _ in coroutine.wrap(function() while true do stop() ; coroutine.yield(1) end end) do end",
+    "local x <close> = setmetatable({}, {__close = function() while true do end end}) ; stop() ; while true do end",
+    """
+    coroutine.wrap(function()
+        local x <close> = setmetatable({}, {__close = function() while true do end end}) ; stop() ; while true do end
+    end)()
+    """,
+    "table.sort({3, 2, 1, 5, 4}, function(a, b) stop() ; while true do end end)",
+    "local t = setmetatable({}, {__index = function() stop() ; while true do end end}) ; return t.x",
+    "while true do pcall(coroutine.wrap(function() pcall(stop) ; while true do pcall(error) end end)) end",
+]
+
+@Test(arguments: loops) func anInterruptEndsEveryLoop(code: String) throws {
+    let state = try LuaState()
+    let lua = state.main
+    let interrupter = state.interrupter
+    lua.push("stopped by reason 1")
+    state.setInterruptValue(reason: 1)
+    lua.push(function: { _ in
+        interrupter.interrupt(reason: 1)
+        return .nothing
+    })
+    lua.rawSetGlobal("stop")
+    let error = try lua.failure(of: code)
+    #expect(error.message.hasSuffix("stopped by reason 1") || error.kind == .handler)
+    #expect(state.interruptReason == 1)
+    state.clearInterrupt()
+    #expect(try lua.evaluate("return 1 + 1") == "2")
+}
+
+@Test func aCoroutineLeftSuspendedByAnInterruptRunsAgainAfterIt() throws {
+    try withState { (lua) throws in
+        let interrupter = lua.state.interrupter
+        lua.push(function: { _ in
+            interrupter.interrupt(reason: 2)
+            return .nothing
+        })
+        lua.rawSetGlobal("stop")
+        _ = try lua.failure(of: "co = coroutine.wrap(function() coroutine.yield(1) return 2 end) co() stop()")
+        lua.state.clearInterrupt()
+        #expect(try lua.evaluate("return co()") == "2")
+    }
+}
+
+@Test func anInterruptInATaskReachesIt() throws {
+    try withState { (lua) throws in
+        let interrupter = lua.state.interrupter
+        lua.push(function: { _ in
+            interrupter.interrupt(reason: 1)
+            return .nothing
+        })
+        lua.rawSetGlobal("stop")
+        let task = try #require(lua.pushNewThread())
+        try task.load("while true do pcall(stop) end", name: "=task")
+        guard case .failed(let error) = task.resume(arguments: 0, from: lua) else {
+            Issue.record("the task did not fail")
+            return
+        }
+        #expect(error.message == "interrupted!")
+        lua.state.clearInterrupt()
+        lua.pop()
+    }
+}
