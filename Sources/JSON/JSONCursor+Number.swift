@@ -70,6 +70,8 @@ extension JSONCursor {
             }
             var exponent = 0
             try digits { exponent = min(exponent * 10 + Int($0), 1_000_000) }
+            // A fraction of a million digits could balance an exponent that was cut here.
+            if exponent == 1_000_000 { decimal.isExact = false }
             decimal.exponent += exponentIsNegative ? -exponent : exponent
         }
 

@@ -10,7 +10,7 @@ public struct JSONObject: Sendable {
 
     /// Key to place in `members`; built only for objects too large to search one by one, so that small ones stay
     /// cheap and a hostile text with very many keys costs no quadratic time. Invariant: nil, or complete.
-    private var places: [String: Int]?
+    private var places: [ExactKey: Int]?
 
     private static let largestSearched = 16
 
@@ -52,14 +52,14 @@ public struct JSONObject: Sendable {
     }
 
     private func place(of key: String) -> Int? {
-        if let places { return places[key] }
-        return members.firstIndex { $0.key == key }
+        if let places { return places[ExactKey(text: key)] }
+        return members.firstIndex { ExactKey.areEqual($0.key, key) }
     }
 
     private mutating func append(_ key: String, _ value: JSONValue) {
         members.append((key, value))
         if places != nil {
-            places?[key] = members.count - 1
+            places?[ExactKey(text: key)] = members.count - 1
         } else if members.count > Self.largestSearched {
             index()
         }
@@ -72,11 +72,26 @@ public struct JSONObject: Sendable {
     }
 
     private mutating func index() {
-        var index: [String: Int] = [:]
+        var index: [ExactKey: Int] = [:]
         index.reserveCapacity(members.count)
-        for (place, member) in members.enumerated() { index[member.key] = place }
+        for (place, member) in members.enumerated() { index[ExactKey(text: member.key)] = place }
         places = index
     }
+}
+
+/// A key that equals only keys of the same code points, where a Swift string equals every canonical equivalent.
+private struct ExactKey: Hashable {
+    let text: String
+
+    static func areEqual(_ left: String, _ right: String) -> Bool {
+        // Strings of the same bytes are equal as strings, too: the cheap test comes first.
+        left == right && left.utf8.elementsEqual(right.utf8)
+    }
+
+    static func == (left: ExactKey, right: ExactKey) -> Bool { areEqual(left.text, right.text) }
+
+    /// Canonical equivalents share a hash; the comparison tells them apart.
+    func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
 extension JSONObject: Sequence {

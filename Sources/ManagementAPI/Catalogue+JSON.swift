@@ -1,0 +1,118 @@
+public import JSON
+
+extension Catalogue {
+    /// The whole catalogue for other programs: generations, each with its hosts, resources and endpoints.
+    public var json: JSONValue {
+        ["generations": .array(Generation.allCases.map(json(of:)))]
+    }
+
+    private func json(of generation: Generation) -> JSONValue {
+        [
+            "name": .string(generation.rawValue),
+            "basePath": .string(generation.basePath),
+            "hosts": .object(
+                JSONObject(Generation.Region.allCases.map { ($0.rawValue, .string(generation.host(in: $0))) })),
+            "resources": .array(
+                resources(of: generation).map {
+                    ["name": .string($0.name), "help": .string($0.help), "endpoints": .array($0.endpoints.map(\.json))]
+                }),
+        ]
+    }
+}
+
+extension Endpoint {
+    /// The declaration, complete.
+    public var json: JSONValue {
+        [
+            "id": .string(id), "signature": .string(luaSignature), "method": .string(method.rawValue),
+            "path": .string(path.description), "mutates": .bool(mutates), "isIdempotent": .bool(isIdempotent),
+            "summary": .string(summary), "details": details.map(JSONValue.string) ?? .null,
+            "parameters": .array(parameters.map(\.json)), "result": result.json, "example": .string(example),
+            "source": .string(source), "quirks": .array(quirks.map(JSONValue.string)),
+        ]
+    }
+}
+
+extension Parameter {
+    var json: JSONValue {
+        var object = field.jsonObject
+        object["in"] = .string(location.rawValue)
+        object["position"] = .string(position.rawValue)
+        return .object(object)
+    }
+}
+
+extension Field {
+    /// The declaration, without what is not there.
+    var jsonObject: JSONObject {
+        var object: JSONObject = ["name": .string(name), "type": type.json, "required": .bool(isRequired)]
+        object["default"] = defaultText.map(JSONValue.string)
+        object["help"] = .string(help)
+        if !quirks.isEmpty { object["quirks"] = .array(quirks.map(JSONValue.string)) }
+        return object
+    }
+}
+
+extension ObjectType {
+    var json: JSONValue {
+        var object: JSONObject = [
+            "kind": "object", "name": .string(name), "help": .string(help), "isOpen": .bool(isOpen),
+            "fields": .array(fields.map { .object($0.jsonObject) }),
+        ]
+        if !requiresAnyOf.isEmpty { object["requiresAnyOf"] = .array(requiresAnyOf.map(JSONValue.string)) }
+        return .object(object)
+    }
+}
+
+extension ResultShape {
+    var json: JSONValue {
+        switch self {
+        case .page(let items, let wrapper): ["kind": "page", "wrapper": .string(wrapper), "items": items.json]
+        case .object(let type): ["kind": "object", "type": type.json]
+        case .acknowledgement: ["kind": "acknowledgement"]
+        }
+    }
+}
+
+extension ValueType {
+    /// The type as an object with a `kind` and what belongs to it.
+    var json: JSONValue {
+        var object: JSONObject = ["kind": .string(kindName)]
+        switch self {
+        case .string(let minimum): if minimum > 0 { object["minLength"] = .integer(Int64(minimum)) }
+        case .integer(let minimum, let maximum):
+            object["min"] = minimum.map(JSONValue.integer)
+            object["max"] = maximum.map(JSONValue.integer)
+        case .number(let minimum, let maximum):
+            object["min"] = minimum.map(JSONValue.number)
+            object["max"] = maximum.map(JSONValue.number)
+        case .enumeration(let values): object["values"] = .array(values.map(JSONValue.string))
+        case .array(let item, let acceptsSingle):
+            object["items"] = item.json
+            object["acceptsSingle"] = .bool(acceptsSingle)
+        case .map(let value): object["values"] = value.json
+        case .nullable(let inner): object["type"] = inner.json
+        case .object(let type): return type.json
+        case .jsonText, .boolean, .any, .identifier, .cursor: break
+        }
+        return .object(object)
+    }
+
+    private var kindName: String {
+        switch self {
+        case .string: "string"
+        case .jsonText: "jsonText"
+        case .integer: "integer"
+        case .number: "number"
+        case .boolean: "boolean"
+        case .enumeration: "enumeration"
+        case .array: "array"
+        case .map: "map"
+        case .object: "object"
+        case .nullable: "nullable"
+        case .any: "any"
+        case .identifier: "identifier"
+        case .cursor: "cursor"
+        }
+    }
+}
