@@ -1,0 +1,61 @@
+# What the commands of README.md call. `make help` lists the targets.
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+BUILD := .build/release/ampsh
+SOURCES := Sources Tests Package.swift
+
+# Debian packages: libraries that are linked, and a C++ compiler for the TOML parser.
+BUILD_PACKAGES := liblua5.4-dev libedit-dev libsqlite3-dev zlib1g-dev g++ git ca-certificates
+# Stock Lua and one of its C modules, which the tests compare with.
+TEST_PACKAGES := lua5.4 lua-socket
+
+# A command without any AMPSH_ variable of the caller, and without what else would change what the shell says.
+CLEAN_ENVIRONMENT := env $$(compgen -e | grep '^AMPSH_' | sed 's/^/-u /') -u NO_COLOR -u CLICOLOR_FORCE -u RECORD
+
+.PHONY: help run build test check docs install clean build-packages test-packages tests-built
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: build ## build, then open the prompt on the local sandbox (without a terminal: run the tour)
+	@if [ -t 0 ]; then exec $(BUILD) --sandbox; \
+	else $(CLEAN_ENVIRONMENT) $(BUILD) --sandbox-path :memory: scripts/tour.lua; fi
+
+build: build-packages ## build the release binary .build/release/ampsh
+	swift build -c release --static-swift-stdlib --product ampsh
+
+test: tests-built ## run all tests
+	$(CLEAN_ENVIRONMENT) swift test --skip-build
+
+check: tests-built ## format, imports, the law of the bridge, stale pages
+	swift format lint --strict --recursive $(SOURCES)
+	scripts/dev/check-imports --self-test
+	scripts/dev/check-imports
+	scripts/dev/check-bridge-law --self-test
+	scripts/dev/check-bridge-law
+	$(CLEAN_ENVIRONMENT) swift test --skip-build --filter GeneratedPage
+
+docs: tests-built ## write the generated pages of docs/ anew
+	-$(CLEAN_ENVIRONMENT) RECORD=1 swift test --skip-build --filter GeneratedPage
+	git status --short docs
+
+install: build ## install to PREFIX (default /usr/local)
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/ampsh/scripts'
+	install -m 755 $(BUILD) '$(DESTDIR)$(PREFIX)/bin/ampsh'
+	-strip '$(DESTDIR)$(PREFIX)/bin/ampsh'
+	cd scripts && find . -name '*.lua' -exec install -D -m 644 {} '$(abspath $(DESTDIR)$(PREFIX))/share/ampsh/scripts/{}' \;
+
+clean: ## delete what was built
+	swift package clean
+
+tests-built: test-packages
+	swift build --build-tests
+
+build-packages:
+	@scripts/dev/install-packages $(BUILD_PACKAGES)
+
+test-packages: build-packages
+	@scripts/dev/install-packages $(TEST_PACKAGES)

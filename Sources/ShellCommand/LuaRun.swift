@@ -1,0 +1,58 @@
+/// What a command line asks to be run, in stock lua's order.
+struct LuaRun: Sendable, Equatable {
+    /// `-e` or `-l`, whose order to each other counts.
+    enum Preliminary: Sendable, Equatable {
+        case execute(code: [UInt8])
+        case require(module: [UInt8])
+    }
+
+    /// The script itself.
+    enum Script: Sendable, Equatable {
+        case none, standardInput
+        case file([UInt8])
+    }
+
+    /// Runs before the script.
+    let preliminaries: [Preliminary]
+    let script: Script
+    /// Whether a prompt opens after the scripts.
+    let opensPrompt: Bool
+    /// Whether a version line comes first.
+    let showsVersion: Bool
+    /// Lua's `arg`: the words, with the index that the first one (the program's name) has.
+    let words: [[UInt8]]
+    let firstIndex: Int
+
+    /// The words that the script gets as `...`.
+    var scriptArguments: [[UInt8]] { firstIndex < 0 ? Array(words.dropFirst(1 - firstIndex)) : [] }
+
+    /// - Parameters:
+    ///   - commandLine: Divided from the texts of `words`; its program is no subcommand.
+    ///   - inputIsTerminal: Without a script and without `-e` and `-v`, a terminal gets a prompt and everything else is
+    ///     read as the script.
+    init(_ commandLine: SplitCommandLine, words: CommandLineWords, inputIsTerminal: Bool) {
+        preliminaries = commandLine.options.compactMap { option in
+            guard let place = option.place else { return nil }
+            switch option.id {
+            case .execute: return .execute(code: words.value(at: place))
+            case .require: return .require(module: words.value(at: place))
+            default: return nil
+            }
+        }
+        let isIdle = !commandLine.has(.execute) && !commandLine.has(.showVersion) && !commandLine.has(.interactive)
+        var script = Script.none
+        var opensPrompt = commandLine.has(.interactive)
+        switch commandLine.program {
+        case .file: script = .file(words.value(at: .init(word: commandLine.programIndex ?? 0, offset: 0)))
+        case .standardInput: script = .standardInput
+        case .none where isIdle && inputIsTerminal: opensPrompt = true
+        case .none where isIdle: script = .standardInput
+        case .none, .subcommand: break
+        }
+        self.script = script
+        self.opensPrompt = opensPrompt
+        showsVersion = commandLine.has(.showVersion)
+        self.words = words.bytes
+        firstIndex = commandLine.programIndex.map { -($0 + 1) } ?? 0
+    }
+}

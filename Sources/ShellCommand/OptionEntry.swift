@@ -1,0 +1,67 @@
+/// One row of the option table: an option, its variables, or both.
+struct OptionEntry: Sendable, Equatable {
+    /// The heading under which the help shows an option.
+    enum Group: String, Sendable, CaseIterable {
+        case running = "Running code"
+        case target = "What it talks to"
+        case requests = "Requests"
+        case output = "Output"
+        case safety = "Safety and limits"
+        case session = "The session"
+    }
+
+    /// What a word of the command line may add to the option.
+    enum Value: Sendable, Equatable {
+        /// A flag.
+        case none
+        /// A value, shown as this placeholder.
+        case required(String)
+    }
+
+    let id: OptionID
+    let group: Group
+    /// The single letter after `-`.
+    let short: Character?
+    /// The word after `--`.
+    let long: String?
+    let value: Value
+    /// The environment variables that say the same, the first one that is set wins.
+    let variables: [String]
+    /// One line.
+    let meaning: String
+    /// What holds when nothing is said.
+    let standard: String?
+    /// The option is part of the contract but not of this version: a usage error says so.
+    let isLater: Bool
+
+    init(
+        _ id: OptionID, _ group: Group, short: Character? = nil, long: String? = nil, value: Value = .none,
+        variables: [String] = [], _ meaning: String, standard: String? = nil, isLater: Bool = false
+    ) {
+        self.id = id
+        self.group = group
+        self.short = short
+        self.long = long
+        self.value = value
+        self.variables = variables
+        self.meaning = meaning
+        self.standard = standard
+        self.isLater = isLater
+    }
+
+    /// Whether a value follows the option.
+    var takesValue: Bool { value != .none }
+
+    /// The spellings on a command line, without values: `["-q", "--quiet"]`.
+    var spellings: [String] {
+        (short.map { ["-\($0)"] } ?? []) + (long.map { ["--\($0)"] } ?? [])
+    }
+
+    /// The option as the help writes it: `-e CODE`, `--url URL`, or the variables when there is no option.
+    var synopsis: String {
+        guard !spellings.isEmpty else { return variables.joined(separator: ", ") }
+        let names = spellings.joined(separator: ", ")
+        guard case .required(let placeholder) = value else { return names }
+        return "\(names) \(placeholder)"
+    }
+}

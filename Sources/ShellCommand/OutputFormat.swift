@@ -1,0 +1,4 @@
+/// How results are printed.
+enum OutputFormat: String, Sendable, CaseIterable {
+    case table, json, jsonl, csv, lua
+}

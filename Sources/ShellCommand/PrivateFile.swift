@@ -1,0 +1,66 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A small file that only its owner may read: the config file, a key file.
+enum PrivateFile {
+    /// Why such a file was not read.
+    enum Problem: Error, Sendable, Equatable {
+        case missing
+        /// Others may read or write it; `mode` is what it has, for example 0o644.
+        case looseMode(path: String, mode: UInt32)
+        case notAFile(path: String)
+        case tooLarge(path: String, limit: Int)
+        /// A call of the system failed with this errno.
+        case unreadable(path: String, errno: Int32)
+    }
+
+    /// Larger files are no config file and no key file.
+    static let sizeLimit = 1 << 20
+
+    /// The bytes of the file. The mode is checked on the file that is then read, not on its name.
+    static func read(_ path: String) throws(Problem) -> [UInt8] {
+        // Without O_NONBLOCK a named pipe would make us wait for a writer.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            if errno == ENOENT || errno == ENOTDIR { throw .missing }
+            throw .unreadable(path: path, errno: errno)
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, errno: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
+        let mode = UInt32(status.st_mode & 0o777)
+        guard mode & 0o077 == 0 else { throw .looseMode(path: path, mode: mode) }
+        guard status.st_size <= sizeLimit else { throw .tooLarge(path: path, limit: sizeLimit) }
+        return try bytes(of: descriptor, path)
+    }
+
+    private static func bytes(of descriptor: Int32, _ path: String) throws(Problem) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 16_384)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            if count == 0 { return bytes }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw .unreadable(path: path, errno: errno) }
+            bytes += chunk[..<count]
+            guard bytes.count <= sizeLimit else { throw .tooLarge(path: path, limit: sizeLimit) }
+        }
+    }
+}
+
+extension PrivateFile.Problem: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .missing: "the file is not there"
+        case .looseMode(let path, let mode):
+            "\(path) has mode 0\(String(mode, radix: 8)), so others may read it; chmod 600 \(ShellWord.quoted(path))"
+        case .notAFile(let path): "\(path) is no regular file"
+        case .tooLarge(let path, let limit): "\(path) is larger than \(limit) bytes"
+        case .unreadable(let path, let errno): "\(path) cannot be read: \(String(cString: strerror(errno)))"
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// Who said something: messages name it.
+enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
+    case option(String)
+    case variable(String)
+    case profile(String, field: String)
+
+    var description: String {
+        switch self {
+        case .option(let name): name
+        case .variable(let name): name
+        case .profile(let profile, let field): "'\(field)' of the profile '\(profile)'"
+        }
+    }
+}
+
+/// A value together with who said it.
+struct Said<Value> {
+    let value: Value
+    let origin: SettingOrigin
+}
+
+extension Said: Sendable where Value: Sendable {}

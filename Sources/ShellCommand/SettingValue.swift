@@ -1,0 +1,61 @@
+/// How the text of an option, a variable or a field becomes a value.
+enum SettingValue {
+    /// Requests per second.
+    static func rate(_ said: Said<String>) throws(SettingsError) -> Double {
+        try number(said, within: 0.001...100_000, "a number from 0.001 to 100000")
+    }
+
+    /// A span of time in seconds.
+    static func seconds(_ said: Said<String>) throws(SettingsError) -> Duration {
+        .seconds(try number(said, within: 0.001...86_400, "a number of seconds from 0.001 to 86400"))
+    }
+
+    private static func number(
+        _ said: Said<String>, within bounds: ClosedRange<Double>, _ expected: String
+    ) throws(SettingsError) -> Double {
+        // Double reads "inf", "nan" and hexadecimal too, which nobody means here.
+        guard said.value.allSatisfy({ "0123456789.".contains($0) }), let number = Double(said.value),
+            bounds.contains(number)
+        else { throw .badNumber(said.origin, value: said.value, expected: expected) }
+        return number
+    }
+
+    /// A number of bytes: digits and perhaps K, M or G, powers of 1024.
+    static func bytes(_ said: Said<String>) throws(SettingsError) -> Int {
+        var digits = Substring(said.value)
+        var unit = 1
+        if let last = digits.last, let shift = ["K": 10, "M": 20, "G": 30][last.uppercased()] {
+            unit = 1 << shift
+            digits.removeLast()
+        }
+        guard digits.allSatisfy({ "0123456789".contains($0) }), let count = Int(digits), count > 0 else {
+            throw .badNumber(said.origin, value: said.value, expected: "a number of bytes above 0 (N, NK, NM or NG)")
+        }
+        let (bytes, isTooLarge) = count.multipliedReportingOverflow(by: unit)
+        guard !isTooLarge else {
+            throw .badNumber(said.origin, value: said.value, expected: "a number of bytes that a machine can have")
+        }
+        return bytes
+    }
+
+    /// A word of a fixed list.
+    static func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ said: Said<String>, of type: Choice.Type
+    ) throws(SettingsError) -> Choice {
+        guard let choice = Choice(rawValue: said.value) else {
+            let choices = Choice.allCases.map(\.rawValue)
+            throw .badChoice(
+                said.origin, value: said.value, choices: choices,
+                nearest: NearestName.nearest(to: said.value, among: choices))
+        }
+        return choice
+    }
+
+    static func truth(_ said: Said<String>) throws(SettingsError) -> Bool {
+        switch said.value.lowercased() {
+        case "1", "true", "yes": return true
+        case "0", "false", "no": return false
+        default: throw .badTruth(said.origin, value: said.value)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+/// What holds for this session: options, environment and config file, made sense of.
+struct Settings: Sendable, Equatable {
+    let target: Target
+    let output: OutputFormat
+    /// The format was asked for; then a lone scalar is printed in it too.
+    let outputIsExplicit: Bool
+    /// Whether standard output gets colours.
+    let coloursOutput: Bool
+    /// Whether standard error gets colours.
+    let coloursError: Bool
+    /// For one attempt of a request.
+    let timeout: Duration
+    /// Bytes that Lua may use; nil is no limit.
+    let memoryLimit: Int?
+    /// How long a script may run; nil is no limit.
+    let timeLimit: Duration?
+    /// A PEM file with an extra trust root.
+    let caFile: String?
+    /// What the sandbox does wrong on purpose.
+    let faultsFile: String?
+    let isReadOnly: Bool
+    let isRestricted: Bool
+    let answersYes: Bool
+    let isQuiet: Bool
+    let runsRC: Bool
+    /// Nil is no diagnostics.
+    let logLevel: LogLevel?
+    /// Nil is no history.
+    let historyFile: String?
+    /// Nil is no pager.
+    let pager: String?
+    let proxies: ProxyVariables
+    /// What should be told before anything else.
+    let warnings: [SettingsWarning]
+    /// What `--rps` or `AMPSH_RPS` says.
+    let givenRate: Double?
+
+    /// Requests per second that are used of the service's 100 where nothing else is said.
+    static let standardRate = 80.0
+
+    /// The limit on requests per second to a target; nil is none.
+    func requestsPerSecond(to target: Target) -> Double? {
+        if let givenRate { return givenRate }
+        switch target {
+        case .sandbox: return nil
+        case .live(let live): return live.profileRate ?? (live.isLoopback ? nil : Self.standardRate)
+        }
+    }
+
+    /// Makes sense of all sources. A value that something stronger overrides is not looked at.
+    init(_ sources: SettingSources) throws(SettingsError) {
+        let options = sources.options
+        target = try TargetResolution(sources: sources).target()
+
+        let format = sources.said(options.output, "--output", or: "AMPSH_OUTPUT")
+        outputIsExplicit = format != nil
+        if let format {
+            output = try SettingValue.choice(format, of: OutputFormat.self)
+        } else {
+            output = sources.streams.outputIsTerminal ? .table : .json
+        }
+        let colour = try Self.colour(sources)
+        let terminal = sources.environment["TERM"]
+        coloursOutput = colour.colours(isTerminal: sources.streams.outputIsTerminal, terminal: terminal)
+        coloursError = colour.colours(isTerminal: sources.streams.errorIsTerminal, terminal: terminal)
+
+        givenRate = try sources.said(options.rate, "--rps", or: "AMPSH_RPS")
+            .map { said throws(SettingsError) in try SettingValue.rate(said) }
+        timeout =
+            try sources.said(options.timeout, "--timeout", or: "AMPSH_TIMEOUT")
+            .map { said throws(SettingsError) in try SettingValue.seconds(said) } ?? .seconds(30)
+        memoryLimit = try sources.said(options.memoryLimit, "--memory-limit", or: nil)
+            .map { said throws(SettingsError) in try SettingValue.bytes(said) }
+        timeLimit = try sources.said(options.timeLimit, "--time-limit", or: nil)
+            .map { said throws(SettingsError) in try SettingValue.seconds(said) }
+        caFile = sources.said(options.caFile, "--ca-file", or: "SSL_CERT_FILE")?.value
+        faultsFile = options.faults
+        isReadOnly = try Self.truth(options.readOnly, "AMPSH_READ_ONLY", sources)
+        isRestricted = options.restricted
+        answersYes = try Self.truth(options.yes, "AMPSH_YES", sources)
+        isQuiet = options.quiet
+        runsRC = !options.noRC
+        logLevel = try sources.variable("AMPSH_LOG")
+            .map { said throws(SettingsError) in try SettingValue.choice(said, of: LogLevel.self) }
+
+        // An empty AMPSH_HISTORY is the way to say "none"; everywhere else empty is as good as unset.
+        let history = sources.environment["AMPSH_HISTORY"] ?? sources.paths.historyFile
+        historyFile = history?.isEmpty ?? true ? nil : history
+        pager = sources.variable("AMPSH_PAGER")?.value
+        proxies = ProxyVariables(sources)
+        warnings = SettingsWarning.all(for: target, sources)
+    }
+
+    /// The flag wins, then NO_COLOR, then CLICOLOR_FORCE.
+    private static func colour(_ sources: SettingSources) throws(SettingsError) -> ColourChoice {
+        if let option = sources.options.color {
+            return try SettingValue.choice(Said(value: option, origin: .option("--color")), of: ColourChoice.self)
+        }
+        if sources.variable("NO_COLOR") != nil { return .never }
+        if let force = sources.variable("CLICOLOR_FORCE"), force.value != "0" { return .always }
+        return .auto
+    }
+
+    private static func truth(
+        _ flag: Bool, _ variable: String, _ sources: SettingSources
+    ) throws(SettingsError) -> Bool {
+        if flag { return true }
+        guard let said = sources.variable(variable) else { return false }
+        return try SettingValue.truth(said)
+    }
+}

@@ -1,0 +1,66 @@
+/// Why options, environment and config file together make no settings. The process ends with code 2.
+enum SettingsError: Error, Sendable, Equatable {
+    /// The value is no number within the bounds that `expected` describes.
+    case badNumber(SettingOrigin, value: String, expected: String)
+    /// The value is none of the choices.
+    case badChoice(SettingOrigin, value: String, choices: [String], nearest: String?)
+    /// The variable is neither true nor false.
+    case badTruth(SettingOrigin, value: String)
+    /// Two sources name different targets.
+    case differentTargets(SettingOrigin, SettingOrigin)
+    /// A URL is given and `AMPSH_API_KEY` is not.
+    case urlWithoutKey(SettingOrigin)
+    case badURL(SettingOrigin, value: String, reason: String)
+    /// Plain http to something other than loopback.
+    case plainHTTP(SettingOrigin, value: String)
+    /// A profile is named and there is no config file at `path`; nil when nothing says where it would be.
+    case noConfigFile(SettingOrigin, profile: String, path: String?)
+    case unknownProfile(SettingOrigin, name: String, known: [String], nearest: String?)
+    case profileWithoutKey(profile: String)
+    /// The variable that should hold the profile's key is not set, or empty.
+    case profileKeyMissing(profile: String, variable: String)
+    /// The contract has it, this version does not.
+    case notInThisVersion(SettingOrigin)
+    /// Nothing says where the sandbox file would be.
+    case noHome
+}
+
+extension SettingsError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .badNumber(let origin, let value, let expected):
+            "\(origin) is '\(value)', which is not \(expected)"
+        case .badChoice(let origin, let value, let choices, let nearest):
+            "\(origin) is '\(value)', which is none of \(choices.joined(separator: ", "))" + Self.suggestion(nearest)
+        case .badTruth(let origin, let value):
+            "\(origin) is '\(value)', which is neither true (1, true, yes) nor false (0, false, no)"
+        case .differentTargets(let first, let second):
+            "\(first) and \(second) name different targets; give one of them"
+        case .urlWithoutKey(let origin):
+            "\(origin) is given without a key; put the management key into AMPSH_API_KEY"
+        case .badURL(let origin, let value, let reason):
+            "\(origin) is '\(value)', which is no base URL: \(reason)"
+        case .plainHTTP(let origin, let value):
+            "\(origin) is '\(value)': plain http is for loopback only, since it would show the key; use https"
+        case .noConfigFile(let origin, let profile, let path?):
+            "\(origin) names the profile '\(profile)', and there is no config file \(path)"
+        case .noConfigFile(let origin, let profile, nil):
+            "\(origin) names the profile '\(profile)', and neither XDG_CONFIG_HOME nor HOME says where config.toml is"
+        case .unknownProfile(let origin, let name, let known, let nearest):
+            "\(origin) names the profile '\(name)', which the config file does not have"
+                + (known.isEmpty ? "" : " (it has \(known.joined(separator: ", ")))") + Self.suggestion(nearest)
+        case .profileWithoutKey(let profile):
+            "the profile '\(profile)' has no key; give it key_env or key_file"
+        case .profileKeyMissing(let profile, let variable):
+            "the profile '\(profile)' takes its key from \(variable), which is not set"
+        case .notInThisVersion(let origin):
+            "\(origin) is not in this version"
+        case .noHome:
+            "neither XDG_DATA_HOME nor HOME says where the sandbox is; use --sandbox-path PATH (or :memory:)"
+        }
+    }
+
+    private static func suggestion(_ nearest: String?) -> String {
+        nearest.map { "; did you mean '\($0)'?" } ?? ""
+    }
+}

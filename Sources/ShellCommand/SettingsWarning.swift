@@ -1,0 +1,21 @@
+/// Something that is no error and that the user may not have meant.
+enum SettingsWarning: Sendable, Equatable {
+    /// `AMPSH_API_KEY` is set and empty, and nothing names a target, so it is the sandbox.
+    case emptyKey
+
+    static func all(for target: Target, _ sources: SettingSources) -> [SettingsWarning] {
+        let options = sources.options
+        guard case .sandbox = target, sources.keys[TargetResolution.keyVariable] == .empty, !options.sandbox,
+            options.sandboxPath == nil, sources.variable("AMPSH_SANDBOX") == nil
+        else { return [] }
+        return [.emptyKey]
+    }
+}
+
+extension SettingsWarning: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .emptyKey: "AMPSH_API_KEY is set and empty, so this is the sandbox"
+        }
+    }
+}

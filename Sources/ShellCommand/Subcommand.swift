@@ -1,0 +1,22 @@
+/// The words that stand where a FILE could and are no file.
+enum Subcommand: String, Sendable, CaseIterable {
+    case sandbox, doctor
+    case runs, undo, apply, plan, test, types, catalogue
+
+    /// Part of the contract, not of this version.
+    var isLater: Bool {
+        switch self {
+        case .sandbox, .doctor: false
+        case .runs, .undo, .apply, .plan, .test, .types, .catalogue: true
+        }
+    }
+
+    /// One line for the help.
+    var meaning: String {
+        switch self {
+        case .sandbox: "the local server of the API: serve, reset, info"
+        case .doctor: "what is wrong with this set-up"
+        case .runs, .undo, .apply, .plan, .test, .types, .catalogue: "kept for a later version"
+        }
+    }
+}

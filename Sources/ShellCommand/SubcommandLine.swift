@@ -1,0 +1,59 @@
+import ArgumentParser
+
+/// What a subcommand and its words ask for.
+enum SubcommandLine: Sendable, Equatable {
+    case sandbox(SandboxAction)
+    case doctor
+    /// The help of a subcommand, for standard output.
+    case page(String)
+
+    /// Reads the words after a subcommand.
+    ///
+    /// - Parameters:
+    ///   - words: What follows the subcommand on the command line.
+    ///   - options: The options before it; `--sandbox-path` among `words` is added to them.
+    static func read(
+        _ subcommand: Subcommand, _ words: [String], options: inout GivenOptions
+    ) throws(UsageError) -> SubcommandLine {
+        switch subcommand {
+        case .sandbox:
+            // Without an action the parser would show its help as a success; `ampsh sandbox` asks for nothing yet.
+            guard !words.isEmpty else { throw .missingAction(subcommand, ["serve", "reset", "info"]) }
+            return try parse(SandboxCommand.self, words) { command throws(UsageError) in
+                guard let leaf = command as? any SandboxCommand.Leaf else { return nil }
+                try take(leaf.place.path, into: &options)
+                return .sandbox(leaf.action)
+            }
+        case .doctor:
+            return try parse(DoctorCommand.self, words) { $0 is DoctorCommand ? .doctor : nil }
+        case .runs, .undo, .apply, .plan, .test, .types, .catalogue:
+            throw .notInThisVersion(subcommand.rawValue)
+        }
+    }
+
+    private static func take(_ path: String?, into options: inout GivenOptions) throws(UsageError) {
+        guard let path else { return }
+        guard !path.isEmpty else { throw .emptyValue(option: "--sandbox-path") }
+        if let earlier = options.sandboxPath, earlier != path {
+            throw .differentTargets("--sandbox-path \(earlier)", "--sandbox-path \(path)")
+        }
+        options.sandboxPath = path
+    }
+
+    /// - Parameter line: What a parsed command asks for; nil for the parser's own commands, which are its help.
+    private static func parse<Command: ParsableCommand>(
+        _ type: Command.Type, _ words: [String],
+        _ line: (any ParsableCommand) throws(UsageError) -> SubcommandLine?
+    ) throws(UsageError) -> SubcommandLine {
+        let command: any ParsableCommand
+        do {
+            command = try type.parseAsRoot(words)
+        } catch {
+            // The parser answers 0 for help that was asked for and 64 for mistakes; ours is 2.
+            let text = type.fullMessage(for: error)
+            guard type.exitCode(for: error) == .success else { throw .parser(text) }
+            return .page(text)
+        }
+        return try line(command) ?? .page(type.helpMessage(columns: 80))
+    }
+}

@@ -1,0 +1,33 @@
+/// What the shell talks to.
+enum Target: Sendable, Equatable {
+    /// A sandbox file, or `:memory:`.
+    case sandbox(path: String)
+    case live(LiveTarget)
+
+    /// The name in the prompt: `sandbox`, the profile, or the URL's host.
+    var label: String {
+        switch self {
+        case .sandbox: "sandbox"
+        case .live(let live): live.profile ?? live.host
+        }
+    }
+
+    /// The path of a sandbox that is thrown away at the end.
+    static let throwAwaySandbox = ":memory:"
+}
+
+/// An API over HTTP.
+struct LiveTarget: Sendable, Equatable {
+    /// As it was written; it has been checked.
+    let url: String
+    let host: String
+    let isLoopback: Bool
+    let key: KeySource
+    let generation: Generation
+    /// The profile that names it.
+    let profile: String?
+    let isProtected: Bool
+    let colour: PromptColour?
+    /// What the profile says about requests per second.
+    let profileRate: Double?
+}

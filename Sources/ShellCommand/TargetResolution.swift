@@ -1,0 +1,104 @@
+/// Which target options, environment and profiles name (DESIGN section 1, "What it talks to").
+struct TargetResolution: Sendable {
+    /// The variable that holds the key where no profile is named.
+    static let keyVariable = "AMPSH_API_KEY"
+
+    let sources: SettingSources
+
+    init(sources: SettingSources) { self.sources = sources }
+
+    /// The target of the session. Options beat the environment.
+    func target() throws(SettingsError) -> Target {
+        let options = sources.options
+        let sandbox: SettingOrigin? =
+            options.sandboxPath != nil ? .option("--sandbox-path") : options.sandbox ? .option("--sandbox") : nil
+        let profile = options.profile.map { Said(value: $0, origin: .option("--profile")) }
+        let url = options.url.map { Said(value: $0, origin: .option("--url")) }
+
+        let named = [sandbox, profile?.origin, url?.origin].compactMap { $0 }
+        if named.count > 1 { throw .differentTargets(named[0], named[1]) }
+
+        if sandbox != nil { return try self.sandbox(path: options.sandboxPath ?? sources.environment["AMPSH_SANDBOX"]) }
+        if let profile { return try self.profile(profile) }
+        if let url { return try live(at: url) }
+        return try targetOfEnvironment()
+    }
+
+    private func targetOfEnvironment() throws(SettingsError) -> Target {
+        let sandbox = sources.variable("AMPSH_SANDBOX")
+        let profile = sources.variable("AMPSH_PROFILE")
+        let url = sources.variable("AMPSH_URL")
+        // A named profile uses only its own url and key, so AMPSH_URL beside it says nothing.
+        if let sandbox, let other = profile ?? url { throw .differentTargets(sandbox.origin, other.origin) }
+
+        if let sandbox { return try self.sandbox(path: sandbox.value) }
+        if let profile { return try self.profile(profile) }
+        if let url { return try live(at: url) }
+        if sources.hasKey(Self.keyVariable) {
+            return try live(at: Said(value: Generation.beta.defaultURL, origin: .variable("AMPSH_URL")))
+        }
+        return try self.sandbox(path: nil)
+    }
+
+    private func live(at url: Said<String>) throws(SettingsError) -> Target {
+        guard sources.hasKey(Self.keyVariable) else { throw .urlWithoutKey(url.origin) }
+        return .live(try live(at: url, key: .variable(Self.keyVariable), profile: nil))
+    }
+
+    private func profile(_ said: Said<String>) throws(SettingsError) -> Target {
+        .live(try profile(named: said.value, origin: said.origin))
+    }
+
+    /// The sandbox at `path`; nil or empty means the usual file.
+    func sandbox(path: String?) throws(SettingsError) -> Target {
+        if let path, !path.isEmpty { return .sandbox(path: path) }
+        guard let path = sources.paths.sandboxFile else { throw .noHome }
+        return .sandbox(path: path)
+    }
+
+    /// The target that a profile names.
+    ///
+    /// - Parameter origin: Who names the profile; messages say so.
+    func profile(named name: String, origin: SettingOrigin) throws(SettingsError) -> LiveTarget {
+        guard let file = sources.profiles else {
+            throw .noConfigFile(origin, profile: name, path: sources.paths.configFile)
+        }
+        guard let profile = file.profile(named: name) else {
+            let known = file.profiles.map(\.name)
+            throw .unknownProfile(
+                origin, name: name, known: known, nearest: NearestName.nearest(to: name, among: known))
+        }
+        switch profile.key {
+        case nil: throw .profileWithoutKey(profile: name)
+        case .command: throw .notInThisVersion(.profile(name, field: "key_command"))
+        case .variable(let variable) where !sources.hasKey(variable):
+            throw .profileKeyMissing(profile: name, variable: variable)
+        case .variable(let variable): return try live(profile, key: .variable(variable))
+        case .file(let path): return try live(profile, key: .file(path))
+        }
+    }
+
+    private func live(_ profile: Profile, key: KeySource) throws(SettingsError) -> LiveTarget {
+        let url = profile.url ?? (profile.generation ?? .beta).defaultURL
+        return try live(
+            at: Said(value: url, origin: .profile(profile.name, field: "url")), key: key, profile: profile)
+    }
+
+    private func live(
+        at url: Said<String>, key: KeySource, profile: Profile?
+    ) throws(SettingsError) -> LiveTarget {
+        let address: TargetAddress
+        do {
+            address = try TargetAddress(url.value)
+        } catch {
+            switch error {
+            case .plainHTTP: throw .plainHTTP(url.origin, value: url.value)
+            case .malformed(let reason): throw .badURL(url.origin, value: url.value, reason: reason)
+            }
+        }
+        return LiveTarget(
+            url: url.value, host: address.host, isLoopback: address.isLoopback, key: key,
+            generation: profile?.generation ?? .beta, profile: profile?.name,
+            isProtected: profile?.isProtected ?? false, colour: profile?.colour, profileRate: profile?.rate)
+    }
+}
