@@ -75,7 +75,9 @@ extension JSONCursor {
             decimal.exponent += exponentIsNegative ? -exponent : exponent
         }
 
-        if isWhole, wholeDigits <= 19, let integer = decimal.integer(isNegative: isNegative) { return .integer(integer) }
+        if isWhole, wholeDigits <= 19, let integer = decimal.integer(isNegative: isNegative) {
+            return .integer(integer)
+        }
         if let exact = decimal.exactDouble { return .double(isNegative ? -exact : exact) }
         let text = String(decoding: UnsafeRawBufferPointer(start: first, count: next - first), as: UTF8.self)
         guard let value = Double(text), value.isFinite else {
@@ -133,7 +135,8 @@ extension JSONCursor {
         }
 
         private static let powersOfTen: [Double] = [
-            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+            1e19,
             1e20, 1e21, 1e22,
         ]
     }

@@ -14,7 +14,8 @@ extension JSONError.Kind: CustomStringConvertible {
         case .numberOutOfRange: "the number is too large for a 64-bit float"
         case .controlByteInString(let byte): "\(Self.show(byte)) must be escaped in a string"
         case .invalidUTF8: "the string is not valid UTF-8"
-        case .loneSurrogate(let unit): "\\u\(Self.hex(unit, digits: 4)) is one half of a surrogate pair without the other"
+        case .loneSurrogate(let unit):
+            "\\u\(Self.hex(unit, digits: 4)) is one half of a surrogate pair without the other"
         case .tooDeep(let limit): "nested deeper than \(limit) levels"
         }
     }

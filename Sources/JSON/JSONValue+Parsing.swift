@@ -42,7 +42,9 @@ private struct JSONValueBuilder: JSONVisitor {
     mutating func bool(_ value: Bool) { values.append(.bool(value)) }
     mutating func integer(_ value: Int64) { values.append(.integer(value)) }
     mutating func number(_ value: Double) { values.append(.number(value)) }
-    mutating func string(_ utf8: UnsafeRawBufferPointer) { values.append(.string(String(decoding: utf8, as: UTF8.self))) }
+    mutating func string(_ utf8: UnsafeRawBufferPointer) {
+        values.append(.string(String(decoding: utf8, as: UTF8.self)))
+    }
     mutating func key(_ utf8: UnsafeRawBufferPointer) { keys.append(String(decoding: utf8, as: UTF8.self)) }
     mutating func beginArray() {}
 

@@ -25,7 +25,9 @@ public struct EndpointHelp: Sendable {
         if !endpoint.parameters.isEmpty {
             page.gap()
             page.paragraph("Parameters", indent: 0)
-            for parameter in endpoint.parameters { Self.describe(parameter.field, depth: 1, isRequest: true, on: &page) }
+            for parameter in endpoint.parameters {
+                Self.describe(parameter.field, depth: 1, isRequest: true, on: &page)
+            }
         }
         page.gap()
         page.paragraph("Result", indent: 0)

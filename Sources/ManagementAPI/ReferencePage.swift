@@ -33,8 +33,10 @@ public struct ReferencePage: Sendable {
         if !endpoint.parameters.isEmpty {
             blocks.append(table(endpoint.parameters.map(\.field), isRequest: true))
             for type in nested(in: endpoint.parameters.map(\.type)) {
-                blocks.append("Fields of a **\(type.name)**" + (type.requiresAnyOf.isEmpty
-                    ? ":" : " (needs \(type.requiresAnyOf.map { "`\($0)`" }.joined(separator: " or "))):"))
+                blocks.append(
+                    "Fields of a **\(type.name)**"
+                        + (type.requiresAnyOf.isEmpty
+                            ? ":" : " (needs \(type.requiresAnyOf.map { "`\($0)`" }.joined(separator: " or "))):"))
                 blocks.append(table(type.fields, isRequest: true))
             }
         }
@@ -63,9 +65,11 @@ public struct ReferencePage: Sendable {
     }
 
     private static func quirks(of fields: [Field], before: [String] = []) -> [String] {
-        let notes = before.map(escaped) + fields.flatMap { field in
-            field.quirks.map { "`\(field.name)`: \(escaped($0))" }
-        }
+        let notes =
+            before.map(escaped)
+            + fields.flatMap { field in
+                field.quirks.map { "`\(field.name)`: \(escaped($0))" }
+            }
         return notes.isEmpty ? [] : [notes.map { "- " + $0 }.joined(separator: "\n")]
     }
 

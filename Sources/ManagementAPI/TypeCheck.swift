@@ -63,7 +63,9 @@ struct TypeCheck {
             if text.isEmpty { report(path, .emptyString) }
         case .enumeration(let allowed):
             guard !allowed.contains(text) else { return }
-            report(path, .notInEnumeration(allowed: allowed, got: text, nearest: Spelling.nearest(to: text, among: allowed)))
+            report(
+                path,
+                .notInEnumeration(allowed: allowed, got: text, nearest: Spelling.nearest(to: text, among: allowed)))
         case .jsonText:
             do throws(JSONError) { _ = try JSONValue(parsing: text.utf8) } catch { report(path, .notJSON(error)) }
         default: break

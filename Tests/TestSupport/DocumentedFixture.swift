@@ -107,7 +107,9 @@ public struct DocumentedFixture: Sendable, CustomStringConvertible {
         self.arguments = arguments
         self.request = Request(method: method, target: target, body: file["request"]?["body"])
         let body: Body =
-            if let value = answer["body"] { .json(value) } else if let text = answer["text"]?.stringValue { .text(text) } else {
+            if let value = answer["body"] { .json(value) } else if let text = answer["text"]?.stringValue {
+                .text(text)
+            } else {
                 .empty
             }
         self.answer = Answer(

@@ -15,8 +15,10 @@ enum Beta {
     static let cursor = Parameter(
         "cursor", in: .query, .named, .cursor, default: "the first page",
         help: "Where the page begins: the nextCursor of the page before it, unchanged.",
-        quirks: ["Documented as a string that holds an offset; services of later generations send numbers and strings "
-            + "that are no offsets. Only ever pass on what came."])
+        quirks: [
+            "Documented as a string that holds an offset; services of later generations send numbers and strings "
+                + "that are no offsets. Only ever pass on what came."
+        ])
 
     static let experimentID = Parameter(
         "id", in: .path, .positional, .identifier, required: true,

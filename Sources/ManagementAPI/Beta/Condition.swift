@@ -25,11 +25,14 @@ extension Beta {
                     quirks: ["Later generations want gp: before the names of custom properties."]),
                 Field(
                     "op", op, required: true, help: "How the property is compared with the values.",
-                    quirks: ["From the page of 2022-06-30; the first page leaves conditions open. Later generations "
-                        + "know four more, for sets."]),
+                    quirks: [
+                        "From the page of 2022-06-30; the first page leaves conditions open. Later generations "
+                            + "know four more, for sets."
+                    ]),
                 Field(
                     "values", .array(of: .string()), required: true,
-                    help: "What it is compared with: one of them is enough. (none) stands for a property that is unset.",
+                    help:
+                        "What it is compared with: one of them is enough. (none) stands for a property that is unset.",
                     quirks: ["That one is enough is seen in data, not documented."]),
             ])
     }

@@ -10,7 +10,8 @@ extension Beta {
             result: .page(items: deployment, wrapper: "deployments"),
             isIdempotent: true,
             summary: "Lists the deployments that the key can see, one page at a time.",
-            details: "The page is an array; its nextCursor field is set when more follows. deployments.each{} goes over "
+            details:
+                "The page is an array; its nextCursor field is set when more follows. deployments.each{} goes over "
                 + "all pages and holds one at a time, deployments.all{} puts all of them into one array. Deployments that "
                 + "were deleted are listed too, with deleted = true.",
             source: page("GET /deployments/list"),

@@ -11,7 +11,8 @@ extension Beta {
             result: .page(items: experiment, wrapper: "experiments"),
             isIdempotent: true,
             summary: "Lists the experiments that the key can see, newest first, one page at a time.",
-            details: "The page is an array; its nextCursor field is set when more follows. experiments.each{} goes over "
+            details:
+                "The page is an array; its nextCursor field is set when more follows. experiments.each{} goes over "
                 + "all pages and holds one at a time, experiments.all{} puts all of them into one array.",
             source: page("GET /experiments/list"),
             quirks: ["The list takes no filters.", "Whether archived experiments are listed is not documented."],
@@ -58,13 +59,16 @@ extension Beta {
                     quirks: ["The default is taken from the examples; for local evaluation device_id is usual."]),
                 Parameter(
                     "rolloutWeights", in: .body, .named, rolloutWeights, default: "1 for every variant",
-                    help: "How users outside every segment are split: variant key to its weight. Only the ratios count."),
+                    help: "How users outside every segment are split: variant key to its weight. Only the ratios count."
+                ),
                 Parameter(
                     "targetSegments", in: .body, .named, .array(of: .object(segment), acceptsSingle: true),
                     default: "{}",
                     help: "Rules for parts of the users, tried in order: the first that fits decides.",
-                    quirks: ["Documented as an object that can hold segments; every example is an array. Answers always "
-                        + "hold an array."]),
+                    quirks: [
+                        "Documented as an object that can hold segments; every example is an array. Answers always "
+                            + "hold an array."
+                    ]),
                 Parameter(
                     "stickyBucketing", in: .body, .named, .boolean, default: "false",
                     help: "Whether a user keeps the first variant received when targeting changes later.",
@@ -125,7 +129,8 @@ extension Beta {
                 experimentID,
                 Parameter(
                     "rolloutWeights", in: .body, .positional, rolloutWeights, required: true,
-                    help: "Variant key to its weight. Only the ratios count: 3 and 1 give 75 % and 25 %. Weight 0 gives a "
+                    help:
+                        "Variant key to its weight. Only the ratios count: 3 and 1 give 75 % and 25 %. Weight 0 gives a "
                         + "variant to nobody.",
                     quirks: ["Optional on the first page, required on later ones."]),
             ],
