@@ -1,0 +1,39 @@
+extension APIError {
+    /// An error of one request, with method, path and, for a write, the outcome.
+    init(
+        _ kind: Kind, _ message: String, of request: APIRequest, status: Int? = nil, body: String? = nil,
+        attempts: Int = 0, outcome: Outcome
+    ) {
+        self.init(
+            kind: kind, status: status, message: message, method: request.method, path: request.pathForMessages,
+            body: body, attempts: attempts, outcome: request.mutates ? outcome : nil)
+    }
+
+    /// The answer came with a good status, but what it holds cannot be used; `problem` says why in a few words.
+    ///
+    /// For a reader of answers that finds out late. A write was done or not: nobody can tell from such an answer.
+    public static func undecodable(
+        _ answer: Answer, of request: APIRequest, problem: String, attempts: Int = 1, target: String? = nil
+    ) -> APIError {
+        let excerpt =
+            switch answer.body {
+            case .json(let bytes): BodyExcerpt.of(bytes)
+            case .text(let text): BodyExcerpt.of(text.utf8)
+            case .empty: String?.none
+            }
+        var error = APIError(
+            .decode, problem, of: request, status: answer.status, body: excerpt, attempts: attempts, outcome: .unknown)
+        error.target = target
+        return error
+    }
+
+    /// An argument is wrong; nothing was sent.
+    public static func argument(_ problem: ArgumentProblem, method: String, path: String) -> APIError {
+        APIError(kind: .argument, message: problem.description, method: method, path: path)
+    }
+
+    /// The shell's own rules forbid the call; nothing was sent.
+    public static func refused(_ reason: String, _ request: APIRequest) -> APIError {
+        APIError(.refused, reason, of: request, outcome: .notApplied)
+    }
+}

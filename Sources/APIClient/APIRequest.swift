@@ -1,0 +1,36 @@
+public import ManagementAPI
+
+/// One call of the API, ready to be sent. Made by `RequestBuilder`.
+public struct APIRequest: Sendable {
+    /// The endpoint's id, such as `experiments.get`; nil for a raw request.
+    public var endpointID: String?
+    /// The method token.
+    public var method: String
+    /// The encoded path and query, beginning with `/`.
+    public var target: String
+    /// JSON text, or nil for no body.
+    public var body: [UInt8]?
+    /// Sending it twice does what sending it once does.
+    public var isIdempotent: Bool
+    /// It may change something at the server.
+    public var mutates: Bool
+    /// What a success answers; nil when nobody knows, then anything but HTML is taken.
+    public var expected: ResultShape?
+    /// The path without the query, for messages and error tables.
+    public var pathForMessages: String
+
+    /// Makes a call from its parts; nothing is checked here.
+    public init(
+        endpointID: String? = nil, method: String, target: String, body: [UInt8]? = nil, isIdempotent: Bool,
+        mutates: Bool, expected: ResultShape? = nil, pathForMessages: String
+    ) {
+        self.endpointID = endpointID
+        self.method = method
+        self.target = target
+        self.body = body
+        self.isIdempotent = isIdempotent
+        self.mutates = mutates
+        self.expected = expected
+        self.pathForMessages = pathForMessages
+    }
+}

@@ -1,0 +1,50 @@
+/// Takes out of a text whatever looks like a management key, for servers that say it back.
+enum KeyRedaction {
+    private static let mark = [UInt8]("ampex_".utf8)
+
+    /// `text` with each `ampex_` and the letters, digits, `-` and `_` after it shortened to `ampex_…1234`.
+    static func redacted(_ text: String) -> String {
+        guard text.utf8.count > mark.count, text.contains("ampex_") else { return text }
+        let bytes = [UInt8](text.utf8)
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            guard bytes[index...].starts(with: mark) else {
+                result.append(bytes[index])
+                index += 1
+                continue
+            }
+            var end = index + mark.count
+            while end < bytes.count, isKeyCharacter(bytes[end]) { end += 1 }
+            let secret = bytes[(index + mark.count)..<end]
+            result += mark
+            if !secret.isEmpty { result += Array("…".utf8) }
+            if secret.count >= 12 { result += secret.suffix(4) }
+            index = end
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// `bytes` with each occurrence of `key` replaced, or nil when there is none.
+    static func removing(_ key: [UInt8], from bytes: [UInt8], replacement: [UInt8]) -> [UInt8]? {
+        guard !key.isEmpty, bytes.count >= key.count else { return nil }
+        var result: [UInt8]?
+        var copied = 0
+        var index = 0
+        let first = key[0]
+        while index <= bytes.count - key.count {
+            if bytes[index] == first, bytes[index..<(index + key.count)].elementsEqual(key) {
+                result = (result ?? []) + bytes[copied..<index] + replacement
+                index += key.count
+                copied = index
+            } else {
+                index += 1
+            }
+        }
+        return result.map { $0 + bytes[copied...] }
+    }
+
+    private static func isKeyCharacter(_ byte: UInt8) -> Bool {
+        byte.isASCIILetter || byte.isASCIIDigit || byte == 0x2D || byte == 0x5F
+    }
+}

@@ -1,0 +1,17 @@
+/// One way to get a request to a server and its answer back.
+public protocol Transport: AnyObject, Sendable {
+    /// Makes one attempt, never a second one: the server sees the request at most once.
+    ///
+    /// `completion` is called exactly once, on any thread, also when the attempt is cancelled; it may be called before
+    /// `send` returns. The whole attempt, from connecting to the last byte of the body, ends after `timeout`.
+    func send(
+        _ request: HTTPRequest, timeout: Duration,
+        completion: @escaping @Sendable (Result<HTTPResponse, TransportError>) -> Void
+    ) -> any TransportTask
+}
+
+/// An attempt that is under way.
+public protocol TransportTask: Sendable {
+    /// Ends the attempt and its connection now; does nothing when it has ended.
+    func cancel()
+}

@@ -1,0 +1,58 @@
+/// Why an attempt brought no answer.
+public enum TransportError: Error, Sendable, Equatable {
+    /// Nobody listens at the address.
+    case connectionRefused
+    /// The host's name has no address; the resolver's words.
+    case dns(String)
+    /// The network has no way to the host; the system's words.
+    case unreachable(String)
+    /// No connection (or no TLS session) within the connect timeout.
+    case connectTimeout
+    /// The TLS session was refused by one of the two sides.
+    case tls(TLSProblem)
+    /// The proxy did not open a way to the host.
+    case proxy(String)
+    /// The connection ended before an answer began.
+    case closed
+    /// The connection broke before an answer began.
+    case reset
+    /// The connection ended inside an answer.
+    case cut
+    /// The attempt's time was over; `sent` is false when nothing of the request had left.
+    case deadline(sent: Bool)
+    /// What came is not HTTP; the reader's words.
+    case malformedResponse(String)
+    /// The body is larger than the limit, in bytes, as sent or after decompression.
+    case bodyTooLarge(limit: Int)
+    /// `TransportTask.cancel` was called; `sent` is false when nothing of the request had left.
+    case cancelled(sent: Bool)
+    /// The request cannot be sent as it is; nothing was sent.
+    case invalidRequest(String)
+    /// Anything else; whether the request was sent is not known.
+    case other(String)
+
+    /// Nothing of the request can have reached the server.
+    public var certainlyNotSent: Bool {
+        switch self {
+        case .connectionRefused, .dns, .unreachable, .connectTimeout, .tls, .proxy, .invalidRequest: true
+        case .deadline(let sent), .cancelled(let sent): !sent
+        case .closed, .reset, .cut, .malformedResponse, .bodyTooLarge, .other: false
+        }
+    }
+}
+
+/// What went wrong with TLS.
+public enum TLSProblem: Error, Sendable, Equatable {
+    /// The server's certificate does not lead to a trusted root, or is out of date.
+    case untrustedCertificate
+    /// The server's certificate is for another name than `host`.
+    case wrongHost(String)
+    /// The file of extra roots cannot be used.
+    case unusableRoots(file: String)
+    /// The server does not speak TLS.
+    case notTLS
+    /// The server speaks nothing as new as TLS 1.2, or ended the handshake.
+    case handshakeEnded
+    /// The library's words.
+    case other(String)
+}
