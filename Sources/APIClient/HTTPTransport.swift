@@ -1,0 +1,144 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
+import NIOSSL
+import Synchronization
+
+/// Sends requests over the network: HTTP/1.1, TLS 1.2 or newer, no redirects, one delivery at most for each call.
+///
+/// Nothing is opened before the first request, and leaving the process waits for nothing.
+public final class HTTPTransport: Transport {
+    private let url: BaseURL
+    private let key: ManagementKey?
+    private let settings: HTTPTransportSettings
+    private let loops: EventLoops
+    private let client = Mutex<HTTPClient?>(nil)
+
+    /// Makes a transport to `url` that sends `key` as bearer token with each request.
+    public init(
+        url: BaseURL, key: ManagementKey?, settings: HTTPTransportSettings = HTTPTransportSettings(),
+        loops: EventLoops = EventLoops()
+    ) {
+        self.url = url
+        self.key = key
+        self.settings = settings
+        self.loops = loops
+    }
+
+    deinit {
+        guard let client = client.withLock({ $0 }) else { return }
+        let loops = loops
+        Task.detached {
+            try? await client.shutdown()
+            withExtendedLifetime(loops) {}
+        }
+    }
+
+    public func send(
+        _ request: HTTPRequest, timeout: Duration,
+        completion: @escaping @Sendable (Result<HTTPResponse, TransportError>) -> Void
+    ) -> any TransportTask {
+        let client: HTTPClient
+        let built: HTTPClient.Request
+        do throws(TransportError) {
+            built = try build(request)
+            client = try started()
+        } catch {
+            completion(.failure(error))
+            return NothingToCancel()
+        }
+        let collector = AnswerCollector(limit: settings.maximumBody, key: key)
+        let task = client.execute(
+            request: built, delegate: collector, deadline: .now() + .nanoseconds(timeout.inNanoseconds))
+        // Only with one loop do the collector's marks arrive in the order of the events on the connection.
+        let marksAreExact = loops.threads == 1
+        let (host, usesProxy, limit) = (url.host, settings.proxy != nil, settings.maximumBody)
+        task.futureResult.whenComplete { result in
+            completion(
+                result.mapError { error in
+                    TransportError(
+                        error, headSent: collector.headSent || !marksAreExact, hasHead: collector.hasHead, host: host,
+                        usesProxy: usesProxy, limit: limit)
+                })
+        }
+        return Attempt(task: task)
+    }
+
+    private func build(_ request: HTTPRequest) throws(TransportError) -> HTTPClient.Request {
+        // The library writes methods and targets as they are: a line end in one would begin another request.
+        guard !request.method.isEmpty, request.method.utf8.allSatisfy(\.isTokenCharacter) else {
+            throw .invalidRequest("bad method")
+        }
+        guard request.target.utf8.first == 0x2F, request.target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw .invalidRequest("bad target")
+        }
+        var headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
+        if let key { headers.replaceOrAdd(name: "Authorization", value: key.bearer) }
+        do {
+            return try HTTPClient.Request(
+                url: url.text + request.target, method: NIOHTTP1.HTTPMethod(rawValue: request.method), headers: headers,
+                body: request.body.map { .byteBuffer(ByteBuffer(bytes: $0)) })
+        } catch {
+            throw .invalidRequest("bad URL")
+        }
+    }
+
+    private func started() throws(TransportError) -> HTTPClient {
+        // Made under the lock, so that two first requests do not make two clients.
+        let made = client.withLock { client -> Result<HTTPClient, TransportError> in
+            if let client { return .success(client) }
+            do throws(TransportError) {
+                let made = HTTPClient(
+                    eventLoopGroupProvider: .shared(loops.started()), configuration: try configuration())
+                client = made
+                return .success(made)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try made.get()
+    }
+
+    private func configuration() throws(TransportError) -> HTTPClient.Configuration {
+        let connect = TimeAmount.nanoseconds(settings.connectTimeout.inNanoseconds)
+        var configuration = HTTPClient.Configuration(
+            tlsConfiguration: url.isSecure ? try tls() : nil,
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: connect),
+            decompression: .enabled(limit: .size(settings.maximumBody)))
+        configuration.httpVersion = .http1Only
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, settings.connectionLimit)
+        // With it a refused connection or a bad certificate is tried until the connect timeout.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        if let proxy = settings.proxy {
+            configuration.proxy = .server(
+                host: proxy.host, port: proxy.port,
+                authorization: proxy.credentials.map { .basic(username: $0.user, password: $0.password) })
+        }
+        return configuration
+    }
+
+    private func tls() throws(TransportError) -> TLSConfiguration {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.minimumTLSVersion = .tlsv12
+        for file in settings.extraRoots {
+            // The library would only find out in the middle of the first connection, and blame the connection.
+            guard let certificates = try? NIOSSLCertificate.fromPEMFile(file), !certificates.isEmpty else {
+                throw .tls(.unusableRoots(file: file))
+            }
+            tls.additionalTrustRoots.append(.certificates(certificates))
+        }
+        return tls
+    }
+}
+
+private struct Attempt: TransportTask {
+    let task: HTTPClient.Task<HTTPResponse>
+
+    func cancel() { task.cancel() }
+}
+
+private struct NothingToCancel: TransportTask {
+    func cancel() {}
+}

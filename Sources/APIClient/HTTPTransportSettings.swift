@@ -1,0 +1,16 @@
+/// How an `HTTPTransport` connects.
+public struct HTTPTransportSettings: Sendable {
+    /// The longest that connecting and the TLS handshake may take; also the longest wait for a free connection.
+    public var connectTimeout = Duration.seconds(10)
+    /// Connections to the host that may be open at once; must not be less than the client's concurrency.
+    public var connectionLimit = 256
+    /// The largest body of an answer, in bytes, as sent and after decompression.
+    public var maximumBody = 256 << 20
+    /// PEM files whose certificates are trusted besides the system's.
+    public var extraRoots: [String] = []
+    /// The proxy to go through.
+    public var proxy: Proxy?
+
+    /// The shell's defaults.
+    public init() {}
+}
