@@ -1,0 +1,65 @@
+import JSON
+import ManagementAPI
+
+/// One page of a list as an answer: the objects' records as they are kept, and where the next page begins.
+struct Page {
+    /// Hands up to a number of objects from a place on to a closure, newest first.
+    typealias Fetch = (PageStart, Int, (Int64, UnsafeRawBufferPointer) -> Void) throws -> Void
+
+    static func answer(_ call: Call, _ settings: EmulatorSettings, _ fetch: Fetch) throws -> SandboxResponse {
+        guard case .page(_, let wrapper) = call.endpoint.result else { return SandboxResponse(status: 500) }
+        let limit = Int(clamping: min(call.query["limit"]?.integerValue ?? .max, Int64(EmulatorSettings.pageCap)))
+        let start = try start(of: call, wrapper, settings)
+
+        var body = Array("{\"\(wrapper)\":[".utf8)
+        var count = 0
+        var lastID: Int64 = 0
+        // One more than asked for tells whether anything follows.
+        try fetch(start, limit + 1) { id, record in
+            count += 1
+            guard count <= limit else { return }
+            if count > 1 { body.append(UInt8(ascii: ",")) }
+            body.append(contentsOf: record)
+            lastID = id
+        }
+        body.append(UInt8(ascii: "]"))
+        if let cursor = nextCursor(follows: count > limit, lastID, start, limit, wrapper, settings) {
+            body.append(contentsOf: ",\"\(ResultShape.cursorField)\":".utf8)
+            body.append(contentsOf: cursor.encoded())
+        }
+        body.append(UInt8(ascii: "}"))
+        return SandboxResponse(json: body)
+    }
+
+    private static func start(
+        of call: Call, _ list: String, _ settings: EmulatorSettings
+    ) throws(RequestProblem) -> PageStart {
+        guard let text = call.query["cursor"]?.stringValue else { return .newest }
+        let place =
+            switch settings.cursor {
+            case .opaque: PageCursor.place(ofOpaque: text, in: list)
+            case .offset, .number: PageCursor.place(ofOffset: text)
+            }
+        guard let place else { throw .badValue(ValuePath("cursor"), "this list never gave out this cursor") }
+        return place
+    }
+
+    /// Nil where the field is left out.
+    private static func nextCursor(
+        follows: Bool, _ lastID: Int64, _ start: PageStart, _ limit: Int, _ list: String, _ settings: EmulatorSettings
+    ) -> JSONValue? {
+        guard follows else {
+            switch settings.end {
+            case .null: return .null
+            case .absent: return nil
+            case .empty: return ""
+            }
+        }
+        let offset = if case .offset(let count) = start { count } else { 0 as Int64 }
+        switch settings.cursor {
+        case .opaque: return .string(PageCursor.opaque(after: lastID, of: list))
+        case .offset: return .string(String(offset + Int64(limit)))
+        case .number: return .integer(offset + Int64(limit))
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// Decides whether a request presents a management key.
+struct BearerCheck {
+    /// The only key that will do; nil takes any that is not empty.
+    let key: String?
+
+    func accepts(_ request: SandboxRequest) -> Bool {
+        guard let header = request.header("authorization") else { return false }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return false }
+        let presented = parts[1].drop { $0 == " " }
+        return !presented.isEmpty && (key == nil || key.map { presented == $0 } == true)
+    }
+}

@@ -1,0 +1,72 @@
+import JSON
+import ManagementAPI
+
+/// Finds the endpoint of a request and checks the request against the catalogue.
+struct CallReader {
+    let catalogue: Catalogue
+    let generation: Generation
+
+    func call(of request: SandboxRequest) throws(RequestProblem) -> Call {
+        let parts = request.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = String(parts.first ?? "")
+        guard
+            let method = HTTPMethod(rawValue: request.method),
+            let (endpoint, captures) = catalogue.route(method, path, generation: generation)
+        else { throw routingProblem(request.method, path) }
+        let query = try query(parts.count > 1 ? String(parts[1]) : "", of: endpoint)
+        return Call(endpoint: endpoint, captures: captures, query: query, body: try body(request.body, of: endpoint))
+    }
+
+    private func routingProblem(_ method: String, _ path: String) -> RequestProblem {
+        let allowed = catalogue.methods(forPath: path, generation: generation).map(\.rawValue).sorted()
+        // Where the method would do, a value in the path is what does not fit.
+        guard !allowed.isEmpty, !allowed.contains(method) else { return .unknownRoute(path: path) }
+        return .wrongMethod(method, path: path, allowed: allowed)
+    }
+
+    private func query(_ text: String, of endpoint: Endpoint) throws(RequestProblem) -> JSONObject {
+        var query = JSONObject()
+        for pair in text.split(separator: "&") {
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = Self.decode(halves[0]), let value = Self.decode(halves.count > 1 ? halves[1] : "") else {
+                throw .badQuery
+            }
+            guard query[name] == nil else { throw .repeatedParameter(name) }
+            query[name] = Self.value(value, of: endpoint.parameters(in: .query).first { $0.name == name }?.type)
+        }
+        let fields = endpoint.parameters(in: .query).map(\.field)
+        try check(query, ObjectType("query", help: "The parameters in the query.", fields: fields))
+        return query
+    }
+
+    private func body(_ bytes: [UInt8], of endpoint: Endpoint) throws(RequestProblem) -> JSONObject {
+        // A body has no meaning where nothing is changed.
+        guard endpoint.mutates else { return JSONObject() }
+        var body = JSONObject()
+        if !bytes.allSatisfy(Self.isSpace) {
+            let value: JSONValue
+            do throws(JSONError) { value = try JSONValue(parsing: bytes) } catch { throw .bodyNotJSON(error) }
+            guard let object = value.objectValue else { throw .bodyNotObject }
+            body = object
+        }
+        try check(body, endpoint.body ?? ObjectType("body", help: "A body without fields.", fields: []))
+        return body
+    }
+
+    private func check(_ object: JSONObject, _ type: ObjectType) throws(RequestProblem) {
+        let problems = TypeChecker().problems(in: .object(object), against: .object(type))
+        if !problems.isEmpty { throw .invalid(problems) }
+    }
+
+    /// A query holds text only: what the catalogue takes as a number is read as one, where it is one.
+    private static func value(_ text: String, of type: ValueType?) -> JSONValue {
+        if case .integer = type, let number = Int64(text), String(number) == text { return .integer(number) }
+        return .string(text)
+    }
+
+    private static func decode(_ text: Substring) -> String? {
+        PercentEncoding.decode(text.contains("+") ? String(text.map { $0 == "+" ? " " : $0 }) : String(text))
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
+}

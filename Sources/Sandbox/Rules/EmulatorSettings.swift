@@ -1,0 +1,84 @@
+/// Which of the things that nobody knows about the service the emulator plays.
+///
+/// The defaults are the conventions of the API notes; the other cases were seen or documented somewhere, or are the
+/// plain alternatives, so that a client can be tried against each.
+public struct EmulatorSettings: Sendable, Equatable {
+    /// How `nextCursor` looks.
+    public enum CursorStyle: String, Sendable, CaseIterable {
+        /// A string without meaning for the client; it names the place where the page ended.
+        case opaque
+        /// A string of digits: how many items came before.
+        case offset
+        /// The same as a JSON number.
+        case number
+    }
+
+    /// What `nextCursor` is on the last page.
+    public enum EndStyle: String, Sendable, CaseIterable {
+        /// `null`
+        case null
+        /// The field is not there.
+        case absent
+        /// An empty string.
+        case empty
+    }
+
+    /// The body of a 200 to an action.
+    public enum AcknowledgementStyle: String, Sendable, CaseIterable {
+        /// The JSON string `"OK"`.
+        case jsonOK = "json"
+        /// The text `OK`.
+        case textOK = "text-OK"
+        /// The text `ok`.
+        case textok = "text-ok"
+        /// No body.
+        case empty
+        /// An empty JSON object.
+        case object
+    }
+
+    /// The body of a failure.
+    public enum ErrorStyle: String, Sendable, CaseIterable {
+        /// `{"error": "..."}`
+        case object
+        /// A JSON string.
+        case string
+        /// Plain text.
+        case text
+    }
+
+    /// The body of a 200 to a create.
+    public enum CreateStyle: String, Sendable, CaseIterable {
+        /// The experiment.
+        case experiment
+        /// `{"id": "...", "url": "..."}`
+        case reference
+    }
+
+    /// The status for an id that names nothing.
+    public enum UnknownIDStatus: Int, Sendable, CaseIterable {
+        /// The only failure that is documented.
+        case badRequest = 400
+        /// What most services do.
+        case notFound = 404
+    }
+
+    /// How `nextCursor` looks.
+    public var cursor = CursorStyle.opaque
+    /// What `nextCursor` is on the last page.
+    public var end = EndStyle.null
+    /// The body of a 200 to an action.
+    public var acknowledgement = AcknowledgementStyle.jsonOK
+    /// The body of a failure.
+    public var error = ErrorStyle.object
+    /// The body of a 200 to a create.
+    public var create = CreateStyle.experiment
+    /// The status for an id that names nothing.
+    public var unknownID = UnknownIDStatus.badRequest
+
+    /// The conventions of the API notes.
+    public init() {}
+
+    /// The largest page; a larger limit acts as this one. It is also the default.
+    public static let pageCap = 1000
+}

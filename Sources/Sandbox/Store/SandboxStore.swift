@@ -1,0 +1,110 @@
+import GRDB
+
+/// The objects of one sandbox in a SQLite file, or in memory.
+///
+/// Several stores, also of several processes, may have the same file open. A write that returned survives the end of
+/// the process, however it ends; after a power cut the last writes may be gone, but none is half there.
+public final class SandboxStore: Store, Sendable {
+    /// Where it is: a file, or `:memory:`.
+    public let path: String
+
+    private let connection: DatabaseQueue
+
+    /// The path of a store that ends with its process.
+    public static let inMemory = ":memory:"
+
+    /// How long a write waits for another process.
+    private static let patience = 10.0
+
+    /// Opens the sandbox at `path`; makes it, with the demo data, where nothing is there.
+    ///
+    /// A file that is there and is no sound sandbox is `damaged`, and stays as it is.
+    public init(path: String, now: UnixMilliseconds) throws(SandboxError) {
+        try SandboxFile.checkPath(path)
+        self.path = path
+        if path == Self.inMemory {
+            connection = try Self.reporting(path, .createFile) {
+                let connection = try DatabaseQueue(configuration: Self.configuration)
+                try connection.write { database in
+                    try SandboxSchema.create(in: database, at: now)
+                    try SandboxSchema.refill(database, at: now)
+                }
+                return connection
+            }
+        } else {
+            try SandboxFile(path: path).createIfMissing(now: now)
+            connection = try Self.reporting(path, .open) {
+                let connection = try DatabaseQueue(path: path, configuration: Self.configuration)
+                if let damage = try connection.unsafeRead(SandboxSchema.damage(of:)) {
+                    throw SandboxError.damaged(path: path, reason: damage)
+                }
+                return connection
+            }
+        }
+    }
+
+    /// Asks one question.
+    public func read<Answer>(_ body: (any StoreReader) throws -> Answer) throws -> Answer {
+        // One question is one statement, which sees one state of the file without a transaction around it.
+        try connection.unsafeRead { try body(SQLiteSession(database: $0)) }
+    }
+
+    /// Runs `body` alone among all writers of all processes; what it throws undoes what it did.
+    public func write<Answer>(_ body: (any StoreWriter) throws -> Answer) throws -> Answer {
+        try connection.writeWithoutTransaction { database in
+            var answer: Answer?
+            // Immediate: a transaction that reads first and finds itself outrun by another writer cannot go on.
+            try database.inTransaction(.immediate) {
+                answer = try body(SQLiteSession(database: database))
+                return .commit
+            }
+            guard let answer else { throw SandboxError.busy(path: path) }
+            return answer
+        }
+    }
+
+    /// Makes the store as it was when new: the demo data and nothing else. Other processes go on with the new content.
+    public func reset(now: UnixMilliseconds) throws(SandboxError) {
+        try Self.reporting(path, .write) {
+            try connection.write { try SandboxSchema.refill($0, at: now) }
+            // What the former content took is given back where no other process is in the way.
+            try? connection.vacuum()
+        }
+    }
+
+    /// Counts and facts of the store as it is now.
+    public func info() throws(SandboxError) -> SandboxInfo {
+        try Self.reporting(path, .read) {
+            try connection.unsafeRead { database in
+                func number(_ sql: String) throws -> Int64 { try Int64.fetchOne(database, sql: sql) ?? 0 }
+                return SandboxInfo(
+                    path: path,
+                    projects: Int(try number("SELECT count(*) FROM project")),
+                    experiments: Int(try number("SELECT count(*) FROM experiment")),
+                    deployments: Int(try number("SELECT count(*) FROM deployment")),
+                    byteCount: path == Self.inMemory
+                        ? try number("PRAGMA page_count") * number("PRAGMA page_size")
+                        : SandboxFile(path: path).byteCount,
+                    createdAt: try number("SELECT created_at FROM sandbox"))
+            }
+        }
+    }
+
+    /// Runs `body`, and turns what SQLite reports into the error of this module.
+    static func reporting<Result>(
+        _ path: String, _ action: SandboxError.Action, _ body: () throws -> Result
+    ) throws(SandboxError) -> Result {
+        do { return try body() } catch { throw SandboxError(error, path: path, action: action) }
+    }
+
+    static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "sandbox"
+        configuration.busyMode = .timeout(patience)
+        configuration.prepareDatabase { database in
+            // With a write-ahead log every commit is in the log before it returns; the log is synced at checkpoints.
+            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+        }
+        return configuration
+    }
+}
