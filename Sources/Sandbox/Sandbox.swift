@@ -23,6 +23,14 @@ public final class Sandbox: Sendable {
         emulator = Emulator(settings: settings, generation: generation, now: now)
     }
 
+    /// A sandbox on a store that is open.
+    init(store: SandboxStore, emulator: Emulator) {
+        path = store.path
+        now = emulator.now
+        self.emulator = emulator
+        opened.withLock { $0 = store }
+    }
+
     /// Opens the file, or makes it with the demo data, unless that is done already.
     public func open() throws(SandboxError) { _ = try store() }
 

@@ -111,7 +111,8 @@ struct ExperimentChangeTests {
             case .textOK: ("OK", "text/plain; charset=utf-8")
             case .textok: ("ok", "text/plain; charset=utf-8")
             case .empty: ("", nil)
-            case .object: ("{}", "application/json")
+            case .object: (#"{"status":"OK"}"#, "application/json")
+            case .null: ("null", "application/json")
             }
         for way in Way.allCases {
             try await way.reach(settings: settings) { asker in

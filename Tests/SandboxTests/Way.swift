@@ -10,7 +10,11 @@ enum Way: String, CaseIterable, Sendable {
         path: String = ":memory:", settings: EmulatorSettings = EmulatorSettings(), key: String? = nil,
         _ body: (Asker) async throws -> Void
     ) async throws {
-        let sandbox = try Sandbox(path: path, settings: settings, now: { 1_767_225_600_000 })
+        try await reach(Sandbox(path: path, settings: settings, now: { 1_767_225_600_000 }), key: key, body)
+    }
+
+    /// Runs `body` against `sandbox`.
+    func reach(_ sandbox: Sandbox, key: String? = nil, _ body: (Asker) async throws -> Void) async throws {
         switch self {
         case .inProcess:
             try await body(Asker { sandbox.respond(to: $0, key: key) })

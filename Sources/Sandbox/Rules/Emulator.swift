@@ -69,7 +69,8 @@ public struct Emulator: Sendable {
         case .textOK: SandboxResponse(text: "OK")
         case .textok: SandboxResponse(text: "ok")
         case .empty: SandboxResponse(status: 200)
-        case .object: SandboxResponse([:])
+        case .object: SandboxResponse(["status": "OK"])
+        case .null: SandboxResponse(nil as JSONValue)
         }
     }
 }

@@ -33,8 +33,10 @@ public struct EmulatorSettings: Sendable, Equatable {
         case textok = "text-ok"
         /// No body.
         case empty
-        /// An empty JSON object.
+        /// `{"status":"OK"}`
         case object
+        /// The JSON value `null`.
+        case null
     }
 
     /// The body of a failure.

@@ -28,11 +28,12 @@ struct SandboxFile {
     /// Makes the file where nothing is there.
     ///
     /// It appears complete, so another process never meets a half-made one.
-    func createIfMissing(now: UnixMilliseconds) throws(SandboxError) {
-        guard Self.size(path) == nil else { return try checkKind() }
+    func createIfMissing(with content: SandboxStore.Content, now: UnixMilliseconds) throws(SandboxError) {
+        // A link to nowhere is no place for a new file.
+        guard !Self.exists(path) else { return try checkKind() }
         try createFolders()
         try withFolderLocked { () throws(SandboxError) in
-            if Self.size(path) == nil { try create(now: now) }
+            if !Self.exists(path) { try create(with: content, now: now) }
         }
     }
 
@@ -61,7 +62,7 @@ struct SandboxFile {
     }
 
     /// Fills a file beside the place and links it there. The folder is locked.
-    private func create(now: UnixMilliseconds) throws(SandboxError) {
+    private func create(with content: SandboxStore.Content, now: UnixMilliseconds) throws(SandboxError) {
         let draft = path + ".new"
         for suffix in [""] + Self.companions { unlink(draft + suffix) }
         // A log that outlived its database would be played into the new one.
@@ -74,7 +75,7 @@ struct SandboxFile {
             let connection = try DatabaseQueue(path: draft, configuration: SandboxStore.configuration)
             try connection.write { database in
                 try SandboxSchema.create(in: database, at: now)
-                try SandboxSchema.refill(database, at: now)
+                try SandboxSchema.refill(database, with: content, at: now)
             }
             // Kept in the file's header: whoever opens it uses the log.
             try connection.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }

@@ -64,10 +64,13 @@ enum SandboxSchema {
         return tables.first { !names.contains($0.name) }.map { .missingTable($0.name) }
     }
 
-    /// Removes every object and puts the demo data in place, as in a new sandbox.
-    static func refill(_ database: Database, at time: UnixMilliseconds) throws {
+    /// Removes every object and puts what a new sandbox holds in place.
+    static func refill(_ database: Database, with content: SandboxStore.Content, at time: UnixMilliseconds) throws {
         for table in tables.reversed() { try database.execute(sql: "DELETE FROM \(table.name)") }
         try database.execute(sql: "INSERT INTO sandbox (created_at) VALUES (?)", arguments: [time])
-        try DemoData.fill(SQLiteSession(database: database), at: time)
+        switch content {
+        case .demoData: try DemoData.fill(SQLiteSession(database: database), at: time)
+        case .nothing: break
+        }
     }
 }

@@ -10,29 +10,40 @@ public final class SandboxStore: Store, Sendable {
 
     private let connection: DatabaseQueue
 
+    /// What a new store holds.
+    public enum Content: Sendable {
+        /// Two projects with about sixty experiments and eight deployments.
+        case demoData
+        /// No project, experiment or deployment.
+        case nothing
+    }
+
+    private let content: Content
+
     /// The path of a store that ends with its process.
     public static let inMemory = ":memory:"
 
     /// How long a write waits for another process.
     private static let patience = 10.0
 
-    /// Opens the sandbox at `path`; makes it, with the demo data, where nothing is there.
+    /// Opens the sandbox at `path`; makes it, with `content`, where nothing is there.
     ///
     /// A file that is there and is no sound sandbox is `damaged`, and stays as it is.
-    public init(path: String, now: UnixMilliseconds) throws(SandboxError) {
+    public init(path: String, content: Content = .demoData, now: UnixMilliseconds) throws(SandboxError) {
         try SandboxFile.checkPath(path)
         self.path = path
+        self.content = content
         if path == Self.inMemory {
             connection = try Self.reporting(path, .createFile) {
                 let connection = try DatabaseQueue(configuration: Self.configuration)
                 try connection.write { database in
                     try SandboxSchema.create(in: database, at: now)
-                    try SandboxSchema.refill(database, at: now)
+                    try SandboxSchema.refill(database, with: content, at: now)
                 }
                 return connection
             }
         } else {
-            try SandboxFile(path: path).createIfMissing(now: now)
+            try SandboxFile(path: path).createIfMissing(with: content, now: now)
             connection = try Self.reporting(path, .open) {
                 let connection = try DatabaseQueue(path: path, configuration: Self.configuration)
                 if let damage = try connection.unsafeRead(SandboxSchema.damage(of:)) {
@@ -63,10 +74,10 @@ public final class SandboxStore: Store, Sendable {
         }
     }
 
-    /// Makes the store as it was when new: the demo data and nothing else. Other processes go on with the new content.
+    /// Makes the store as it was when new: what a new one holds and nothing else. Other processes go on with the new content.
     public func reset(now: UnixMilliseconds) throws(SandboxError) {
         try Self.reporting(path, .write) {
-            try connection.write { try SandboxSchema.refill($0, at: now) }
+            try connection.write { try SandboxSchema.refill($0, with: content, at: now) }
             // What the former content took is given back where no other process is in the way.
             try? connection.vacuum()
         }
