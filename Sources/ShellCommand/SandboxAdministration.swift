@@ -33,8 +33,8 @@ struct SandboxAdministration {
     private func show(_ sandbox: Sandbox) throws(SandboxError) {
         let info = try sandbox.info()
         let rows = [
-            ("file", info.path), ("created", info.created), ("size", "\(info.size) bytes"),
-            ("projects", "\(info.projects)"), ("experiments", "\(info.experiments) (\(info.active) active)"),
+            ("file", info.path), ("size", "\(info.byteCount) bytes"),
+            ("projects", "\(info.projects)"), ("experiments", "\(info.experiments)"),
             ("deployments", "\(info.deployments)"),
         ]
         write(rows.map { DisplayWidth.pad($0.0, to: 12) + $0.1 + "\n" }.joined())

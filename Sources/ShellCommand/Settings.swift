@@ -1,3 +1,5 @@
+import Repl
+
 import APIClient
 
 /// What holds for this session: options, environment and config file, made sense of.

@@ -87,8 +87,6 @@ enum StartupError: Error, CustomStringConvertible {
     case key(TargetKey.Problem)
     /// The proxy's variable is wrong.
     case proxy(String)
-    /// The base URL is wrong.
-    case url(String)
 
     var description: String {
         switch self {
@@ -96,7 +94,6 @@ enum StartupError: Error, CustomStringConvertible {
         case .profiles(let path, let problem): "\(path): \(problem)"
         case .key(let problem): "\(problem)"
         case .proxy(let text): "the proxy: \(text)"
-        case .url(let text): text
         }
     }
 }
