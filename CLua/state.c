@@ -74,6 +74,8 @@ void clua_close(lua_State *L) {
     free(host);
 }
 
+const char *clua_release(void) { return LUA_RELEASE; }
+
 clua_Host *clua_host(lua_State *L) { return host_of(L); }
 
 void *clua_context(lua_State *L) { return host_of(L)->context; }

@@ -95,6 +95,8 @@ typedef void (*clua_Warning)(void *context, const char *piece, int more);
 lua_State *clua_open(void);
 /* Runs the finalizers, closes the state and releases the host. */
 void clua_close(lua_State *L);
+/* LUA_RELEASE. */
+const char *clua_release(void);
 clua_Host *clua_host(lua_State *L);
 /* What the host keeps with the state. */
 void *clua_context(lua_State *L);

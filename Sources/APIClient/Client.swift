@@ -201,7 +201,7 @@ public final class Client {
         let situation = RetryPolicy.Situation(
             attempts: call.sent - call.throttles, throttles: call.throttles, throttled: call.throttled,
             isIdempotent: call.request.isIdempotent, targetHasAnswered: targetHasAnswered, budgetLeft: budget.isLeft)
-        switch settings.retry.decide(failure, in: situation, random: Double.random(in: 0..<1, using: &randomness)) {
+        switch settings.retry.decide(failure, in: situation, random: draw()) {
         case .wait(let delay):
             statistics.repetitions += 1
             if isThrottle {
@@ -224,6 +224,11 @@ public final class Client {
             if call.request.mutates, call.mayBeApplied { final.outcome = .unknown }
             finish(call, .failure(final))
         }
+    }
+
+    /// A number from 0 to 1, without 1: the 53 high bits of one draw.
+    private func draw() -> Double {
+        Double(randomness.next() >> 11) * 0x1p-53
     }
 
     private func finish(_ call: Call, _ result: Result<Answer, APIError>) {

@@ -82,7 +82,32 @@ static void on_continue(int number) {
     ring();
 }
 
-static void on_nothing(int number) { (void)number; }
+// The reader of standard output has gone: end quietly, as a filter does. Any other broken pipe is an error value.
+static void on_broken_pipe(int number) {
+    (void)number;
+    int saved = errno;
+    struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    if (poll(&output, 1, 0) == 1 && (output.revents & POLLERR)) {
+        csig_restore_terminal();
+        _exit(0);
+    }
+    errno = saved;
+}
+
+static volatile sig_atomic_t exit_code;
+
+static void on_deadline(int number) {
+    (void)number;
+    csig_restore_terminal();
+    _exit(exit_code);
+}
+
+void csig_exit_within(unsigned seconds, int code) {
+    exit_code = code;
+    struct sigaction action = {.sa_handler = on_deadline};
+    sigaction(SIGALRM, &action, NULL);
+    alarm(seconds);
+}
 
 // Runs the default action of a signal that one of our handlers has caught.
 static void raise_default(int number) {
@@ -141,7 +166,7 @@ int csig_install(void) {
     handle_unless_set(SIGCONT, on_continue, SA_RESTART);
     handle_unless_set(SIGTSTP, on_stop, SA_RESTART);
     // A handler that does nothing, not SIG_IGN: that would be inherited by what io.popen starts.
-    handle_unless_set(SIGPIPE, on_nothing, SA_RESTART);
+    handle_unless_set(SIGPIPE, on_broken_pipe, SA_RESTART);
     static const int fatal[] = {SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP};
     for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) handle_unless_set(fatal[i], on_fatal, SA_ONSTACK);
     atexit(csig_restore_terminal);

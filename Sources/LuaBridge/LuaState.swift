@@ -50,6 +50,9 @@ public final class LuaState {
         return LuaThread(pointer)
     }
 
+    /// The embedded Lua as it names itself: `Lua 5.4.4`.
+    public static var version: String { String(cString: clua_release()) }
+
     // MARK: - Memory
 
     /// Bytes that Lua holds now.

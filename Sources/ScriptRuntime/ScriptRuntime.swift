@@ -21,13 +21,15 @@ public final class ScriptRuntime {
     /// - Parameters:
     ///   - target: what the global resources talk to.
     ///   - reactor: the loop of the calling thread, which the target's client uses too.
+    ///   - wakeDescriptor: readable when a signal came that ends waiting.
     public init(
-        state: LuaState, target: APITarget, reactor: Reactor, services: RuntimeServices
+        state: LuaState, target: APITarget, reactor: Reactor, services: RuntimeServices, wakeDescriptor: Int32? = nil
     ) throws(LuaState.OutOfMemory) {
         self.state = state
-        scheduler = try Scheduler(reactor: reactor, state: state)
+        scheduler = try Scheduler(reactor: reactor, state: state, wakeDescriptor: wakeDescriptor)
         ValueMarks.install(in: state)
         ErrorTable.install(in: state)
+        OutputFailure.install(in: state)
         HelpFunction.install(in: state)
         installStops()
         installGlobals(target, services)
@@ -133,6 +135,14 @@ public final class ScriptRuntime {
         lua.push(error.value)
         defer { lua.pop() }
         return ErrorTable.read(at: -1, of: lua)
+    }
+
+    /// True for the error of a `print` whose reader has gone.
+    public func isClosedOutput(_ error: LuaError) -> Bool {
+        let lua = scheduler.scratch
+        lua.push(error.value)
+        defer { lua.pop() }
+        return OutputFailure.isClosed(at: -1, of: lua)
     }
 
     /// A failure in one readable line: an error table's own words, `__tostring` of another value, or the message.

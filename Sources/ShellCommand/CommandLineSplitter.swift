@@ -1,3 +1,5 @@
+import ManagementAPI
+
 /// Divides the words of a command line at the first one that is neither an option nor an option's value.
 ///
 /// What stands before is options, that word is a subcommand or a FILE, and what follows belongs to it untouched. The
@@ -86,6 +88,6 @@ struct CommandLineSplitter: Sendable {
 
     private func unknown(_ spelling: String) -> UsageError {
         let names = table.entries.compactMap(\.long).map { "--\($0)" }
-        return .unknownOption(spelling, nearest: NearestName.nearest(to: spelling, among: names))
+        return .unknownOption(spelling, nearest: Spelling.nearest(to: spelling, among: names))
     }
 }

@@ -1,3 +1,5 @@
+import APIClient
+
 /// What `ampsh doctor` says about a set-up, from facts alone; it asks no server anything.
 struct DoctorReport: Sendable, Equatable {
     /// What became of the config file.
@@ -98,7 +100,7 @@ struct DoctorReport: Sendable, Equatable {
             case .live(let live):
                 let name = live.profile.map { "the profile '\($0)', " } ?? ""
                 return [
-                    Finding(isProblem: false, text: "the target is \(name)\(live.url)"),
+                    Finding(isProblem: false, text: "the target is \(name)\(live.url.text)"),
                     Finding(isProblem: false, text: "network, TLS and the key itself are not checked in this version"),
                 ]
             }

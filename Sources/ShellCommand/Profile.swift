@@ -1,3 +1,5 @@
+import ManagementAPI
+
 /// A named target: one table of the config file.
 struct Profile: Sendable, Equatable {
     let name: String

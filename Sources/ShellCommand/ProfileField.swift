@@ -1,3 +1,5 @@
+import ManagementAPI
+
 /// The fields of a profile in config.toml.
 enum ProfileField: String, Sendable, CaseIterable {
     case url

@@ -1,3 +1,4 @@
+import ManagementAPI
 import TOMLKit
 
 /// Reads one table of the config file as a profile.
@@ -23,7 +24,7 @@ struct ProfileReader {
         for unknown in table.keys.sorted() where ProfileField(rawValue: unknown) == nil {
             let names = ProfileField.allCases.map(\.rawValue)
             throw error(
-                .unknownField(unknown, nearest: NearestName.nearest(to: unknown, among: names)), at: unknown)
+                .unknownField(unknown, nearest: Spelling.nearest(to: unknown, among: names)), at: unknown)
         }
         for field in ProfileField.allCases {
             guard let value = table[field.rawValue] else { continue }
@@ -71,7 +72,7 @@ struct ProfileReader {
             throw error(
                 .badChoice(
                     field: field.rawValue, value: text, choices: choices,
-                    nearest: NearestName.nearest(to: text, among: choices)),
+                    nearest: Spelling.nearest(to: text, among: choices)),
                 at: field.rawValue)
         }
         return choice

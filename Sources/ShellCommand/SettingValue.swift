@@ -1,3 +1,5 @@
+import ManagementAPI
+
 /// How the text of an option, a variable or a field becomes a value.
 enum SettingValue {
     /// Requests per second.
@@ -46,7 +48,7 @@ enum SettingValue {
             let choices = Choice.allCases.map(\.rawValue)
             throw .badChoice(
                 said.origin, value: said.value, choices: choices,
-                nearest: NearestName.nearest(to: said.value, among: choices))
+                nearest: Spelling.nearest(to: said.value, among: choices))
         }
         return choice
     }

@@ -1,3 +1,7 @@
+import Repl
+
+import APIClient
+
 /// What holds for this session: options, environment and config file, made sense of.
 struct Settings: Sendable, Equatable {
     let target: Target
@@ -43,7 +47,7 @@ struct Settings: Sendable, Equatable {
         if let givenRate { return givenRate }
         switch target {
         case .sandbox: return nil
-        case .live(let live): return live.profileRate ?? (live.isLoopback ? nil : Self.standardRate)
+        case .live(let live): return live.profileRate ?? (live.url.isLoopback ? nil : Self.standardRate)
         }
     }
 

@@ -1,3 +1,5 @@
+import APIClient
+
 /// Why options, environment and config file together make no settings. The process ends with code 2.
 enum SettingsError: Error, Sendable, Equatable {
     /// The value is no number within the bounds that `expected` describes.
@@ -10,9 +12,8 @@ enum SettingsError: Error, Sendable, Equatable {
     case differentTargets(SettingOrigin, SettingOrigin)
     /// A URL is given and `AMPSH_API_KEY` is not.
     case urlWithoutKey(SettingOrigin)
-    case badURL(SettingOrigin, value: String, reason: String)
-    /// Plain http to something other than loopback.
-    case plainHTTP(SettingOrigin, value: String)
+    /// The URL itself is not repeated: it may hold a password.
+    case badURL(SettingOrigin, BaseURLError)
     /// A profile is named and there is no config file at `path`; nil when nothing says where it would be.
     case noConfigFile(SettingOrigin, profile: String, path: String?)
     case unknownProfile(SettingOrigin, name: String, known: [String], nearest: String?)
@@ -38,10 +39,8 @@ extension SettingsError: CustomStringConvertible {
             "\(first) and \(second) name different targets; give one of them"
         case .urlWithoutKey(let origin):
             "\(origin) is given without a key; put the management key into AMPSH_API_KEY"
-        case .badURL(let origin, let value, let reason):
-            "\(origin) is '\(value)', which is no base URL: \(reason)"
-        case .plainHTTP(let origin, let value):
-            "\(origin) is '\(value)': plain http is for loopback only, since it would show the key; use https"
+        case .badURL(let origin, let problem):
+            "\(origin): \(problem)"
         case .noConfigFile(let origin, let profile, let path?):
             "\(origin) names the profile '\(profile)', and there is no config file \(path)"
         case .noConfigFile(let origin, let profile, nil):

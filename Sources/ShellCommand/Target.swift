@@ -1,3 +1,6 @@
+import APIClient
+import ManagementAPI
+
 /// What the shell talks to.
 enum Target: Sendable, Equatable {
     /// A sandbox file, or `:memory:`.
@@ -8,7 +11,7 @@ enum Target: Sendable, Equatable {
     var label: String {
         switch self {
         case .sandbox: "sandbox"
-        case .live(let live): live.profile ?? live.host
+        case .live(let live): live.profile ?? live.url.host
         }
     }
 
@@ -18,10 +21,7 @@ enum Target: Sendable, Equatable {
 
 /// An API over HTTP.
 struct LiveTarget: Sendable, Equatable {
-    /// As it was written; it has been checked.
-    let url: String
-    let host: String
-    let isLoopback: Bool
+    let url: BaseURL
     let key: KeySource
     let generation: Generation
     /// The profile that names it.

@@ -1,7 +1,13 @@
+import APIClient
+import ManagementAPI
+
 /// Which target options, environment and profiles name (DESIGN section 1, "What it talks to").
 struct TargetResolution: Sendable {
     /// The variable that holds the key where no profile is named.
     static let keyVariable = "AMPSH_API_KEY"
+
+    /// The generation of the API where no profile names another.
+    static let generation = Generation.beta
 
     let sources: SettingSources
 
@@ -35,7 +41,7 @@ struct TargetResolution: Sendable {
         if let profile { return try self.profile(profile) }
         if let url { return try live(at: url) }
         if sources.hasKey(Self.keyVariable) {
-            return try live(at: Said(value: Generation.beta.defaultURL, origin: .variable("AMPSH_URL")))
+            return try live(at: Said(value: Self.generation.defaultURL(), origin: .variable("AMPSH_URL")))
         }
         return try self.sandbox(path: nil)
     }
@@ -66,7 +72,7 @@ struct TargetResolution: Sendable {
         guard let profile = file.profile(named: name) else {
             let known = file.profiles.map(\.name)
             throw .unknownProfile(
-                origin, name: name, known: known, nearest: NearestName.nearest(to: name, among: known))
+                origin, name: name, known: known, nearest: Spelling.nearest(to: name, among: known))
         }
         switch profile.key {
         case nil: throw .profileWithoutKey(profile: name)
@@ -79,7 +85,7 @@ struct TargetResolution: Sendable {
     }
 
     private func live(_ profile: Profile, key: KeySource) throws(SettingsError) -> LiveTarget {
-        let url = profile.url ?? (profile.generation ?? .beta).defaultURL
+        let url = profile.url ?? (profile.generation ?? Self.generation).defaultURL()
         return try live(
             at: Said(value: url, origin: .profile(profile.name, field: "url")), key: key, profile: profile)
     }
@@ -87,18 +93,15 @@ struct TargetResolution: Sendable {
     private func live(
         at url: Said<String>, key: KeySource, profile: Profile?
     ) throws(SettingsError) -> LiveTarget {
-        let address: TargetAddress
+        let base: BaseURL
         do {
-            address = try TargetAddress(url.value)
+            base = try BaseURL(url.value)
         } catch {
-            switch error {
-            case .plainHTTP: throw .plainHTTP(url.origin, value: url.value)
-            case .malformed(let reason): throw .badURL(url.origin, value: url.value, reason: reason)
-            }
+            throw .badURL(url.origin, error)
         }
         return LiveTarget(
-            url: url.value, host: address.host, isLoopback: address.isLoopback, key: key,
-            generation: profile?.generation ?? .beta, profile: profile?.name,
+            url: base, key: key,
+            generation: profile?.generation ?? Self.generation, profile: profile?.name,
             isProtected: profile?.isProtected ?? false, colour: profile?.colour, profileRate: profile?.rate)
     }
 }

@@ -5,7 +5,8 @@ import CEdit
 /// Installed once, on the main thread. While work is armed, the first SIGINT calls the caller's C function on the main
 /// thread (from the handler: it must be async-signal-safe) and the second restores the terminal and ends the process
 /// with 130. While a line is read, SIGINT clears the line. SIGTERM, SIGHUP, SIGQUIT and crashes restore the terminal
-/// first; SIGTSTP too; SIGPIPE does nothing, so that a closed pipe is an error value.
+/// first; SIGTSTP too; SIGPIPE ends the process quietly with 0 when standard output is what
+/// broke, and does nothing otherwise.
 public final class InterruptSignal {
     /// What the first SIGINT calls: a C function of what it stops and why; it must be async-signal-safe.
     public typealias Hook = @convention(c) (OpaquePointer?, Int32) -> Void
@@ -38,6 +39,9 @@ public final class InterruptSignal {
     /// Forgets the presses, so that the next one is a first one again.
     @discardableResult
     public func take() -> Int { Int(csig_take_presses()) }
+
+    /// Ends the process with `code` unless it has ended by itself within the time: for a way out that may hang.
+    public func exit(within seconds: UInt32, code: Int32) { csig_exit_within(seconds, code) }
 
     /// Puts the terminal back as it was; for ways out of the process that run no exit handlers.
     public func restoreTerminal() { csig_restore_terminal() }

@@ -1,1 +1,3 @@
 import ShellCommand
+
+Shell.main()

@@ -79,6 +79,20 @@ struct CreateExperimentTests {
         }
     }
 
+    @Test func keysThatOnlyLookTheSameAreDifferent() async throws {
+        try await Way.inProcess.reach { asker in
+            let both: JSONValue = [["key": "caf\u{E9}"], ["key": "cafe\u{301}"]]
+            #expect(try await asker.create("two", ["variants": both])["rolloutWeights"]?.objectValue?.count == 2)
+            let answer = try await asker.post(
+                "/experiments/new",
+                [
+                    "projectId": "1", "key": "one", "variants": [["key": "caf\u{E9}"]],
+                    "rolloutWeights": ["cafe\u{301}": 1],
+                ])
+            #expect(answer.status == 400)
+        }
+    }
+
     @Test func weightsThatAreLeftOutAreOne() async throws {
         try await Way.inProcess.reach { asker in
             let created = try await asker.create("w", ["rolloutWeights": ["control": 5]])

@@ -16,6 +16,22 @@ struct SandboxServerTests {
         }
     }
 
+    @Test func aConnectionThatIsKeptOpenDoesNotHoldItUp() async throws {
+        let sandbox = try Sandbox(path: ":memory:")
+        var kept: Task<String, any Error>?
+        try await withServer(of: sandbox) { port in
+            let body = #"{"projectId":"1","key":"k"}"#
+            let request = """
+                POST /experiments/new HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer x\r\n\
+                content-length: \(body.utf8.count)\r\n\r\n\(body)
+                """
+            // Returns once the server closes the connection.
+            kept = Task { try await HTTPExchange.raw(Array(request.utf8), port: port) }
+            while try sandbox.info().experiments == 60 { await Task.yield() }
+        }
+        #expect(try await kept?.value.hasPrefix("HTTP/1.1 200") == true)
+    }
+
     @Test func aDamagedFileIsAnErrorBeforeAnythingIsServed() async throws {
         let folder = TemporaryFolder()
         TemporaryFolder.put(Array("notes".utf8), to: folder.file("s"))

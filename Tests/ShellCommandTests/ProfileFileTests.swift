@@ -1,3 +1,4 @@
+import ManagementAPI
 import Testing
 
 @testable import ShellCommand

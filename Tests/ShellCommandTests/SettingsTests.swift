@@ -1,5 +1,6 @@
 import Testing
 
+import Repl
 @testable import ShellCommand
 
 /// Sources of settings in which nothing is said, for tests to add to.

@@ -1,3 +1,4 @@
+import APIClient
 import Testing
 
 @testable import ShellCommand
@@ -40,7 +41,7 @@ import Testing
 
     @Test func aKeyAloneMeansTheLiveAPI() throws {
         let live = try live { $0.keys["AMPSH_API_KEY"] = .present }
-        #expect(live?.url == "https://management-api.experiment.amplitude.com")
+        #expect(live?.url.text == "https://management-api.experiment.amplitude.com")
         #expect(live?.key == .variable("AMPSH_API_KEY"))
         #expect(live?.profile == nil)
         #expect(live.map(Target.live)?.label == "management-api.experiment.amplitude.com")
@@ -52,13 +53,13 @@ import Testing
             $0.options.url = "http://127.0.0.1:8080"
             $0.environment["AMPSH_URL"] = "https://other"
         }
-        #expect(byOption?.url == "http://127.0.0.1:8080")
-        #expect(byOption?.isLoopback == true)
+        #expect(byOption?.url.text == "http://127.0.0.1:8080")
+        #expect(byOption?.url.isLoopback == true)
         let byVariable = try live {
             $0.keys["AMPSH_API_KEY"] = .present
             $0.environment["AMPSH_URL"] = "https://other/prefix"
         }
-        #expect(byVariable?.host == "other")
+        #expect(byVariable?.url.host == "other")
     }
 
     @Test func aURLWithoutAKeyIsRefusedByName() {
@@ -75,13 +76,13 @@ import Testing
     }
 
     @Test func plainHTTPIsForLoopbackOnly() {
-        #expect(throws: SettingsError.plainHTTP(.option("--url"), value: "http://x")) {
+        #expect(throws: SettingsError.badURL(.option("--url"), .plainHTTP(host: "x"))) {
             try target {
                 $0.keys["AMPSH_API_KEY"] = .present
                 $0.options.url = "http://x"
             }
         }
-        #expect(throws: SettingsError.plainHTTP(.profile("plain", field: "url"), value: "http://prod.example")) {
+        #expect(throws: SettingsError.badURL(.profile("plain", field: "url"), .plainHTTP(host: "prod.example"))) {
             try target { $0.options.profile = "plain" }
         }
     }
@@ -132,7 +133,7 @@ import Testing
                 $0.environment["AMPSH_URL"] = "https://other"
                 if isOption { $0.options.profile = "prod" } else { $0.environment["AMPSH_PROFILE"] = "prod" }
             }
-            #expect(live?.url == "https://prod.example")
+            #expect(live?.url.text == "https://prod.example")
             #expect(live?.key == .variable("PROD_KEY"))
             #expect(live?.profile == "prod")
             #expect(live?.isProtected == true)
@@ -148,7 +149,7 @@ import Testing
 
     @Test func aProfileWithoutAURLMeansThePublicHost() throws {
         let live = try live { $0.options.profile = "filed" }
-        #expect(live?.url == "https://management-api.experiment.amplitude.com")
+        #expect(live?.url.text == "https://management-api.experiment.amplitude.com")
         #expect(live?.key == .file("~/key"))
         #expect(live.map(Target.live)?.label == "filed")
     }
@@ -236,7 +237,7 @@ import Testing
             $0.environment = ["AMPSH_PROFILE": "prod", "AMPSH_SANDBOX": "a"]
             $0.options.url = "https://x"
         }
-        #expect(url?.url == "https://x")
+        #expect(url?.url.text == "https://x")
         let profile = try live {
             $0.environment = ["AMPSH_PROFILE": "keyless", "AMPSH_SANDBOX": "a"]
             $0.options.profile = "prod"

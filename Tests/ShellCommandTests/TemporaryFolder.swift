@@ -18,6 +18,14 @@ struct TemporaryFolder: ~Copyable {
 
     deinit { Self.delete(path) }
 
+    /// Writes a file in the folder.
+    func write(_ text: String, to name: String, mode: mode_t) throws {
+        guard let file = fopen("\(path)/\(name)", "w") else { throw NotMade() }
+        fputs(text, file)
+        fclose(file)
+        chmod("\(path)/\(name)", mode)
+    }
+
     private static func delete(_ path: String) {
         if let folder = opendir(path) {
             var names: [String] = []

@@ -33,6 +33,8 @@ int csig_install(void);
 // Readable when a signal came: watch it, then call csig_drain.
 int csig_wake_descriptor(void);
 void csig_drain(void);
+// Ends the process with this code when it has not ended by itself within the time: for ways out that may hang.
+void csig_exit_within(unsigned seconds, int code);
 // From here to csig_disarm the first SIGINT calls the hook (which must be async-signal-safe), the second ends the
 // process. A press that nobody has taken yet calls it at once.
 void csig_arm(csig_hook hook, csig_host *host, int reason);

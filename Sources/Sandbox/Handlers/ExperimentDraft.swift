@@ -48,13 +48,13 @@ struct ExperimentDraft {
     /// The variants with a key each. A variant without one is known by its name in lower case with hyphens.
     private static func variants(_ asked: [JSONValue]) throws(RequestProblem) -> [JSONValue] {
         var variants: [JSONValue] = []
-        var taken: Set<String> = []
+        var taken: Set<[UInt8]> = []
         for (index, item) in asked.enumerated() {
             let path = ValuePath("variants").item(index)
             let given = item.objectValue ?? JSONObject()
             let key = given["key"]?.stringValue ?? slug(given["name"]?.stringValue ?? "")
             guard !key.isEmpty else { throw .badValue(path.field("name"), "no key can be derived from it") }
-            guard taken.insert(key).inserted else {
+            guard taken.insert(Array(key.utf8)).inserted else {
                 throw .badValue(path.field("key"), "another variant has the key \(key)")
             }
             var variant: JSONObject = ["key": .string(key)]

@@ -15,7 +15,8 @@ struct VariantKeys {
 
     /// Refuses a weight for a variant that is not there.
     func check(_ weights: JSONObject, at path: ValuePath) throws(RequestProblem) {
-        for key in weights.keys where !keys.contains(key) {
+        // Byte by byte: text that only looks the same is another key.
+        for key in weights.keys where !keys.contains(where: { $0.utf8.elementsEqual(key.utf8) }) {
             throw .badValue(
                 path.field(key), "the experiment has no such variant; it has \(keys.joined(separator: ", "))")
         }

@@ -8,6 +8,6 @@ struct BearerCheck {
         let parts = header.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return false }
         let presented = parts[1].drop { $0 == " " }
-        return !presented.isEmpty && (key == nil || key.map { presented == $0 } == true)
+        return !presented.isEmpty && (key == nil || key.map { presented.utf8.elementsEqual($0.utf8) } == true)
     }
 }

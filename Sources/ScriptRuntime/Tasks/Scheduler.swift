@@ -7,17 +7,19 @@ final class Scheduler {
     let reactor: Reactor
     /// A thread whose stack is for values on their way: always free, while others are inside calls.
     let scratch: LuaThread
+    private let wakeDescriptor: Int32?
     private let state: Unmanaged<LuaState>
     private let anchor: LuaReference
     /// The tasks that wait, by their thread.
     private var tasks: [OpaquePointer: Task] = [:]
 
     /// The scheduler lives inside the runtime that owns the state, and never longer.
-    init(reactor: Reactor, state: LuaState) throws(LuaState.OutOfMemory) {
+    init(reactor: Reactor, state: LuaState, wakeDescriptor: Int32?) throws(LuaState.OutOfMemory) {
         guard let scratch = state.main.pushNewThread() else { throw LuaState.OutOfMemory() }
         self.scratch = scratch
         anchor = state.main.popReference()
         self.reactor = reactor
+        self.wakeDescriptor = wakeDescriptor
         self.state = Unmanaged.passUnretained(state)
     }
 
@@ -46,7 +48,8 @@ final class Scheduler {
                 if case .done(let results) = try operation.advance(on: thread) { return results }
                 continue
             }
-            reactor.turn()
+            // A signal in between must end the wait: its byte stays in the descriptor until whoever armed it drains it.
+            reactor.turn(alsoWatching: cancelled ? nil : wakeDescriptor)
         }
     }
 

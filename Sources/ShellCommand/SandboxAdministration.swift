@@ -1,0 +1,76 @@
+import Sandbox
+import Terminal
+
+/// `ampsh sandbox serve|reset|info`.
+struct SandboxAdministration {
+    let settings: Settings
+    let keyring: Keyring
+    let console: Console
+
+    /// The options name something else than a sandbox.
+    private struct NotASandbox: Error, CustomStringConvertible {
+        let description = "this subcommand is about a sandbox; --url and --profile name something else"
+    }
+
+    func run(_ action: SandboxAction) throws -> ExitCode {
+        // A key in the environment means the live API elsewhere; here it is what the server accepts.
+        let path: String
+        if case .sandbox(let named) = settings.target { path = named } else { throw NotASandbox() }
+        do throws(SandboxError) {
+            let sandbox = try Sandbox(path: path)
+            switch action {
+            case .info: try show(sandbox)
+            case .reset: try reset(sandbox)
+            case .serve(let port): return serve(sandbox, port)
+            }
+            return .done
+        } catch {
+            console.errVisible("ampsh: \(SandboxAdvice.text(for: error))\n")
+            return .failure
+        }
+    }
+
+    private func show(_ sandbox: Sandbox) throws(SandboxError) {
+        let info = try sandbox.info()
+        let rows = [
+            ("file", info.path), ("size", "\(info.byteCount) bytes"),
+            ("projects", "\(info.projects)"), ("experiments", "\(info.experiments)"),
+            ("deployments", "\(info.deployments)"),
+        ]
+        write(rows.map { DisplayWidth.pad($0.0, to: 12) + $0.1 + "\n" }.joined())
+    }
+
+    private func reset(_ sandbox: Sandbox) throws(SandboxError) {
+        switch try sandbox.reset() {
+        case .refilled: write("\(sandbox.path) holds the demo data again\n")
+        case .replaced(let kept): write("the damaged file is now \(kept); \(sandbox.path) is new\n")
+        }
+    }
+
+    /// Serves until it is told to end. The key in the environment is the one that it accepts.
+    private func serve(_ sandbox: Sandbox, _ port: Int) -> ExitCode {
+        let key = keyring.key(in: TargetResolution.keyVariable).map { String(decoding: $0, as: UTF8.self) }
+        let server = BlockingServer(sandbox: sandbox, port: port, key: key?.isEmpty == false ? key : nil)
+        do {
+            try server.run { port in
+                // One line, handed out at once: whoever started this waits for it.
+                write("http://127.0.0.1:\(port)\n")
+            }
+            return .done
+        } catch let error as SandboxError {
+            console.errVisible("ampsh: \(SandboxAdvice.text(for: error))\n")
+        } catch {
+            console.errVisible("ampsh: cannot serve on port \(port): \(error)\n")
+        }
+        return .failure
+    }
+
+    private func write(_ text: String) {
+        do throws(ConsoleError) {
+            try console.out(text)
+            try console.flush()
+        } catch {
+            // A reader that left has seen what it wanted.
+        }
+    }
+}

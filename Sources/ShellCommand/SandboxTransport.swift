@@ -1,0 +1,42 @@
+import APIClient
+import Sandbox
+
+/// The sandbox as a transport: answered in this process, on the calling thread.
+final class SandboxTransport: Transport {
+    private let sandbox: Sandbox
+
+    init(_ sandbox: Sandbox) {
+        self.sandbox = sandbox
+    }
+
+    func send(
+        _ request: HTTPRequest, timeout: Duration,
+        completion: @escaping @Sendable (Result<HTTPResponse, TransportError>) -> Void
+    ) -> any TransportTask {
+        let headers = request.headers + [(name: "authorization", value: "Bearer sandbox")]
+        let asked = SandboxRequest(
+            method: request.method, target: request.target, headers: headers, body: request.body ?? [])
+        do throws(SandboxError) {
+            let answer = try sandbox.answer(to: asked)
+            completion(
+                .success(HTTPResponse(status: answer.status, headers: answer.headers, body: answer.body)))
+        } catch {
+            completion(.failure(.other(SandboxAdvice.text(for: error))))
+        }
+        return Done()
+    }
+
+    /// The answer is there before anybody can cancel.
+    private struct Done: TransportTask {
+        func cancel() {}
+    }
+}
+
+/// A sandbox error with what to do about it.
+enum SandboxAdvice {
+    static func text(for error: SandboxError) -> String {
+        guard case .damaged(let path, _) = error else { return error.description }
+        return "\(error.description); it was left as it is. ampsh sandbox reset --sandbox-path "
+            + "\(ShellWord.quoted(path)) puts it aside and makes a new one"
+    }
+}

@@ -1,0 +1,56 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+import LuaBridge
+
+/// Where `require` looks before the stock paths: beside the script, in its `lib/`, in the user's scripts and in those
+/// that were installed.
+struct ScriptPath {
+    let folders: [String]
+
+    init(script: LuaRun.Script, paths: StandardPaths) {
+        var folders: [String] = []
+        if case .file(let path) = script {
+            let name = String(decoding: path, as: UTF8.self)
+            let folder = name.contains("/") ? String(name[..<(name.lastIndex(of: "/") ?? name.startIndex)]) : "."
+            let base = folder.isEmpty ? "/" : folder
+            folders += [base, base == "/" ? "/lib" : "\(base)/lib"]
+        }
+        for base in [paths.scriptsFolder, Self.installed].compactMap({ $0 }) {
+            folders += [base, "\(base)/lib"]
+        }
+        self.folders = folders
+    }
+
+    /// `PREFIX/share/ampsh/scripts` of the running program in `PREFIX/bin`.
+    private static var installed: String? {
+        #if os(Linux)
+            guard let resolved = realpath("/proc/self/exe", nil) else { return nil }
+            defer { free(resolved) }
+            var parts = String(cString: resolved).split(separator: "/")
+            guard parts.count >= 2 else { return nil }
+            parts.removeLast(2)
+            return "/" + (parts + ["share", "ampsh", "scripts"]).joined(separator: "/")
+        #else
+            return nil
+        #endif
+    }
+
+    /// Puts the folders before `package.path`.
+    func install(in state: LuaState) {
+        let lua = state.main
+        lua.rawGetGlobal("package")
+        defer { lua.setTop(0) }
+        guard lua.type(at: -1) == .table else { return }
+        lua.rawGet("path", at: -1)
+        let stock = lua.string(at: -1) ?? ""
+        lua.pop()
+        // A folder with a `;` or `?` in its name cannot be said in this syntax.
+        let usable = folders.filter { !$0.contains(";") && !$0.contains("?") }
+        lua.push((usable.flatMap { ["\($0)/?.lua", "\($0)/?/init.lua"] } + [stock]).joined(separator: ";"))
+        lua.rawSet("path", at: -2)
+    }
+}

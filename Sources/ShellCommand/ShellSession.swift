@@ -1,0 +1,203 @@
+import APIClient
+import LuaBridge
+import ManagementAPI
+import Repl
+import ScriptRuntime
+import Terminal
+
+/// Lua with everything wired to it, for one run of the command.
+final class ShellSession {
+    let settings: Settings
+    let console: Console
+    let state: LuaState
+    let target: APITarget
+    let printer: ValuePrinter
+    let runtime: ScriptRuntime
+    private let start: Startup
+    private let interrupts: InterruptSignal
+
+    init(
+        settings: Settings, start: Startup, keyring: Keyring, console: Console, interrupts: InterruptSignal
+    ) throws {
+        self.settings = settings
+        self.start = start
+        self.console = console
+        self.interrupts = interrupts
+        let opener = TargetOpener(settings: settings, start: start, keyring: keyring, reactor: try Reactor())
+        state = try LuaState()
+        state.memoryLimit = settings.memoryLimit
+        target = try opener.main()
+        let holder = RuntimeHolder()
+        printer = ResourcePrinter.make(settings, holder)
+        let warnings = WarningSwitch { console.errVisible("Lua warning: \($0)\n") }
+        runtime = try ScriptRuntime(
+            state: state, target: target, reactor: opener.reactor,
+            services: RuntimeServices(
+                write: { bytes in
+                    try Self.raisable { try bytes.withUnsafeBytes { try console.outVisible($0) } }
+                },
+                prettyPrint: { [printer] thread, index in
+                    let text = printer.display(
+                        thread, at: index, width: console.width, colour: console.usesColour(.output))
+                    try Self.raisable { try console.out(text) }
+                },
+                warn: warnings.receive,
+                readFile: { path in try ScriptFile.read(path) },
+                connect: { try opener.connect($0) }),
+            wakeDescriptor: interrupts.wakeDescriptor)
+        holder.runtime = runtime
+    }
+
+    /// Runs what the command line asks for, in stock lua's order, and answers the exit code.
+    func run(_ run: LuaRun) throws -> ExitCode {
+        if run.showsVersion { try console.out(Version.line(lua: LuaState.version) + "\n") }
+        setArguments(run)
+        ScriptPath(script: run.script, paths: start.paths).install(in: state)
+        var code = runScripts(run)
+        if run.opensPrompt, code != .closedOutput {
+            code = .ended(PromptSession(session: self, start: start, interrupts: interrupts).run())
+        }
+        return finish(code)
+    }
+
+    /// A closed output raises a value that is recognised when nobody catches it.
+    private static func raisable(_ write: () throws -> Void) throws {
+        do { try write() } catch ConsoleError.closed { throw OutputFailure() }
+    }
+
+    // MARK: - Running code
+
+    /// How a piece of code ended.
+    enum Ending: Equatable {
+        case ended(ExitCode)
+        /// Standard output was closed: nobody is there to read more.
+        case closedOutput
+    }
+
+    private func runScripts(_ run: LuaRun) -> Ending {
+        for preliminary in run.preliminaries {
+            let ending =
+                switch preliminary {
+                case .execute(let code): execute(code)
+                case .require(let module): require(module)
+                }
+            guard ending == .ended(.done) else { return ending }
+        }
+        switch run.script {
+        case .none: return .ended(.done)
+        case .standardInput: return runFile(name: "=stdin", run) { try ScriptFile.readStandardInput() }
+        case .file(let path):
+            let name = String(decoding: path, as: UTF8.self)
+            return runFile(name: "@\(name)", run) { try ScriptFile.read(name) }
+        }
+    }
+
+    /// `-e`: an expression prints its values, anything else is run.
+    private func execute(_ code: [UInt8]) -> Ending {
+        let lua = state.main
+        return ending {
+            let name = "=(command line)"
+            do throws(LuaError) {
+                try lua.load(Array("return ".utf8) + code, name: name)
+            } catch {
+                try lua.load(code, name: name)
+            }
+            try evaluate(lua, arguments: 0)
+            try printer.print(lua, count: lua.top, to: console)
+        }
+    }
+
+    private func require(_ module: [UInt8]) -> Ending {
+        let lua = state.main
+        return ending {
+            lua.rawGetGlobal("require")
+            lua.push(bytes: module)
+            try evaluate(lua, arguments: 1)
+            // As stock lua does, the module becomes a global of its name.
+            lua.setTop(1)
+            lua.rawSetGlobal(String(decoding: module, as: UTF8.self))
+        }
+    }
+
+    private func runFile(name: String, _ run: LuaRun, _ read: () throws -> [UInt8]) -> Ending {
+        let lua = state.main
+        return ending {
+            try lua.load(ScriptText.code(of: read()), name: name)
+            try lua.reserve(run.scriptArguments.count + 1)
+            for argument in run.scriptArguments { lua.push(bytes: argument) }
+            try evaluate(lua, arguments: run.scriptArguments.count)
+        }
+    }
+
+    /// Calls the function on the stack, all results kept, while Ctrl-C stops Lua code.
+    func evaluate(_ lua: LuaThread, arguments: Int) throws(LuaError) {
+        interrupts.drain()
+        let interrupter = state.interrupter
+        interrupts.arm(
+            LuaInterrupter.function, host: interrupter.host, reason: ScriptRuntime.Stop.interrupt.rawValue)
+        defer {
+            interrupts.disarm()
+            state.clearInterrupt()
+        }
+        try lua.call(arguments: arguments, results: nil, traceback: true)
+    }
+
+    /// Runs one piece and turns what it throws into an ending.
+    private func ending(_ body: () throws -> Void) -> Ending {
+        defer { state.main.setTop(0) }
+        do {
+            try body()
+            return .ended(.done)
+        } catch ConsoleError.closed {
+            return .closedOutput
+        } catch let error as LuaError {
+            return report(error)
+        } catch {
+            console.errVisible("ampsh: \(error)\n")
+            return .ended(.failure)
+        }
+    }
+
+    private func report(_ error: LuaError) -> Ending {
+        if runtime.isClosedOutput(error) { return .closedOutput }
+        let facts = runtime.apiError(error)
+        if facts?.kind == .interrupted, facts?.method.isEmpty != false {
+            console.err("ampsh: interrupted\n")
+            return .ended(.interrupted)
+        }
+        let trace = error.traceback.map { "\n\($0)" } ?? ""
+        console.errVisible("ampsh: \(runtime.message(of: error))\(trace)\n")
+        return .ended(ExitCode(uncaughtErrorKind: facts?.kind.rawValue))
+    }
+
+    /// Closes the state, which runs finalizers, and hands out what is written; neither may keep the process.
+    private func finish(_ ending: Ending) -> ExitCode {
+        let code: ExitCode = if case .ended(let code) = ending { code } else { .done }
+        interrupts.exit(within: 1, code: code.rawValue)
+        state.close()
+        do throws(ConsoleError) {
+            try console.flush()
+        } catch {
+            guard error != .closed else { return .done }
+            console.err("ampsh: \(error)\n")
+            return code == .done ? .failure : code
+        }
+        return code
+    }
+
+    /// Lua's `arg`.
+    private func setArguments(_ run: LuaRun) {
+        let lua = state.main
+        lua.pushTable(items: run.words.count)
+        for (offset, word) in run.words.enumerated() {
+            lua.push(bytes: word)
+            lua.rawSet(run.firstIndex + offset, at: -2)
+        }
+        lua.rawSetGlobal("arg")
+    }
+}
+
+/// Lets the printer reach the runtime, which is made after it.
+final class RuntimeHolder {
+    var runtime: ScriptRuntime?
+}

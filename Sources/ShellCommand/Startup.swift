@@ -1,0 +1,99 @@
+import Terminal
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What is read once at the start: environment, config file, standard streams.
+struct Startup {
+    let sources: SettingSources
+    let paths: StandardPaths
+    private let config: DoctorReport.Config
+    private let configError: StartupError?
+
+    /// Reads everything, and takes the keys that profiles name out of the environment.
+    init(options: GivenOptions, environment: ProcessEnvironment, keyring: inout Keyring) {
+        let variables = OptionTable.all.variables.filter { $0 != TargetResolution.keyVariable }
+        let places = ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "TERM"]
+        let values = environment.values(of: variables + places)
+        paths = StandardPaths(
+            environment: values, accountHome: values["HOME"] == nil ? environment.accountHome : nil)
+        var profiles: ProfileFile?
+        var failure: StartupError?
+        if let path = paths.configFile {
+            do throws(StartupError) {
+                profiles = try Self.profiles(path)
+                config = profiles.map { .read(path: path, profiles: $0.profiles.map(\.name)) } ?? .missing(path: path)
+            } catch {
+                failure = error
+                config = .wrong(error.description)
+            }
+        } else {
+            config = .nowhere
+        }
+        configError = failure
+        keyring.take(profiles?.keyVariables ?? [])
+        sources = SettingSources(
+            options: options, environment: values, keys: keyring.states, profiles: profiles, paths: paths,
+            streams: StandardStreams(
+                inputIsTerminal: isatty(0) == 1, outputIsTerminal: isatty(1) == 1, errorIsTerminal: isatty(2) == 1))
+    }
+
+    /// What holds for this session.
+    ///
+    /// - Throws: `StartupError` for a config file that cannot be used, `SettingsError` for the rest.
+    func settings() throws -> Settings {
+        if let configError { throw configError }
+        return try Settings(sources)
+    }
+
+    /// What `ampsh doctor` says.
+    var doctorReport: DoctorReport {
+        let settings: Result<Settings, SettingsError>
+        do throws(SettingsError) { settings = .success(try Settings(sources)) } catch { settings = .failure(error) }
+        let folders = [paths.configFolder, paths.stateFolder, paths.dataFolder].compactMap { $0 }
+        return DoctorReport(
+            config: config, settings: settings, keyState: sources.keys[TargetResolution.keyVariable] ?? .absent,
+            folders: folders.map { DoctorReport.Folder(path: $0, mode: Self.mode(of: $0)) },
+            sandboxExists: paths.sandboxFile.map { access($0, F_OK) == 0 })
+    }
+
+    private static func mode(of path: String) -> UInt32? {
+        var status = stat()
+        return stat(path, &status) == 0 ? UInt32(status.st_mode & 0o777) : nil
+    }
+
+    private static func profiles(_ path: String) throws(StartupError) -> ProfileFile? {
+        let bytes: [UInt8]
+        do throws(PrivateFile.Problem) { bytes = try PrivateFile.read(path) } catch {
+            if error == .missing { return nil }
+            throw .configFile(error)
+        }
+        do throws(ProfileFileError) { return try ProfileFile(parsing: bytes) } catch {
+            throw .profiles(path: path, error)
+        }
+    }
+}
+
+/// Why the shell cannot begin, though the command line is right. The process ends with code 2.
+enum StartupError: Error, CustomStringConvertible {
+    /// The config file cannot be read, or must not be.
+    case configFile(PrivateFile.Problem)
+    /// The config file is wrong.
+    case profiles(path: String, ProfileFileError)
+    /// The key cannot be had.
+    case key(TargetKey.Problem)
+    /// The proxy's variable is wrong.
+    case proxy(String)
+
+    var description: String {
+        switch self {
+        case .configFile(let problem): "\(problem)"
+        case .profiles(let path, let problem): "\(path): \(problem)"
+        case .key(let problem): "\(problem)"
+        case .proxy(let text): "the proxy: \(text)"
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import APIClient
+
+/// Gets the key of a target from where it is kept.
+struct TargetKey {
+    let keyring: Keyring
+    let paths: StandardPaths
+
+    /// Why there is no key.
+    enum Problem: Error, Equatable {
+        case badVariable(String, ManagementKeyError)
+        case badFile(path: String, ManagementKeyError)
+        case noFile(path: String)
+        case unreadableFile(PrivateFile.Problem)
+        case notInThisVersion(field: String)
+    }
+
+    /// Reads the key. Of a key file the line ends at its end do not count.
+    func key(from source: KeySource) throws(Problem) -> ManagementKey {
+        switch source {
+        case .variable(let name):
+            do {
+                return try Self.key(keyring.key(in: name) ?? [])
+            } catch {
+                throw .badVariable(name, error)
+            }
+        case .file(let written):
+            let path = path(of: written)
+            do {
+                var bytes = try PrivateFile.read(path)
+                while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
+                return try Self.key(bytes)
+            } catch let problem as PrivateFile.Problem {
+                throw problem == .missing ? .noFile(path: path) : .unreadableFile(problem)
+            } catch let problem as ManagementKeyError {
+                throw .badFile(path: path, problem)
+            } catch {
+                // The two above are all that the calls can throw.
+                throw .noFile(path: path)
+            }
+        case .command:
+            throw .notInThisVersion(field: "key_command")
+        }
+    }
+
+    /// `~/` is the home folder; what is relative is counted from the config file's folder.
+    func path(of written: String) -> String {
+        if written.hasPrefix("~/"), let home = paths.home { return home + written.dropFirst() }
+        guard !written.hasPrefix("/"), let folder = paths.configFolder else { return written }
+        return "\(folder)/\(written)"
+    }
+
+    private static func key(_ bytes: [UInt8]) throws(ManagementKeyError) -> ManagementKey {
+        // A byte that is no UTF-8 becomes U+FFFD, which the key refuses as not ASCII.
+        try ManagementKey(String(decoding: bytes, as: UTF8.self))
+    }
+}
+
+extension TargetKey.Problem: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .badVariable(let name, let problem): "\(name): \(problem)"
+        case .badFile(let path, let problem): "\(path): \(problem)"
+        case .noFile(let path): "there is no key file \(path)"
+        case .unreadableFile(let problem): "\(problem)"
+        case .notInThisVersion(let field): "'\(field)' is not in this version"
+        }
+    }
+}

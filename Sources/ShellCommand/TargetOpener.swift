@@ -1,0 +1,82 @@
+import APIClient
+import Logging
+import ManagementAPI
+import Sandbox
+import ScriptRuntime
+
+/// Makes what calls go to: the session's own target and those of `connect`. Nothing is sent or opened by it.
+final class TargetOpener {
+    let reactor: Reactor
+    private let settings: Settings
+    private let start: Startup
+    private let keyring: Keyring
+    private let loops = EventLoops()
+
+    init(settings: Settings, start: Startup, keyring: Keyring, reactor: Reactor) {
+        self.settings = settings
+        self.start = start
+        self.keyring = keyring
+        self.reactor = reactor
+    }
+
+    /// The target of the session.
+    func main() throws -> APITarget {
+        try open(settings.target, isMain: true)
+    }
+
+    /// Another target; errors of its calls carry its name.
+    func connect(_ request: ConnectionRequest) throws -> APITarget {
+        let resolution = TargetResolution(sources: start.sources)
+        switch request {
+        case .profile(let name):
+            return try open(.live(try resolution.profile(named: name, origin: .call("connect"))), isMain: false)
+        case .sandbox(let path): return try open(try resolution.sandbox(path: path), isMain: false)
+        }
+    }
+
+    private func open(_ target: Target, isMain: Bool) throws -> APITarget {
+        var client = ClientSettings(userAgent: "ampsh/\(Version.number)")
+        client.timeout = settings.timeout
+        client.readOnly = settings.isReadOnly
+        client.concurrency = 256
+        if !isMain { client.target = target.label }
+        let rate = settings.requestsPerSecond(to: target)
+        switch target {
+        case .sandbox(let path):
+            // A failure of a file in this process is the same the next time.
+            client.retry = .never
+            let transport = SandboxTransport(try Sandbox(path: path))
+            return APITarget(
+                name: target.label, url: path, generation: .beta, requestsPerSecond: rate,
+                client: make(transport, client, rate))
+        case .live(let live):
+            let transport = try self.transport(live)
+            return APITarget(
+                name: target.label, url: live.url.text, profile: live.profile, generation: live.generation,
+                requestsPerSecond: rate, client: make(transport, client, rate))
+        }
+    }
+
+    private func make(_ transport: any Transport, _ client: ClientSettings, _ rate: Double?) -> Client {
+        Client(
+            transport: transport, reactor: reactor, settings: client, rate: RateLimiter(perSecond: rate),
+            logger: DiagnosticLog.logger(settings.logLevel))
+    }
+
+    private func transport(_ live: LiveTarget) throws -> HTTPTransport {
+        let key: ManagementKey
+        do throws(TargetKey.Problem) {
+            key = try TargetKey(keyring: keyring, paths: start.paths).key(from: live.key)
+        } catch {
+            throw StartupError.key(error)
+        }
+        var transport = HTTPTransportSettings()
+        if let file = settings.caFile { transport.extraRoots = [file] }
+        let proxies = ProxyEnvironment(
+            https: settings.proxies.https, http: settings.proxies.http, exceptions: settings.proxies.none)
+        do throws(ProxyError) { transport.proxy = try proxies.proxy(for: live.url) } catch {
+            throw StartupError.proxy("\(error)")
+        }
+        return HTTPTransport(url: live.url, key: key, settings: transport, loops: loops)
+    }
+}

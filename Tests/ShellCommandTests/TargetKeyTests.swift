@@ -1,0 +1,50 @@
+import APIClient
+import Testing
+
+@testable import ShellCommand
+
+@Suite struct TargetKeyTests {
+    private func target(_ keys: [String: String] = [:], home: String = "/h") -> TargetKey {
+        var ring = Keyring()
+        ring.take(keys.keys) { name in keys[name].map { Array($0.utf8) } }
+        return TargetKey(keyring: ring, paths: StandardPaths(environment: ["HOME": home]))
+    }
+
+    @Test func aVariablesKeyComesFromTheRing() throws {
+        #expect(try target(["K": "ampex_k"]).key(from: .variable("K")) == ManagementKey("ampex_k"))
+        #expect(throws: TargetKey.Problem.badVariable("K", .empty)) { try target().key(from: .variable("K")) }
+        #expect(throws: TargetKey.Problem.badVariable("K", .whiteSpace(offset: 1))) {
+            try target(["K": "a b"]).key(from: .variable("K"))
+        }
+    }
+
+    @Test(arguments: ["ampex_k", "ampex_k\n", "ampex_k\r\n"])
+    func aFilesKeyIsItsOnlyLine(_ text: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(text, to: "key", mode: 0o600)
+        #expect(try target().key(from: .file(folder.path + "/key")) == ManagementKey("ampex_k"))
+        #expect(try target(home: folder.path).key(from: .file("~/key")) == ManagementKey("ampex_k"))
+    }
+
+    @Test func aBadKeyFileIsNamed() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/key"
+        #expect(throws: TargetKey.Problem.noFile(path: path)) { try target().key(from: .file(path)) }
+        try folder.write("k", to: "key", mode: 0o644)
+        #expect(throws: TargetKey.Problem.unreadableFile(.looseMode(path: path, mode: 0o644))) {
+            try target().key(from: .file(path))
+        }
+        try folder.write("\n", to: "key", mode: 0o600)
+        #expect(throws: TargetKey.Problem.badFile(path: path, .empty)) { try target().key(from: .file(path)) }
+        try folder.write("one\ntwo\n", to: "key", mode: 0o600)
+        #expect(throws: TargetKey.Problem.badFile(path: path, .whiteSpace(offset: 3))) {
+            try target().key(from: .file(path))
+        }
+    }
+
+    @Test func aRelativePathIsCountedFromTheConfigFile() {
+        #expect(target().path(of: "keys/prod") == "/h/.config/ampsh/keys/prod")
+        #expect(target().path(of: "/a") == "/a")
+        #expect(target().path(of: "~/a") == "/h/a")
+    }
+}
