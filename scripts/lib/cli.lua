@@ -136,7 +136,7 @@ local function options_of(lines)
     end
   end
   for _, option in ipairs(in_order) do
-    option.default = option.help:match "%[default: (.-)%]"
+    option.default = option.help:match "%[default: (.*)%]"
   end
   return by_spelling, in_order
 end

@@ -30,20 +30,33 @@ function weights.share(experiment, variant)
   return total > 0 and (experiment.rolloutWeights[variant] or 0) / total or 0
 end
 
---- "50 %", "0.1 %", "33.3 %".
-function weights.percent(share)
+local function percent_text(share)
   local percent = share * 100
-  if percent > 0 and percent < 0.05 then return "<0.1 %" end
-  return (("%.1f"):format(percent):gsub("%.0$", "")) .. " %"
+  if percent > 0 and percent < 0.05 then return "<0.1" end
+  return (("%.1f"):format(percent):gsub("%.0$", ""))
+end
+
+--- "50 %", "33.3 %", "<0.1 %".
+function weights.percent(share)
+  return percent_text(share) .. " %"
+end
+
+local function describe(experiment, unit)
+  local parts = {}
+  for index, item in ipairs(weights.of(experiment)) do
+    parts[index] = ("%s %s%s"):format(item.key, percent_text(weights.share(experiment, item.key)), unit)
+  end
+  return #parts > 0 and table.concat(parts, ", ") or "no variants"
 end
 
 --- "control 50 %, treatment 50 %".
 function weights.describe(experiment)
-  local parts = {}
-  for index, item in ipairs(weights.of(experiment)) do
-    parts[index] = ("%s %s"):format(item.key, weights.percent(weights.share(experiment, item.key)))
-  end
-  return #parts > 0 and table.concat(parts, ", ") or "no variants"
+  return describe(experiment, " %")
+end
+
+--- "control 50, treatment 50", for a column that says that it is percents.
+function weights.shares(experiment)
+  return describe(experiment, "")
 end
 
 local function escape(text)
