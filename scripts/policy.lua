@@ -10,7 +10,8 @@
 --               (--naming)
 --   owner       the description names an owner, as "Owner: team@example.org"
 --               (--owner)
---   deployment  an active experiment is served by a deployment, and by none that is deleted
+--   deployment  an active experiment is served by a deployment, and by none that
+--               is deleted
 --   weights     at least two variants, each with a weight, no weight for another,
 --               not all 0; so, too, in segments
 --   decided     an experiment whose state is decision-made is not active with more

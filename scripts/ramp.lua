@@ -134,18 +134,23 @@ local function set(experiment, map)
   end
 end
 
--- Reads the experiment after a wait. Answers what is wrong, or nil and the experiment.
+-- Why the team's own check is against going on, or nil.
+local function objection(check, experiment, percent)
+  local ok, passed, reason = pcall(check, experiment, percent)
+  if not ok and type(passed) == "table" and passed.kind == "interrupted" then error(passed, 0) end
+  if not ok then return ("the check failed: %s"):format(passed) end
+  if passed == false then return ("the check says no%s"):format(reason and ": " .. tostring(reason) or "") end
+end
+
+-- What is wrong after a wait, or nil. The experiment is read last: a check may take its time.
 local function problem_after(experiment, map, check, percent)
+  local against = check and objection(check, experiments.get(experiment), percent)
+  if against then return against end
   local now = experiments.get(experiment)
   if not weights.are(now, map) then
     return ("somebody changed the weights to %s meanwhile"):format(weights.text(now))
   end
   if not now.enabled then return "somebody deactivated the experiment meanwhile" end
-  if not check then return nil end
-  local ok, passed, reason = pcall(check, now, percent)
-  if not ok and type(passed) == "table" and passed.kind == "interrupted" then error(passed, 0) end
-  if not ok then return ("the check failed: %s"):format(passed) end
-  if passed == false then return ("the check says no%s"):format(reason and ": " .. tostring(reason) or "") end
 end
 
 -- The steps above the share that the variant has.
