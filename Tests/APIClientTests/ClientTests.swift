@@ -289,6 +289,17 @@ struct ClientTests {
         #expect(bench.transport.attempts.count == 2)
     }
 
+    @Test func cancelAllBeginsNothingThatWaited() throws {
+        let bench = try Bench { $0.concurrency = 1 }
+        for _ in 0..<5 { bench.perform(Self.create) }
+        bench.client.cancelAll()
+        for _ in 0..<5 { bench.turn() }
+        #expect(bench.transport.attempts.count == 1)
+        #expect(bench.results.count == 5)
+        bench.perform(Self.get)
+        #expect(bench.transport.attempts.count == 2)
+    }
+
     @Test func aCompletionMayMakeTheNextCall() throws {
         let bench = try Bench(FakeTransport(immediate: { _, _ in .success(.json()) })) { $0.concurrency = 1 }
         var done = 0
