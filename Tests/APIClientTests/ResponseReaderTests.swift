@@ -11,7 +11,8 @@ struct ResponseReaderTests {
     private static let create = APIRequest(
         method: "POST", target: "/new", isIdempotent: false, mutates: true, expected: shape, pathForMessages: "/new")
     private static let action = APIRequest(
-        method: "POST", target: "/a", isIdempotent: true, mutates: true, expected: .acknowledgement, pathForMessages: "/a")
+        method: "POST", target: "/a", isIdempotent: true, mutates: true, expected: .acknowledgement,
+        pathForMessages: "/a")
     private static let rawRead = APIRequest(
         method: "GET", target: "/r", isIdempotent: true, mutates: false, pathForMessages: "/r")
     private static let rawWrite = APIRequest(
@@ -34,14 +35,19 @@ struct ResponseReaderTests {
         #expect(try read(body, Self.read).get().body == .json(Array(body.utf8)))
     }
 
-    @Test(arguments: [
-        ("", "expected JSON, got an empty body"), ("  \n", "expected JSON, got an empty body"), ("garbage", "expected JSON, got text"),
-        ("502 Bad Gateway", "expected JSON, got text"), ("nullx", "expected JSON, got text"), ("\u{FEFF}{}", "expected JSON, got text"),
-        ("\"OK\"", "expected a JSON object, got another JSON value"), ("null", "expected a JSON object, got another JSON value"),
-        ("12", "expected a JSON object, got another JSON value"),
-        (page, "expected JSON, got an HTML page with the title \"Sign in to Wi-Fi\""), ("<p>", "expected JSON, got an HTML page"),
-        ("\u{FEFF} <html>", "expected JSON, got an HTML page"),
-    ] as [(String, String)])
+    @Test(
+        arguments: [
+            ("", "expected JSON, got an empty body"), ("  \n", "expected JSON, got an empty body"),
+            ("garbage", "expected JSON, got text"),
+            ("502 Bad Gateway", "expected JSON, got text"), ("nullx", "expected JSON, got text"),
+            ("\u{FEFF}{}", "expected JSON, got text"),
+            ("\"OK\"", "expected a JSON object, got another JSON value"),
+            ("null", "expected a JSON object, got another JSON value"),
+            ("12", "expected a JSON object, got another JSON value"),
+            (page, "expected JSON, got an HTML page with the title \"Sign in to Wi-Fi\""),
+            ("<p>", "expected JSON, got an HTML page"),
+            ("\u{FEFF} <html>", "expected JSON, got an HTML page"),
+        ] as [(String, String)])
     func whatIsNoJSONIsADecodeErrorWhateverTheHeaderSays(_ body: String, _ message: String) {
         for request in [Self.read, Self.create] {
             let error = error(read(body, request, headers: [("Content-Type", "application/json")]))
@@ -63,8 +69,12 @@ struct ResponseReaderTests {
         }
     }
 
-    @Test(arguments: [("", true), ("OK", true), ("ok", true), ("OK\n", true), ("\"OK\"", true), ("{}", true), ("null", true), ("true", true),
-        ("Ok", false), ("okay", false), ("done", false), ("<html>", false), ("OK<script>", false), (page, false)] as [(String, Bool)])
+    @Test(
+        arguments: [
+            ("", true), ("OK", true), ("ok", true), ("OK\n", true), ("\"OK\"", true), ("{}", true), ("null", true),
+            ("true", true),
+            ("Ok", false), ("okay", false), ("done", false), ("<html>", false), ("OK<script>", false), (page, false),
+        ] as [(String, Bool)])
     func anActionIsAcknowledgedByNothingJSONOrOK(_ body: String, _ good: Bool) {
         let result = read(body, Self.action)
         #expect((error(result) == nil) == good)
@@ -90,13 +100,18 @@ struct ResponseReaderTests {
         #expect(error(read("{}", Self.create, status: 201)) == nil)
     }
 
-    @Test(arguments: [
-        (100, .decode, .unknown), (101, .decode, .unknown), (300, .decode, .unknown), (302, .decode, .unknown), (304, .decode, .unknown),
-        (400, .invalid, .notApplied), (401, .auth, .notApplied), (402, .invalid, .notApplied), (403, .forbidden, .notApplied),
-        (404, .notFound, .notApplied), (405, .invalid, .notApplied), (408, .invalid, .unknown), (409, .invalid, .notApplied),
-        (422, .invalid, .notApplied), (429, .rateLimited, .notApplied), (499, .invalid, .notApplied), (500, .server, .unknown),
-        (503, .server, .unknown), (599, .server, .unknown), (600, .decode, .unknown), (999, .decode, .unknown),
-    ] as [(Int, APIError.Kind, APIError.Outcome)])
+    @Test(
+        arguments: [
+            (100, .decode, .unknown), (101, .decode, .unknown), (300, .decode, .unknown), (302, .decode, .unknown),
+            (304, .decode, .unknown),
+            (400, .invalid, .notApplied), (401, .auth, .notApplied), (402, .invalid, .notApplied),
+            (403, .forbidden, .notApplied),
+            (404, .notFound, .notApplied), (405, .invalid, .notApplied), (408, .invalid, .unknown),
+            (409, .invalid, .notApplied),
+            (422, .invalid, .notApplied), (429, .rateLimited, .notApplied), (499, .invalid, .notApplied),
+            (500, .server, .unknown),
+            (503, .server, .unknown), (599, .server, .unknown), (600, .decode, .unknown), (999, .decode, .unknown),
+        ] as [(Int, APIError.Kind, APIError.Outcome)])
     func statusesBecomeKindsAndOutcomes(_ status: Int, _ kind: APIError.Kind, _ outcome: APIError.Outcome) {
         let write = error(read("{\"error\":\"no\"}", Self.create, status: status))
         #expect(write?.kind == kind)
@@ -105,15 +120,20 @@ struct ResponseReaderTests {
         #expect(error(read("", Self.read, status: status))?.outcome == nil)
     }
 
-    @Test(arguments: [
-        ("{\"error\":\"key is taken\"}", "key is taken"), ("{\"message\":\"m\"}", "m"), ("{\"error\":{\"message\":\"deep\"}}", "deep"),
-        ("{\"errors\":[\"a\",{\"message\":\"b\"}]}", "a; b"), ("{\"errors\":[{\"detail\":\"d\"}]}", "d"),
-        ("{\"error\":\"Bad Request\",\"message\":\"key is taken\"}", "Bad Request: key is taken"),
-        ("{\"error\":\"bad\",\"message\":\"bad key\"}", "bad key"), ("\"just text\"", "just text"), ("[\"x\"]", "x"),
-        ("{\"error\":400,\"message\":\"m\"}", "m"), ("{\"code\":7}", "{\"code\":7}"), ("{}", "{}"), ("plain\n words", "plain words"),
-        ("", "bad request"), ("   ", "bad request"), (page, "an HTML page with the title \"Sign in to Wi-Fi\""), ("{\"error\":", "{\"error\":"),
-        ("{\"error\":\"two\\nlines\"}", "two lines"),
-    ] as [(String, String)])
+    @Test(
+        arguments: [
+            ("{\"error\":\"key is taken\"}", "key is taken"), ("{\"message\":\"m\"}", "m"),
+            ("{\"error\":{\"message\":\"deep\"}}", "deep"),
+            ("{\"errors\":[\"a\",{\"message\":\"b\"}]}", "a; b"), ("{\"errors\":[{\"detail\":\"d\"}]}", "d"),
+            ("{\"error\":\"Bad Request\",\"message\":\"key is taken\"}", "Bad Request: key is taken"),
+            ("{\"error\":\"bad\",\"message\":\"bad key\"}", "bad key"), ("\"just text\"", "just text"),
+            ("[\"x\"]", "x"),
+            ("{\"error\":400,\"message\":\"m\"}", "m"), ("{\"code\":7}", "{\"code\":7}"), ("{}", "{}"),
+            ("plain\n words", "plain words"),
+            ("", "bad request"), ("   ", "bad request"), (page, "an HTML page with the title \"Sign in to Wi-Fi\""),
+            ("{\"error\":", "{\"error\":"),
+            ("{\"error\":\"two\\nlines\"}", "two lines"),
+        ] as [(String, String)])
     func theMessageIsTheAnswersOwn(_ body: String, _ message: String) {
         #expect(error(read(body, Self.read, status: 400))?.message == message)
     }

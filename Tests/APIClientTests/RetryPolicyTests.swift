@@ -31,13 +31,17 @@ struct RetryPolicyTests {
         }
     }
 
-    @Test(arguments: [
-        (.connectionRefused, true, true), (.dns("x"), true, true), (.unreachable("x"), true, true), (.connectTimeout, true, true),
-        (.deadline(sent: false), true, true), (.closed, true, false), (.reset, true, false), (.cut, true, false),
-        (.deadline(sent: true), true, false), (.malformedResponse("x"), true, false), (.other("x"), true, false),
-        (.tls(.untrustedCertificate), false, false), (.proxy("x"), false, false), (.bodyTooLarge(limit: 1), false, false),
-        (.cancelled(sent: true), false, false), (.cancelled(sent: false), false, false), (.invalidRequest("x"), false, false),
-    ] as [(TransportError, Bool, Bool)])
+    @Test(
+        arguments: [
+            (.connectionRefused, true, true), (.dns("x"), true, true), (.unreachable("x"), true, true),
+            (.connectTimeout, true, true),
+            (.deadline(sent: false), true, true), (.closed, true, false), (.reset, true, false), (.cut, true, false),
+            (.deadline(sent: true), true, false), (.malformedResponse("x"), true, false), (.other("x"), true, false),
+            (.tls(.untrustedCertificate), false, false), (.proxy("x"), false, false),
+            (.bodyTooLarge(limit: 1), false, false),
+            (.cancelled(sent: true), false, false), (.cancelled(sent: false), false, false),
+            (.invalidRequest("x"), false, false),
+        ] as [(TransportError, Bool, Bool)])
     func everyTransportErrorFollowsTheTable(_ error: TransportError, _ again: Bool, _ createAgain: Bool) {
         #expect((decide(.transport(error)) != .giveUp) == again)
         #expect((decide(.transport(error)) { $0.isIdempotent = false } != .giveUp) == createAgain)
@@ -59,7 +63,9 @@ struct RetryPolicyTests {
 
     @Test(arguments: [(1, 200), (2, 400), (3, 800), (4, 1600), (5, 3200)] as [(Int, Int)])
     func theCeilingDoublesWithEachAttempt(_ attempt: Int, _ ceiling: Int) {
-        #expect(decide(.status(500, retryAfter: nil), random: 0.5) { $0.attempts = attempt } == .wait(.milliseconds(ceiling) * 0.5))
+        #expect(
+            decide(.status(500, retryAfter: nil), random: 0.5) { $0.attempts = attempt }
+                == .wait(.milliseconds(ceiling) * 0.5))
         #expect(decide(.status(500, retryAfter: nil), random: 0) { $0.attempts = attempt } == .wait(.zero))
     }
 
@@ -75,7 +81,8 @@ struct RetryPolicyTests {
         var counts = [Int](repeating: 0, count: 10)
         for _ in 0..<10_000 {
             let random = Double(generator.next() >> 11) * 0x1p-53
-            guard case .wait(let wait) = decide(.status(503, retryAfter: nil), random: random, { $0.attempts = 3 }) else {
+            guard case .wait(let wait) = decide(.status(503, retryAfter: nil), random: random, { $0.attempts = 3 })
+            else {
                 Issue.record("gave up")
                 return
             }
@@ -103,7 +110,9 @@ struct RetryPolicyTests {
 
     @Test func thePolicyThatRepeatsNothingRepeatsNothing() {
         let situation = RetryPolicy.Situation(throttles: 1, isIdempotent: true)
-        for failure: RetryPolicy.Failure in [.status(500, retryAfter: nil), .status(429, retryAfter: nil), .transport(.reset)] {
+        for failure: RetryPolicy.Failure in [
+            .status(500, retryAfter: nil), .status(429, retryAfter: nil), .transport(.reset),
+        ] {
             #expect(RetryPolicy.never.decide(failure, in: situation, random: 0.5) == .giveUp)
         }
     }
