@@ -1,11 +1,11 @@
+import LuaBridge
+import Terminal
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-
-import LuaBridge
-import Terminal
 
 /// The command: from the words on the command line to the exit code.
 public enum Shell {
@@ -34,11 +34,11 @@ public enum Shell {
             if case .page(let text)? = subcommand { return print(text, console) }
 
             let start = Startup(options: options, environment: environment, keyring: &keyring)
-            if case .doctor? = subcommand { return print(start.doctorReport.text, console, start.doctorReport.isHealthy ? .done : .failure) }
+            if case .doctor? = subcommand {
+                return print(start.doctorReport.text, console, start.doctorReport.isHealthy ? .done : .failure)
+            }
             let settings = try start.settings()
-            console = Console(
-                colour: options.color.flatMap { ColourPolicy.Choice(rawValue: $0) } ?? .auto,
-                environment: environment.variable)
+            console = Console(colour: settings.colour, environment: environment.variable)
             for warning in settings.warnings where !settings.isQuiet { console.err("ampsh: \(warning)\n") }
 
             let session = try ShellSession(

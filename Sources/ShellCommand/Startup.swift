@@ -37,8 +37,7 @@ struct Startup {
         keyring.take(profiles?.keyVariables ?? [])
         sources = SettingSources(
             options: options, environment: values, keys: keyring.states, profiles: profiles, paths: paths,
-            streams: StandardStreams(
-                inputIsTerminal: isatty(0) == 1, outputIsTerminal: isatty(1) == 1, errorIsTerminal: isatty(2) == 1))
+            outputIsTerminal: isatty(1) == 1)
     }
 
     /// What holds for this session.
@@ -67,7 +66,7 @@ struct Startup {
 
     private static func profiles(_ path: String) throws(StartupError) -> ProfileFile? {
         let bytes: [UInt8]
-        do throws(PrivateFile.Problem) { bytes = try PrivateFile.read(path) } catch {
+        do throws(PrivateFile.Problem) { bytes = try PrivateFile.bytes(at: path) } catch {
             if error == .missing { return nil }
             throw .configFile(error)
         }
@@ -91,7 +90,7 @@ enum StartupError: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .configFile(let problem): "\(problem)"
-        case .profiles(let path, let problem): "\(path): \(problem)"
+        case .profiles(let path, let problem): problem.description(path: path)
         case .key(let problem): "\(problem)"
         case .proxy(let text): "the proxy: \(text)"
         }
