@@ -52,7 +52,8 @@ struct Startup {
     var doctorReport: DoctorReport {
         let settings: Result<Settings, SettingsError>
         do throws(SettingsError) { settings = .success(try Settings(sources)) } catch { settings = .failure(error) }
-        let folders = [paths.configFolder, paths.stateFolder, paths.dataFolder].compactMap { $0 }
+        // The config folder is the user's to make, and what is secret in it has a mode of its own.
+        let folders = [paths.stateFolder, paths.dataFolder].compactMap { $0 }
         return DoctorReport(
             config: config, settings: settings, keyState: sources.keys[TargetResolution.keyVariable] ?? .absent,
             folders: folders.map { DoctorReport.Folder(path: $0, mode: Self.mode(of: $0)) },

@@ -51,7 +51,7 @@ enum SubcommandLine: Sendable, Equatable {
         } catch {
             // The parser answers 0 for help that was asked for and 64 for mistakes; ours is 2.
             let text = type.fullMessage(for: error)
-            guard type.exitCode(for: error) == .success else { throw .parser(text) }
+            guard type.exitCode(for: error) == .success else { throw .parser(String(text.trimmingPrefix("Error: "))) }
             return .page(text)
         }
         return try line(command) ?? .page(type.helpMessage(columns: 80))

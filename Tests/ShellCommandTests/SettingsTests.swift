@@ -3,7 +3,6 @@ import Repl
 import Terminal
 import Testing
 
-import Repl
 @testable import ShellCommand
 
 /// Sources of settings in which nothing is said, for tests to add to.

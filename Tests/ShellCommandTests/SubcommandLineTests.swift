@@ -35,6 +35,15 @@ import Testing
         #expect(throws: UsageError.self) { try SubcommandLine.read(.sandbox, words, options: &options) }
     }
 
+    @Test func theParsersWordsComeWithoutItsPrefix() {
+        do {
+            _ = try read(.sandbox, "serve", "--port", "x")
+            Issue.record("no error")
+        } catch {
+            #expect("\(error)".hasPrefix("The value 'x' is invalid for '--port <port>'"))
+        }
+    }
+
     @Test(arguments: [["--help"], ["serve", "--help"], ["help"]])
     func helpIsAPageAndNoMistake(_ words: [String]) throws {
         var options = GivenOptions()
