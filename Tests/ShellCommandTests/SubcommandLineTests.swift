@@ -20,6 +20,7 @@ import Testing
         var options = GivenOptions()
         _ = try SubcommandLine.read(.sandbox, ["info", "--sandbox-path", "x.sqlite"], options: &options)
         #expect(options.sandboxPath == "x.sqlite")
+        #expect(options.sandbox, "a key in the environment must not make it live")
         #expect(throws: UsageError.self) {
             try SubcommandLine.read(.sandbox, ["info", "--sandbox-path", "y.sqlite"], options: &options)
         }
