@@ -1,11 +1,11 @@
+import LuaBridge
+import Terminal
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-
-import LuaBridge
-import Terminal
 
 /// The command: from the words on the command line to the exit code.
 public enum Shell {
@@ -24,21 +24,21 @@ public enum Shell {
         do {
             let commandLine = try CommandLineSplitter().split(words.texts)
             try words.checkText(of: commandLine.options)
-            if commandLine.has(.help) { return print(HelpPage().text, console) }
-            if commandLine.has(.version) { return print(Version.line(lua: LuaState.version) + "\n", console) }
+            if commandLine.has(.help) { return show(HelpPage().text, console) }
+            if commandLine.has(.version) { return show(Version.line(lua: LuaState.version) + "\n", console) }
             var options = try GivenOptions(commandLine)
             var subcommand: SubcommandLine?
             if case .subcommand(let name) = commandLine.program {
                 subcommand = try SubcommandLine.read(name, commandLine.arguments, options: &options)
             }
-            if case .page(let text)? = subcommand { return print(text, console) }
+            if case .page(let text)? = subcommand { return show(text, console) }
 
             let start = Startup(options: options, environment: environment, keyring: &keyring)
-            if case .doctor? = subcommand { return print(start.doctorReport.text, console, start.doctorReport.isHealthy ? .done : .failure) }
+            if case .doctor? = subcommand {
+                return show(start.doctorReport.text, console, start.doctorReport.isHealthy ? .done : .failure)
+            }
             let settings = try start.settings()
-            console = Console(
-                colour: options.color.flatMap { ColourPolicy.Choice(rawValue: $0) } ?? .auto,
-                environment: environment.variable)
+            console = Console(colour: settings.colour, environment: environment.variable)
             for warning in settings.warnings where !settings.isQuiet { console.err("ampsh: \(warning)\n") }
 
             let session = try ShellSession(
@@ -57,7 +57,7 @@ public enum Shell {
         }
     }
 
-    private static func print(_ text: String, _ console: Console, _ code: ExitCode = .done) -> ExitCode {
+    private static func show(_ text: String, _ console: Console, _ code: ExitCode = .done) -> ExitCode {
         do throws(ConsoleError) {
             try console.out(text)
             try console.flush()
