@@ -72,9 +72,7 @@ final class TargetOpener {
         }
         var transport = HTTPTransportSettings()
         if let file = settings.caFile { transport.extraRoots = [file] }
-        let proxies = ProxyEnvironment(
-            https: settings.proxies.https, http: settings.proxies.http, exceptions: settings.proxies.none)
-        do throws(ProxyError) { transport.proxy = try proxies.proxy(for: live.url) } catch {
+        do throws(ProxyError) { transport.proxy = try settings.proxies.proxy(for: live.url) } catch {
             throw StartupError.proxy("\(error)")
         }
         return HTTPTransport(url: live.url, key: key, settings: transport, loops: loops)
