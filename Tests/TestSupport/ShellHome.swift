@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A home of its own for the real binary: fresh folders, a fresh sandbox, and nothing of the caller's environment.
