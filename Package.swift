@@ -75,7 +75,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         tests("TerminalTests", ["Terminal", "TestSupport"]),
         tests("ReplTests", ["Repl", "LuaBridge", "Terminal", "TestSupport", "ReplDriver"]),
-        tests("ShellCommandTests", ["ShellCommand", "APIClient", "Sandbox", "ManagementAPI", "JSON", "TestSupport"]),
+        tests("ShellCommandTests", ["ShellCommand", "Repl", "APIClient", "Sandbox", "ManagementAPI", "JSON", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "ManagementAPI", "JSON"]),
     ]
 )

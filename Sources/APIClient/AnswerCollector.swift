@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// Collects one answer on the event loop, bounded, without a copy between the network's buffers and the array handed on.
+/// Collects one answer on the event loop, bounded, with one copy from the network's buffers to the array handed on.
 final class AnswerCollector: HTTPClientResponseDelegate {
     typealias Response = HTTPResponse
 
@@ -85,7 +85,8 @@ extension ManagementKey {
             }
         }
         if response.body.count <= Self.searchedBody,
-            let clean = KeyRedaction.removing(Array(text.utf8), from: response.body, replacement: Array(description.utf8))
+            let clean = KeyRedaction.removing(
+                Array(text.utf8), from: response.body, replacement: Array(description.utf8))
         {
             response.body = clean
         }

@@ -1,4 +1,5 @@
-/// Where an API is: `https`, or `http` to this machine only; a host, a port, and perhaps a path that comes before all others.
+/// Where an API is: `https`, or `http` to this machine only; a host, a port, and perhaps a path that comes before all
+/// others.
 public struct BaseURL: Sendable, Equatable, Hashable {
     /// Whether TLS is used.
     public let isSecure: Bool
@@ -77,7 +78,8 @@ public struct BaseURL: Sendable, Equatable, Hashable {
 
     /// A dotted address in its plain spelling, or labels of letters, digits, `-` and `_`.
     ///
-    /// Short, octal and hexadecimal spellings of addresses (`127.1`, `0x7f.1`) are refused: readers differ in what they mean.
+    /// Short, octal and hexadecimal spellings of addresses (`127.1`, `0x7f.1`) are refused: readers differ in what they
+    /// mean.
     private static func isHostName(_ host: String) -> Bool {
         if IPAddress(host) != nil { return true }
         guard host.utf8.count <= 253 else { return false }

@@ -110,8 +110,9 @@ public final class Client {
         startWhatMay()
     }
 
-    /// Ends all calls now.
+    /// Ends all calls now; none that waits is begun meanwhile.
     public func cancelAll() {
+        queue = CallQueue()
         for id in calls.keys.sorted(by: { $0.number < $1.number }) { cancel(id) }
     }
 

@@ -17,7 +17,8 @@ public final class CompletionQueue<Value: Sendable>: Sendable {
             waiting.append(value)
             return waiting.count == 1
         }
-        // Whoever finds the queue filled already knows that a byte is on its way: one write for each batch, not each value.
+        // Whoever finds the queue filled already knows that a byte is on its way: one write for each batch, not each
+        // value.
         if wasEmpty { wake.raise() }
     }
 

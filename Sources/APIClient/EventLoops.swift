@@ -2,7 +2,8 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// The threads that do the network's work, started when the first request needs them. Several transports may share them.
+/// The threads that do the network's work, started when the first request needs them. Several transports may share
+/// them.
 public final class EventLoops: Sendable {
     let threads: Int
     private let group = Mutex<MultiThreadedEventLoopGroup?>(nil)

@@ -26,9 +26,11 @@ enum HTTPStatus {
     }
 
     private static let names: [Int: String] = [
-        100: "continue", 101: "switching protocols", 200: "OK", 201: "created", 202: "accepted", 203: "not authoritative",
+        100: "continue", 101: "switching protocols", 200: "OK", 201: "created", 202: "accepted",
+        203: "not authoritative",
         204: "no content", 205: "reset content", 206: "partial content", 300: "multiple choices",
-        301: "moved permanently", 302: "found elsewhere", 303: "see other", 304: "not modified", 307: "temporary redirect",
+        301: "moved permanently", 302: "found elsewhere", 303: "see other", 304: "not modified",
+        307: "temporary redirect",
         308: "permanent redirect", 400: "bad request", 401: "unauthorized", 402: "payment required", 403: "forbidden",
         404: "not found", 405: "method not allowed", 406: "not acceptable", 407: "proxy authentication required",
         408: "request timeout", 409: "conflict", 410: "gone", 411: "length required", 412: "precondition failed",

@@ -35,6 +35,7 @@ public final class HTTPTransport: Transport {
         }
     }
 
+    /// Makes one attempt; `completion` runs on a thread of the event loops, or at once where nothing can be sent.
     public func send(
         _ request: HTTPRequest, timeout: Duration,
         completion: @escaping @Sendable (Result<HTTPResponse, TransportError>) -> Void

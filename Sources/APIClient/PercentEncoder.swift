@@ -39,7 +39,8 @@ enum PercentEncoder {
 
     /// `.` or `..`, also as `%2e`.
     static func isDotSegment(_ segment: some StringProtocol) -> Bool {
-        let plain = segment.lowercased().split(separator: "%2e", omittingEmptySubsequences: false).joined(separator: ".")
+        let plain = segment.lowercased().split(separator: "%2e", omittingEmptySubsequences: false).joined(
+            separator: ".")
         return plain == "." || plain == ".."
     }
 

@@ -20,22 +20,30 @@ public struct ProxyEnvironment: Sendable, Equatable {
         return try Proxy(text)
     }
 
-    /// `*` is everything; a name is itself and all names below it, with or without a point before it; `:port` may follow.
+    /// `*` is everything; a name is itself and all names below it, with or without a point before it; an address is
+    /// itself; `:port` may follow.
     private func excepts(_ url: BaseURL) -> Bool {
         (exceptions ?? "").split { $0 == "," || $0 == " " }.contains { entry in
-            var name = entry.lowercased()[...]
+            let (name, port) = Self.split(entry.lowercased()[...])
+            guard port == nil || port == url.port else { return false }
             if name == "*" { return true }
-            if let address = IPAddress(String(name.filter { $0 != "[" && $0 != "]" })) {
-                return IPAddress(url.host) == address
-            }
-            if let colon = name.lastIndex(of: ":") {
-                guard Int(name[name.index(after: colon)...]) == url.port else { return false }
-                name = name[..<colon]
-            }
-            if name.hasPrefix("*.") { name = name.dropFirst(2) }
-            if name.hasPrefix(".") { name = name.dropFirst() }
-            let plain = name.filter { $0 != "[" && $0 != "]" }
-            return !plain.isEmpty && (url.host == plain || url.host.hasSuffix(".\(plain)"))
+            let address = IPAddress(url.host)
+            if address != nil || IPAddress(name) != nil { return IPAddress(name) == address }
+            return !name.isEmpty && (url.host == name || url.host.hasSuffix(".\(name)"))
         }
+    }
+
+    private static func split(_ entry: Substring) -> (name: String, port: Int?) {
+        var name = entry
+        var port: Int?
+        // The colons of a bare IPv6 address begin no port.
+        if IPAddress(String(entry)) == nil, let colon = entry.lastIndex(of: ":"), entry.last != "]" {
+            name = entry[..<colon]
+            port = Int(entry[entry.index(after: colon)...]) ?? 0
+        }
+        if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
+        if name.hasPrefix("*.") { name = name.dropFirst() }
+        if name.hasPrefix(".") { name = name.dropFirst() }
+        return (String(name), port)
     }
 }

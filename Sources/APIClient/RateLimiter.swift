@@ -20,7 +20,8 @@ public struct RateLimiter: Sendable {
     private var filledAt: Instant?
     private var pausedUntil: Instant?
 
-    /// A full bucket. A rate that is nil or not above zero means no limit; `burst` is an eighth of the rate unless given,
+    /// A full bucket. A rate that is nil or not above zero means no limit; `burst` is an eighth of the rate unless
+    /// given,
     /// at least 1 and at most 10, so that no sliding second holds more than 9/8 of the rate (or one more).
     public init(perSecond: Double?, burst: Int? = nil) {
         let rate = perSecond.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }

@@ -34,7 +34,8 @@ enum RetryAfter {
     }
 
     private static func unixTime(day: String, month: String, year: String, clock: String) -> Int64? {
-        let parts = clock.split(separator: ":", omittingEmptySubsequences: false).map { number(String($0), digits: 2...2) }
+        let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
+            .map { number(String($0), digits: 2...2) }
         guard let day = number(day, digits: 1...2), let month = months.firstIndex(of: month),
             var year = number(year, digits: 2...4), parts.count == 3,
             let hour = parts[0], let minute = parts[1], let second = parts[2],

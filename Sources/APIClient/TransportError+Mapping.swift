@@ -17,7 +17,8 @@ extension TransportError {
     /// Reads an error of any of the libraries below the transport.
     ///
     /// Only errors of connecting prove that nothing was sent. `headSent` is false when the request was certainly not
-    /// begun at the moment of a deadline or a cancel; for other errors it proves nothing, because a write may fail half way.
+    /// begun at the moment of a deadline or a cancel; for other errors it proves nothing, because a write may fail half
+    /// way.
     init(_ error: any Error, headSent: Bool, hasHead: Bool, host: String, usesProxy: Bool, limit: Int) {
         let read: TransportError =
             switch error {

@@ -109,6 +109,8 @@ cedit *cedit_new(const char *program, int use_stderr, int is_dumb) {
     el_set(e->line, EL_ADDFN, "ampsh-paste", "Inserts a pasted block", paste);
     el_set(e->line, EL_ADDFN, "ampsh-complete", "Completes the word before the cursor", complete);
     el_set(e->line, EL_SETTY, "-d", "-ixon", NULL);  // Ctrl-S searches
+    // The key reader sees to Ctrl-C, Ctrl-Z and Ctrl-\\: as signals they would act in the middle of a paste too.
+    el_set(e->line, EL_SETTY, "-d", "-isig", NULL);
     bind_own_keys(e);
     return e;
 }
@@ -147,11 +149,16 @@ int cedit_read(cedit *e, const char *prompt, const char **text, size_t *length) 
     e->deliveries = 0;
     csig_take_continue();
     if (csig_take_resize()) el_resize(e->line);
+    csig_terminal_taken(&modes, e->is_dumb ? -1 : fileno(e->out));
+    // Before the prompt shows: what is typed at once must meet the editor, not the terminal's own line editing.
+    el_set(e->line, EL_PREP_TERM, 1);
     if (!e->is_dumb) {
         fputs("\033[?2004h", e->out);
         fflush(e->out);
     }
-    csig_terminal_taken(&modes, e->is_dumb ? -1 : fileno(e->out));
+    e->interrupt_key = modes.c_cc[VINTR];
+    e->suspend_key = modes.c_cc[VSUSP];
+    e->quit_key = modes.c_cc[VQUIT];
     int count = 0;
     const char *line = el_gets(e->line, &count);
     csig_terminal_given_back();

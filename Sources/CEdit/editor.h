@@ -28,6 +28,8 @@ struct cedit {
     int has_left;    // the function behind KEY_LEAVE ran
     int deliveries;  // of the key being fed: a command that reads an argument may swallow it a few times
 
+    unsigned char interrupt_key, suspend_key, quit_key;  // as the terminal was set before
+
     unsigned char pushed[8];  // bytes read to look for a paste that was none; in order
     int pushed_at, pushed_count;
 

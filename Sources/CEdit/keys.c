@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -65,6 +66,22 @@ static void take_terminal_again(struct cedit *e) {
     el_set(e->line, EL_REFRESH);
 }
 
+static void cancel(struct cedit *e) {
+    e->leaving = CANCELLING;
+    e->has_left = 0;
+    e->deliveries = 0;
+}
+
+// The keys that are signals while a program runs. Returns whether the byte was one.
+static int is_signal_key(struct cedit *e, unsigned char byte) {
+    if (byte == _POSIX_VDISABLE) return 0;
+    if (byte == e->interrupt_key) cancel(e);
+    else if (byte == e->suspend_key) kill(0, SIGTSTP);  // the whole job, as the terminal does it
+    else if (byte == e->quit_key) kill(0, SIGQUIT);
+    else return 0;
+    return 1;
+}
+
 // Waits for one byte, at most `wait` milliseconds (-1: as long as it takes), and sees to signals meanwhile.
 static enum wait_result next_byte(struct cedit *e, unsigned char *byte, int wait) {
     if (e->pushed_at < e->pushed_count) {
@@ -73,9 +90,7 @@ static enum wait_result next_byte(struct cedit *e, unsigned char *byte, int wait
     }
     for (;;) {
         if (csig_take_presses() > 0) {
-            e->leaving = CANCELLING;
-            e->has_left = 0;
-            e->deliveries = 0;
+            cancel(e);
             return INTERRUPTED;
         }
         if (csig_take_continue()) take_terminal_again(e);
@@ -225,6 +240,7 @@ int cedit_read_key(EditLine *line, wchar_t *key) {
         int is_paste = 0;
         enum wait_result result = next_byte(e, &byte, -1);
         wchar_t character = byte;
+        if (result == GOT_BYTE && is_signal_key(e, byte)) continue;
         if (result == GOT_BYTE && byte == 033 && !e->is_dumb) result = look_for_paste(e, &is_paste);
         if (result == GOT_BYTE && is_paste) result = read_paste(e);
         else if (result == GOT_BYTE) result = decode(e, byte, &character);

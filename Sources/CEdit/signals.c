@@ -120,9 +120,24 @@ static void raise_default(int number) {
     raise(number);
 }
 
-static void on_fatal(int number) {
+// What stood there before us: Swift's backtraces, a sanitizer. It goes on with the signal after the terminal is back.
+static struct sigaction former_actions[NSIG];
+
+static void on_fatal(int number, siginfo_t *info, void *context) {
+    (void)context;
     csig_restore_terminal();
-    raise_default(number);
+    sigaction(number, &former_actions[number], NULL);
+    // A fault happens again when the instruction is run again, with its address; a sent signal must be sent again.
+    if (!info || info->si_code <= 0) raise(number);
+}
+
+static void handle_fatal(int number) {
+    struct sigaction *former = &former_actions[number];
+    if (sigaction(number, NULL, former) != 0) return;
+    if (!(former->sa_flags & SA_SIGINFO) && former->sa_handler == SIG_IGN) return;  // nohup
+    struct sigaction action = {.sa_sigaction = on_fatal, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    sigfillset(&action.sa_mask);
+    sigaction(number, &action, NULL);
 }
 
 static void on_stop(int number);
@@ -168,7 +183,7 @@ int csig_install(void) {
     // A handler that does nothing, not SIG_IGN: that would be inherited by what io.popen starts.
     handle_unless_set(SIGPIPE, on_broken_pipe, SA_RESTART);
     static const int fatal[] = {SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP};
-    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) handle_unless_set(fatal[i], on_fatal, SA_ONSTACK);
+    for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) handle_fatal(fatal[i]);
     atexit(csig_restore_terminal);
     return 0;
 }

@@ -26,8 +26,8 @@ public enum Generation: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The URL that an endpoint's path is appended to, without a slash at its end.
+    /// The URL that an endpoint's full path, base path included, is appended to; without a slash at its end.
     public func defaultURL(in region: Region = .us) -> String {
-        "https://\(host(in: region))\(basePath)"
+        "https://\(host(in: region))"
     }
 }

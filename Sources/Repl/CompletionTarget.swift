@@ -41,8 +41,9 @@ struct CompletionTarget: Equatable {
                 isMethod = true
             }
             rest = rest.dropLast()
-            if isMethod, path.isEmpty, rest.last == UInt8(ascii: "\"") || rest.last == UInt8(ascii: "'")
-                || rest.suffix(2).elementsEqual("\")".utf8)
+            if isMethod, path.isEmpty,
+                rest.last == UInt8(ascii: "\"") || rest.last == UInt8(ascii: "'")
+                    || rest.suffix(2).elementsEqual("\")".utf8) || rest.suffix(2).elementsEqual("')".utf8)
             {
                 self.init(path: [], word: word, isMethod: true, isAfterString: true)
                 return

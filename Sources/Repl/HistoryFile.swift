@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The lines of former sessions. Each entry is appended under a lock, so that two windows keep both and a crash loses
@@ -135,9 +135,9 @@ public final class HistoryFile {
 
     private static func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
         #if canImport(Glibc)
-        Glibc.write(file, bytes, count)
+            Glibc.write(file, bytes, count)
         #else
-        Darwin.write(file, bytes, count)
+            Darwin.write(file, bytes, count)
         #endif
     }
 

@@ -5,6 +5,7 @@ public enum HistoryProblem: Sendable, Equatable, CustomStringConvertible {
     /// It was no history file and stands now under another name.
     case damaged(path: String, movedTo: String)
 
+    /// The warning, one line.
     public var description: String {
         switch self {
         case .unusable(let path, let reason): "the history \(path) is off: \(reason)"

@@ -11,8 +11,11 @@ public final class ReplLoop {
         case outputClosed
     }
 
+    /// Where everything is written.
     public let console: Console
+    /// How results are printed at present.
     public var printer: ValuePrinter
+    /// The table of commands, in the order of `.help`.
     public let commands: [MetaCommand]
     let thread: LuaThread
     let host: ReplHost
@@ -166,7 +169,9 @@ public final class ReplLoop {
         guard isTiming else { return }
         let (seconds, attoseconds) = elapsed.components
         let milliseconds = Double(seconds) * 1e3 + Double(attoseconds) / 1e15
-        talk("time \(Int(milliseconds * 1000) / 1000).\(String(Int(milliseconds * 1000) % 1000 + 1000).dropFirst()) ms", .dim)
+        talk(
+            "time \(Int(milliseconds * 1000) / 1000).\(String(Int(milliseconds * 1000) % 1000 + 1000).dropFirst()) ms",
+            .dim)
     }
 
     /// `exit` and `quit` leave where no global has that name.
@@ -248,7 +253,8 @@ public final class ReplLoop {
     func chooseFormat(_ name: String) {
         if name.isEmpty { return talk("output is \(printer.format.rawValue)", .plain) }
         guard let format = OutputFormat(rawValue: name) else {
-            return complain("no format \(name); one of \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+            return complain(
+                "no format \(name); one of \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         printer.format = format
         printer.isFormatChosen = true

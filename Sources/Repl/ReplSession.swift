@@ -20,6 +20,7 @@ public struct ReplSession<Chunk> {
     private let compile: (_ text: String) -> Compilation<Chunk>
     private var pending: String?
 
+    /// `compile` is called once or twice for each line; it must run nothing.
     public init(compile: @escaping (_ text: String) -> Compilation<Chunk>) {
         self.compile = compile
     }
@@ -61,7 +62,7 @@ public struct ReplSession<Chunk> {
         pending = nil
         // `= value` is how Lua 5.1 printed; 5.4's own prompt still takes it.
         let trimmed = entry.trimmedBlanks
-        let expression = trimmed.hasPrefix("=") ? String(trimmed.dropFirst()) : entry
+        let expression = trimmed.hasPrefix("=") ? String(trimmed.dropFirst()).trimmedBlanks : entry
         let asExpression = compile("return " + expression)
         if case .chunk(let chunk) = asExpression {
             return .evaluate(chunk, entry: entry, printsResults: !trimmed.hasSuffix(";"))
@@ -86,7 +87,9 @@ public struct ReplSession<Chunk> {
     static func metaCommand(_ text: String) -> (name: String, argument: String)? {
         guard text.first == "." else { return nil }
         let body = text.dropFirst()
-        guard let first = body.utf8.first, (0x61...0x7A).contains(first | 0x20), !body.contains("\n") else { return nil }
+        guard let first = body.utf8.first, (0x61...0x7A).contains(first | 0x20), !body.contains("\n") else {
+            return nil
+        }
         let name = body.prefix { !$0.isWhitespace }
         return (String(name), String(body.dropFirst(name.count)).trimmedBlanks)
     }

@@ -21,7 +21,7 @@ enum PrivateFile {
     static let sizeLimit = 1 << 20
 
     /// The bytes of the file. The mode is checked on the file that is then read, not on its name.
-    static func read(_ path: String) throws(Problem) -> [UInt8] {
+    static func bytes(at path: String) throws(Problem) -> [UInt8] {
         // Without O_NONBLOCK a named pipe would make us wait for a writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -35,14 +35,14 @@ enum PrivateFile {
         let mode = UInt32(status.st_mode & 0o777)
         guard mode & 0o077 == 0 else { throw .looseMode(path: path, mode: mode) }
         guard status.st_size <= sizeLimit else { throw .tooLarge(path: path, limit: sizeLimit) }
-        return try bytes(of: descriptor, path)
+        return try bytes(from: descriptor, path)
     }
 
-    private static func bytes(of descriptor: Int32, _ path: String) throws(Problem) -> [UInt8] {
+    private static func bytes(from descriptor: Int32, _ path: String) throws(Problem) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 16_384)
         while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            let count = read(descriptor, &chunk, chunk.count)
             if count == 0 { return bytes }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw .unreadable(path: path, errno: errno) }

@@ -52,7 +52,7 @@ struct PromptSession {
         case .sandbox(let path):
             lines.append("sandbox \(path)\(counts(path))")
         case .live(let live):
-            lines.append("\(live.profile.map { "profile \($0), " } ?? "")\(live.url)")
+            lines.append("\(live.profile.map { "profile \($0), " } ?? "")\(live.url.text)")
         }
         if session.settings.isReadOnly { lines.append("read-only: every call that writes is refused") }
         lines.append("help() or .help shows what there is; Tab completes; Ctrl-D leaves")
@@ -65,7 +65,7 @@ struct PromptSession {
             // A throw-away sandbox would be another one here.
             guard path != Target.throwAwaySandbox else { return "" }
             let info = try Sandbox(path: path).info()
-            return ": \(info.experiments) experiments (\(info.active) active), \(info.deployments) deployments"
+            return ": \(info.experiments) experiments in \(info.projects) projects, \(info.deployments) deployments"
         } catch {
             return "\n\(SandboxAdvice.text(for: error))"
         }

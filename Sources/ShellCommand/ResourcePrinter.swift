@@ -1,4 +1,5 @@
 import Repl
+import ScriptRuntime
 import Terminal
 
 /// The printer of this API's resources: which fields matter, and what deserves a colour.

@@ -3,19 +3,11 @@ import Terminal
 
 /// `ampsh sandbox serve|reset|info`.
 struct SandboxAdministration {
-    let settings: Settings
+    let path: String
     let keyring: Keyring
     let console: Console
 
-    /// The options name something else than a sandbox.
-    private struct NotASandbox: Error, CustomStringConvertible {
-        let description = "this subcommand is about a sandbox; --url and --profile name something else"
-    }
-
-    func run(_ action: SandboxAction) throws -> ExitCode {
-        // A key in the environment means the live API elsewhere; here it is what the server accepts.
-        let path: String
-        if case .sandbox(let named) = settings.target { path = named } else { throw NotASandbox() }
+    func run(_ action: SandboxAction) -> ExitCode {
         do throws(SandboxError) {
             let sandbox = try Sandbox(path: path)
             switch action {
@@ -33,8 +25,8 @@ struct SandboxAdministration {
     private func show(_ sandbox: Sandbox) throws(SandboxError) {
         let info = try sandbox.info()
         let rows = [
-            ("file", info.path), ("created", info.created), ("size", "\(info.size) bytes"),
-            ("projects", "\(info.projects)"), ("experiments", "\(info.experiments) (\(info.active) active)"),
+            ("file", info.path), ("size", "\(info.byteCount) bytes"),
+            ("projects", "\(info.projects)"), ("experiments", "\(info.experiments)"),
             ("deployments", "\(info.deployments)"),
         ]
         write(rows.map { DisplayWidth.pad($0.0, to: 12) + $0.1 + "\n" }.joined())

@@ -1,10 +1,10 @@
+import LuaBridge
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-
-import LuaBridge
 
 /// Where `require` looks before the stock paths: beside the script, in its `lib/`, in the user's scripts and in those
 /// that were installed.

@@ -3,12 +3,15 @@ enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
     case option(String)
     case variable(String)
     case profile(String, field: String)
+    /// A function of the shell, called by a script.
+    case call(String)
 
     var description: String {
         switch self {
         case .option(let name): name
         case .variable(let name): name
         case .profile(let profile, let field): "'\(field)' of the profile '\(profile)'"
+        case .call(let function): function
         }
     }
 }

@@ -8,18 +8,19 @@ struct SettingSources: Sendable {
     /// Nil when there is no config file.
     var profiles: ProfileFile?
     var paths: StandardPaths
-    var streams: StandardStreams
+    /// Whether standard output is a terminal.
+    var outputIsTerminal: Bool
 
     init(
         options: GivenOptions, environment: [String: String], keys: [String: KeyState], profiles: ProfileFile?,
-        paths: StandardPaths, streams: StandardStreams
+        paths: StandardPaths, outputIsTerminal: Bool
     ) {
         self.options = options
         self.environment = environment
         self.keys = keys
         self.profiles = profiles
         self.paths = paths
-        self.streams = streams
+        self.outputIsTerminal = outputIsTerminal
     }
 
     /// A variable that is set and not empty.

@@ -1,4 +1,6 @@
 import APIClient
+import Repl
+import Terminal
 
 /// What holds for this session: options, environment and config file, made sense of.
 struct Settings: Sendable, Equatable {
@@ -6,10 +8,8 @@ struct Settings: Sendable, Equatable {
     let output: OutputFormat
     /// The format was asked for; then a lone scalar is printed in it too.
     let outputIsExplicit: Bool
-    /// Whether standard output gets colours.
-    let coloursOutput: Bool
-    /// Whether standard error gets colours.
-    let coloursError: Bool
+    /// What `--color` says; the console looks at the rest, NO_COLOR and CLICOLOR_FORCE among it.
+    let colour: ColourPolicy.Choice
     /// For one attempt of a request.
     let timeout: Duration
     /// Bytes that Lua may use; nil is no limit.
@@ -31,7 +31,7 @@ struct Settings: Sendable, Equatable {
     let historyFile: String?
     /// Nil is no pager.
     let pager: String?
-    let proxies: ProxyVariables
+    let proxies: ProxyEnvironment
     /// What should be told before anything else.
     let warnings: [SettingsWarning]
     /// What `--rps` or `AMPSH_RPS` says.
@@ -59,12 +59,11 @@ struct Settings: Sendable, Equatable {
         if let format {
             output = try SettingValue.choice(format, of: OutputFormat.self)
         } else {
-            output = sources.streams.outputIsTerminal ? .table : .json
+            output = sources.outputIsTerminal ? .table : .json
         }
-        let colour = try Self.colour(sources)
-        let terminal = sources.environment["TERM"]
-        coloursOutput = colour.colours(isTerminal: sources.streams.outputIsTerminal, terminal: terminal)
-        coloursError = colour.colours(isTerminal: sources.streams.errorIsTerminal, terminal: terminal)
+        colour =
+            try sources.said(options.color, "--color", or: nil)
+            .map { said throws(SettingsError) in try SettingValue.choice(said, of: ColourPolicy.Choice.self) } ?? .auto
 
         givenRate = try sources.said(options.rate, "--rps", or: "AMPSH_RPS")
             .map { said throws(SettingsError) in try SettingValue.rate(said) }
@@ -89,18 +88,17 @@ struct Settings: Sendable, Equatable {
         let history = sources.environment["AMPSH_HISTORY"] ?? sources.paths.historyFile
         historyFile = history?.isEmpty ?? true ? nil : history
         pager = sources.variable("AMPSH_PAGER")?.value
-        proxies = ProxyVariables(sources)
+        proxies = Self.proxies(sources)
         warnings = SettingsWarning.all(for: target, sources)
     }
 
-    /// The flag wins, then NO_COLOR, then CLICOLOR_FORCE.
-    private static func colour(_ sources: SettingSources) throws(SettingsError) -> ColourChoice {
-        if let option = sources.options.color {
-            return try SettingValue.choice(Said(value: option, origin: .option("--color")), of: ColourChoice.self)
+    /// Of two spellings the lower-case one wins, as for curl.
+    private static func proxies(_ sources: SettingSources) -> ProxyEnvironment {
+        func value(_ name: String) -> String? {
+            (sources.variable(name.lowercased()) ?? sources.variable(name))?.value
         }
-        if sources.variable("NO_COLOR") != nil { return .never }
-        if let force = sources.variable("CLICOLOR_FORCE"), force.value != "0" { return .always }
-        return .auto
+        return ProxyEnvironment(
+            https: value("HTTPS_PROXY"), http: value("HTTP_PROXY"), exceptions: value("NO_PROXY"))
     }
 
     private static func truth(

@@ -1,11 +1,11 @@
+import LuaBridge
+import Terminal
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-
-import LuaBridge
-import Terminal
 
 /// The command: from the words on the command line to the exit code.
 public enum Shell {
@@ -17,38 +17,13 @@ public enum Shell {
         exit(run(CommandLineWords.ofThisProcess(), &keyring).rawValue)
     }
 
+    /// Does what the words ask for; whatever goes wrong is said in one line.
     private static func run(_ words: CommandLineWords, _ keyring: inout Keyring) -> ExitCode {
         let environment = ProcessEnvironment()
         let interrupts = InterruptSignal()
-        var console = Console(environment: environment.variable)
+        let console = Console(environment: environment.variable)
         do {
-            let commandLine = try CommandLineSplitter().split(words.texts)
-            try words.checkText(of: commandLine.options)
-            if commandLine.has(.help) { return print(HelpPage().text, console) }
-            if commandLine.has(.version) { return print(Version.line(lua: LuaState.version) + "\n", console) }
-            var options = try GivenOptions(commandLine)
-            var subcommand: SubcommandLine?
-            if case .subcommand(let name) = commandLine.program {
-                subcommand = try SubcommandLine.read(name, commandLine.arguments, options: &options)
-            }
-            if case .page(let text)? = subcommand { return print(text, console) }
-
-            let start = Startup(options: options, environment: environment, keyring: &keyring)
-            if case .doctor? = subcommand { return print(start.doctorReport.text, console, start.doctorReport.isHealthy ? .done : .failure) }
-            let settings = try start.settings()
-            console = Console(
-                colour: options.color.flatMap { ColourPolicy.Choice(rawValue: $0) } ?? .auto,
-                environment: environment.variable)
-            for warning in settings.warnings where !settings.isQuiet { console.err("ampsh: \(warning)\n") }
-
-            let session = try ShellSession(
-                settings: settings, start: start, keyring: keyring, console: console, interrupts: interrupts)
-            if case .sandbox(let action)? = subcommand {
-                return try SandboxAdministration(settings: settings, keyring: keyring, console: console).run(action)
-            }
-            let run = LuaRun(
-                commandLine, words: words, inputIsTerminal: console.isTerminal(.input))
-            return try session.run(run)
+            return try perform(words, &keyring, environment, interrupts, console)
         } catch ConsoleError.closed {
             return .done
         } catch {
@@ -57,7 +32,38 @@ public enum Shell {
         }
     }
 
-    private static func print(_ text: String, _ console: Console, _ code: ExitCode = .done) -> ExitCode {
+    private static func perform(
+        _ words: CommandLineWords, _ keyring: inout Keyring, _ environment: ProcessEnvironment,
+        _ interrupts: InterruptSignal, _ plain: Console
+    ) throws -> ExitCode {
+        let commandLine = try CommandLineSplitter().split(words.texts)
+        try words.checkText(of: commandLine.options)
+        if commandLine.has(.help) { return show(HelpPage().text, plain) }
+        if commandLine.has(.version) { return show(Version.line(lua: LuaState.version) + "\n", plain) }
+        var options = try GivenOptions(commandLine)
+        var subcommand: SubcommandLine?
+        if case .subcommand(let name) = commandLine.program {
+            subcommand = try SubcommandLine.read(name, commandLine.arguments, options: &options)
+        }
+        if case .page(let text)? = subcommand { return show(text, plain) }
+
+        let start = Startup(options: options, environment: environment, keyring: &keyring)
+        if case .doctor? = subcommand {
+            let report = start.doctorReport
+            return show(report.text, plain, report.isHealthy ? .done : .failure)
+        }
+        let settings = try start.settings()
+        let console = Console(colour: settings.colour, environment: environment.variable)
+        for warning in settings.warnings where !settings.isQuiet { console.err("ampsh: \(warning)\n") }
+        if case .sandbox(let action)? = subcommand, case .sandbox(let path) = settings.target {
+            return SandboxAdministration(path: path, keyring: keyring, console: console).run(action)
+        }
+        let session = try ShellSession(
+            settings: settings, start: start, keyring: keyring, console: console, interrupts: interrupts)
+        return try session.run(LuaRun(commandLine, words: words, inputIsTerminal: console.isTerminal(.input)))
+    }
+
+    private static func show(_ text: String, _ console: Console, _ code: ExitCode = .done) -> ExitCode {
         do throws(ConsoleError) {
             try console.out(text)
             try console.flush()

@@ -37,8 +37,7 @@ struct Startup {
         keyring.take(profiles?.keyVariables ?? [])
         sources = SettingSources(
             options: options, environment: values, keys: keyring.states, profiles: profiles, paths: paths,
-            streams: StandardStreams(
-                inputIsTerminal: isatty(0) == 1, outputIsTerminal: isatty(1) == 1, errorIsTerminal: isatty(2) == 1))
+            outputIsTerminal: isatty(1) == 1)
     }
 
     /// What holds for this session.
@@ -53,7 +52,8 @@ struct Startup {
     var doctorReport: DoctorReport {
         let settings: Result<Settings, SettingsError>
         do throws(SettingsError) { settings = .success(try Settings(sources)) } catch { settings = .failure(error) }
-        let folders = [paths.configFolder, paths.stateFolder, paths.dataFolder].compactMap { $0 }
+        // The config folder is the user's to make, and what is secret in it has a mode of its own.
+        let folders = [paths.stateFolder, paths.dataFolder].compactMap { $0 }
         return DoctorReport(
             config: config, settings: settings, keyState: sources.keys[TargetResolution.keyVariable] ?? .absent,
             folders: folders.map { DoctorReport.Folder(path: $0, mode: Self.mode(of: $0)) },
@@ -67,7 +67,7 @@ struct Startup {
 
     private static func profiles(_ path: String) throws(StartupError) -> ProfileFile? {
         let bytes: [UInt8]
-        do throws(PrivateFile.Problem) { bytes = try PrivateFile.read(path) } catch {
+        do throws(PrivateFile.Problem) { bytes = try PrivateFile.bytes(at: path) } catch {
             if error == .missing { return nil }
             throw .configFile(error)
         }
@@ -87,16 +87,13 @@ enum StartupError: Error, CustomStringConvertible {
     case key(TargetKey.Problem)
     /// The proxy's variable is wrong.
     case proxy(String)
-    /// The base URL is wrong.
-    case url(String)
 
     var description: String {
         switch self {
         case .configFile(let problem): "\(problem)"
-        case .profiles(let path, let problem): "\(path): \(problem)"
+        case .profiles(let path, let problem): problem.description(path: path)
         case .key(let problem): "\(problem)"
         case .proxy(let text): "the proxy: \(text)"
-        case .url(let text): text
         }
     }
 }

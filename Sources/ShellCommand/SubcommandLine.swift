@@ -11,7 +11,8 @@ enum SubcommandLine: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - words: What follows the subcommand on the command line.
-    ///   - options: The options before it; `--sandbox-path` among `words` is added to them.
+    ///   - options: The options before it; `--sandbox-path` among `words` is added to them, and
+    ///     `sandbox` says `--sandbox`.
     static func read(
         _ subcommand: Subcommand, _ words: [String], options: inout GivenOptions
     ) throws(UsageError) -> SubcommandLine {
@@ -22,6 +23,8 @@ enum SubcommandLine: Sendable, Equatable {
             return try parse(SandboxCommand.self, words) { command throws(UsageError) in
                 guard let leaf = command as? any SandboxCommand.Leaf else { return nil }
                 try take(leaf.place.path, into: &options)
+                // It is about a sandbox, whatever target the environment names.
+                options.sandbox = true
                 return .sandbox(leaf.action)
             }
         case .doctor:
@@ -51,7 +54,7 @@ enum SubcommandLine: Sendable, Equatable {
         } catch {
             // The parser answers 0 for help that was asked for and 64 for mistakes; ours is 2.
             let text = type.fullMessage(for: error)
-            guard type.exitCode(for: error) == .success else { throw .parser(text) }
+            guard type.exitCode(for: error) == .success else { throw .parser(String(text.trimmingPrefix("Error: "))) }
             return .page(text)
         }
         return try line(command) ?? .page(type.helpMessage(columns: 80))

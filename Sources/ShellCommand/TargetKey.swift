@@ -26,7 +26,7 @@ struct TargetKey {
         case .file(let written):
             let path = path(of: written)
             do {
-                var bytes = try PrivateFile.read(path)
+                var bytes = try PrivateFile.bytes(at: path)
                 while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
                 return try Self.key(bytes)
             } catch let problem as PrivateFile.Problem {

@@ -52,7 +52,7 @@ final class TargetOpener {
         case .live(let live):
             let transport = try self.transport(live)
             return APITarget(
-                name: target.label, url: live.url, profile: live.profile, generation: live.generation,
+                name: target.label, url: live.url.text, profile: live.profile, generation: live.generation,
                 requestsPerSecond: rate, client: make(transport, client, rate))
         }
     }
@@ -64,8 +64,6 @@ final class TargetOpener {
     }
 
     private func transport(_ live: LiveTarget) throws -> HTTPTransport {
-        let url: BaseURL
-        do throws(BaseURLError) { url = try BaseURL(live.url) } catch { throw StartupError.url("\(live.url): \(error)") }
         let key: ManagementKey
         do throws(TargetKey.Problem) {
             key = try TargetKey(keyring: keyring, paths: start.paths).key(from: live.key)
@@ -74,11 +72,9 @@ final class TargetOpener {
         }
         var transport = HTTPTransportSettings()
         if let file = settings.caFile { transport.extraRoots = [file] }
-        let proxies = ProxyEnvironment(
-            https: settings.proxies.https, http: settings.proxies.http, exceptions: settings.proxies.none)
-        do throws(ProxyError) { transport.proxy = try proxies.proxy(for: url) } catch {
+        do throws(ProxyError) { transport.proxy = try settings.proxies.proxy(for: live.url) } catch {
             throw StartupError.proxy("\(error)")
         }
-        return HTTPTransport(url: url, key: key, settings: transport, loops: loops)
+        return HTTPTransport(url: live.url, key: key, settings: transport, loops: loops)
     }
 }

@@ -10,7 +10,8 @@ enum ColourSequence {
         while place < text.count, place - position < longest {
             switch text[place] {
             case 0x30...0x39:
-                parameters[parameters.count - 1] = min(parameters[parameters.count - 1] * 10 + Int(text[place] - 0x30), 999)
+                parameters[parameters.count - 1] = min(
+                    parameters[parameters.count - 1] * 10 + Int(text[place] - 0x30), 999)
             case 0x3B:
                 parameters.append(0)
             case 0x6D:

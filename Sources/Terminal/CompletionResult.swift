@@ -7,6 +7,7 @@ public struct CompletionResult: Sendable, Equatable {
         /// One line about it, shown when candidates are listed.
         public var summary: String?
 
+        /// A candidate.
         public init(text: String, summary: String? = nil) {
             self.text = text
             self.summary = summary
@@ -18,11 +19,13 @@ public struct CompletionResult: Sendable, Equatable {
     /// Sorted as they are to be listed.
     public var candidates: [Candidate]
 
+    /// A result.
     public init(replacedBytes: Int, candidates: [Candidate]) {
         self.replacedBytes = replacedBytes
         self.candidates = candidates
     }
 
+    /// Nothing fits.
     public static let none = CompletionResult(replacedBytes: 0, candidates: [])
 
     /// The longest beginning that all candidates share.

@@ -1,9 +1,9 @@
 import CEdit
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The only writer: `out` is data (standard output), `err` is talk (banner, progress, warnings, questions).
@@ -59,6 +59,7 @@ public final class Console {
         )
     }
 
+    /// Whether the stream is a terminal rather than a file or pipe.
     public func isTerminal(_ stream: Stream) -> Bool { terminals.contains(stream) }
 
     /// Whether colour sequences may be written to the stream.

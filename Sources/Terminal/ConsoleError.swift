@@ -5,6 +5,7 @@ public enum ConsoleError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Anything else, such as a full disk; `errno`'s number.
     case failed(errno: Int32)
 
+    /// The problem in words.
     public var description: String {
         switch self {
         case .closed: "standard output was closed"

@@ -1,9 +1,9 @@
 import CEdit
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Reads lines at a prompt: libedit on a terminal, plain lines of C's stdin elsewhere (without a prompt).

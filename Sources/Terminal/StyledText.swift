@@ -4,21 +4,27 @@ public struct StyledText: Sendable, Equatable, ExpressibleByStringLiteral {
     public struct Span: Sendable, Equatable {
         /// Text that is safe for a terminal: literals of the program, or what `TextFilter` let through.
         public var text: String
+        /// How it looks.
         public var style: Style
     }
 
+    /// The pieces in order; neighbours differ in style.
     public private(set) var spans: [Span] = []
 
+    /// No text.
     public init() {}
 
+    /// One piece.
     public init(_ text: String, _ style: Style = .plain) {
         append(text, style)
     }
 
+    /// One plain piece.
     public init(stringLiteral value: String) {
         self.init(value)
     }
 
+    /// Adds a piece at the end.
     public mutating func append(_ text: String, _ style: Style = .plain) {
         guard !text.isEmpty else { return }
         if let last = spans.last, last.style == style {
@@ -28,6 +34,7 @@ public struct StyledText: Sendable, Equatable, ExpressibleByStringLiteral {
         }
     }
 
+    /// Adds the pieces of another text at the end.
     public mutating func append(_ other: StyledText) {
         for span in other.spans { append(span.text, span.style) }
     }

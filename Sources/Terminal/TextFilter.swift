@@ -5,10 +5,14 @@
 public enum TextFilter {
     /// What passes as it is. Everything else that could act on a terminal never does.
     public struct Allowance: OptionSet, Sendable {
+        /// The bits.
         public let rawValue: UInt8
+        /// From its bits.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+        /// A tab.
         public static let tab = Allowance(rawValue: 1)
+        /// A line feed.
         public static let newline = Allowance(rawValue: 2)
         /// SGR sequences (colour, bold, underline), but none that hides text.
         public static let colours = Allowance(rawValue: 4)

@@ -73,9 +73,10 @@ struct ClientTests {
         #expect(request.method == "POST")
         #expect(request.target == "/experiments/new")
         #expect(request.body == Array("{}".utf8))
-        #expect(request.headers.map { "\($0.name): \($0.value)" } == [
-            "Accept: application/json", "User-Agent: ampsh/9.9", "Content-Type: application/json",
-        ])
+        #expect(
+            request.headers.map { "\($0.name): \($0.value)" } == [
+                "Accept: application/json", "User-Agent: ampsh/9.9", "Content-Type: application/json",
+            ])
         bench.transport.attempts[0].answer(.success(.json("{\"id\":\"1\"}")))
         #expect(bench.results.isEmpty)
         bench.turn()
@@ -197,7 +198,9 @@ struct ClientTests {
     }
 
     @Test func whatNeverLeftIsNotApplied() throws {
-        for problem: TransportError in [.connectionRefused, .dns("x"), .tls(.notTLS), .proxy("x"), .deadline(sent: false)] {
+        for problem: TransportError in [
+            .connectionRefused, .dns("x"), .tls(.notTLS), .proxy("x"), .deadline(sent: false),
+        ] {
             let bench = try Bench()
             bench.perform(Self.create)
             bench.answer(.failure(problem))
@@ -266,7 +269,9 @@ struct ClientTests {
         #expect(bench.results.isEmpty)
         bench.turn()
         bench.turn()
-        let errors = bench.results.map { result in if case .failure(let error) = result { error } else { APIError?.none } }
+        let errors = bench.results.map { result in
+            if case .failure(let error) = result { error } else { APIError?.none }
+        }
         #expect(errors.map { $0?.kind } == [.interrupted, .interrupted])
         #expect(errors.map { $0?.outcome } == [.notApplied, .unknown])
         #expect(errors.map { $0?.attempts } == [0, 1])
@@ -286,6 +291,17 @@ struct ClientTests {
         bench.turn(after: .seconds(60))
         #expect(bench.results.count == 2)
         #expect(bench.client.pendingCalls == 0)
+        #expect(bench.transport.attempts.count == 2)
+    }
+
+    @Test func cancelAllBeginsNothingThatWaited() throws {
+        let bench = try Bench { $0.concurrency = 1 }
+        for _ in 0..<5 { bench.perform(Self.create) }
+        bench.client.cancelAll()
+        for _ in 0..<5 { bench.turn() }
+        #expect(bench.transport.attempts.count == 1)
+        #expect(bench.results.count == 5)
+        bench.perform(Self.get)
         #expect(bench.transport.attempts.count == 2)
     }
 

@@ -41,7 +41,8 @@ struct HTTPTransportTests {
     }
 
     @Test(arguments: [
-        "/a%2Fb", "/%00", "/%2e%2e%2fx", "/a%25b", "/caf%C3%A9", "/a;b=c,d", "/a:b@c", "/x?q=a%2Bb&r=%20", "/!$&'()*+,;=",
+        "/a%2Fb", "/%00", "/%2e%2e%2fx", "/a%25b", "/caf%C3%A9", "/a;b=c,d", "/a:b@c", "/x?q=a%2Bb&r=%20",
+        "/!$&'()*+,;=",
         "/a//b", "/x?", "/x?a=b?c/d", "/%F0%9F%98%80",
     ])
     func targetsArriveByteForByte(_ target: String) async throws {
@@ -87,7 +88,8 @@ struct HTTPTransportTests {
 
     @Test(arguments: [
         "garbage\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/9.9 200 OK\r\n\r\n", "HTTP/1.1 99 x\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nab", "HTTP/1.1 200 OK\r\nContent-Length: -2\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nab",
+        "HTTP/1.1 200 OK\r\nContent-Length: -2\r\n\r\n",
         "HTTP/1.1 200 OK\r\nA\u{0}: b\r\n\r\n",
     ])
     func whatIsNotHTTPIsMalformed(_ answer: String) async throws {
@@ -142,17 +144,16 @@ struct HTTPTransportTests {
         }
     }
 
-    @Test func aRefusedConnectionIsReportedAtOnce() async throws {
-        let server = try await ScriptedServer([.ok(body: "")])
-        let url = server.url
-        server.stop()
+    @Test(.timeLimit(.minutes(1))) func aRefusedConnectionIsReportedAtOnce() async throws {
+        // Bound and not listening: the port is nobody else's and refuses.
+        let bound = try BoundSocket()
         for host in ["127.0.0.1", "localhost"] {
-            let place = try BaseURL(url.replacing("127.0.0.1", with: host))
-            let began = ContinuousClock.now
-            let problem = error(await send(HTTPTransport(url: place, key: nil)))
-            #expect(problem == .connectionRefused)
-            // Generous for a busy machine; repeated connecting would take the whole 5 s.
-            #expect(began.duration(to: .now) < .seconds(2))
+            let place = try BaseURL("http://\(host):\(bound.port)")
+            // Repeated connecting would go on for the whole ten minutes.
+            var settings = HTTPTransportSettings()
+            settings.connectTimeout = .seconds(600)
+            let transport = HTTPTransport(url: place, key: nil, settings: settings)
+            #expect(error(await send(transport, timeout: .seconds(600))) == .connectionRefused)
         }
     }
 

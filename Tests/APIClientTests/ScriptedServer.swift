@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 #if canImport(Glibc)
@@ -45,14 +46,17 @@ final class ScriptedServer: Sendable {
     private let channel: Mutex<(any Channel)?> = Mutex(nil)
 
     /// Takes the steps in order; the last one is taken again and again.
-    init(_ steps: [Step], closesOnAccept: Bool = false) async throws {
+    init(_ steps: [Step], certificate: String? = nil, newestTLS: TLSVersion? = nil) async throws {
         state = Mutex(State(steps: steps))
+        let context = try certificate.map { try Self.context($0, newestTLS) }
         let bound = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { [weak self] channel in
-                if closesOnAccept { return channel.close() }
                 guard let number = self?.opened(channel) else { return channel.close() }
                 return channel.eventLoop.makeCompletedFuture {
+                    if let context {
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+                    }
                     try channel.pipeline.syncOperations.addHandler(Handler(server: self, connection: number))
                 }
             }
@@ -62,6 +66,15 @@ final class ScriptedServer: Sendable {
 
     deinit {
         stop()
+    }
+
+    private static func context(_ certificate: String, _ newestTLS: TLSVersion?) throws -> NIOSSLContext {
+        var tls = TLSConfiguration.makeServerConfiguration(
+            certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map { .certificate($0) },
+            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(TLSSamples.privateKey.utf8), format: .pem)))
+        tls.maximumTLSVersion = newestTLS
+        if newestTLS != nil { tls.minimumTLSVersion = .tlsv1 }
+        return try NIOSSLContext(configuration: tls)
     }
 
     var port: Int { channel.withLock { $0?.localAddress?.port ?? 0 } }

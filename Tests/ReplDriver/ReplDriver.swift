@@ -3,9 +3,9 @@ import Repl
 import Terminal
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A prompt with nothing around it, for tests on a pty: `ReplDriver [HISTORY]`.

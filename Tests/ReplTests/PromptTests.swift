@@ -2,9 +2,9 @@ import TestSupport
 import Testing
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The prompt on a real pseudo terminal: editor, signals, session and printing together.
@@ -17,8 +17,10 @@ struct PromptTests {
         let count = readlink("/proc/self/exe", &program, program.count)
         let own = String(decoding: program.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let folder = own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        let environment = ["TERM": "xterm", "HOME": "/nonexistent", "PATH": "/usr/bin:/bin"]
-            .merging(variables) { $1 }
+        let environment = [
+            "TERM": "xterm", "HOME": "/nonexistent", "SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin",
+        ]
+        .merging(variables) { $1 }
         let session = try TerminalSession(
             folder + "/ReplDriver", arguments, environment: environment, columns: columns)
         try session.expect("driver ready")
@@ -30,30 +32,36 @@ struct PromptTests {
     private func enter(_ session: TerminalSession, _ reply: String) throws {
         session.type("\r")
         try session.expect(reply)
+        // Keys that mean something to the terminal itself must wait for the editor.
+        try session.expect("test>")
     }
 
     private func leave(_ session: TerminalSession) throws {
-        session.type("\u{4}")
+        // Not Ctrl-D: typed before the editor has the terminal again, it would be the terminal's own.
+        session.type(".exit\r")
         try session.expect("bye")
         #expect(try session.expectExit() == 0)
     }
 
     @Test func anExpressionPrintsAndCtrlDLeaves() throws {
         let session = try start()
-        try session.roundtrip("20 + 22", "\r\n42\r\n")
-        try session.roundtrip("_ + 1", "\r\n43\r\n")
-        try leave(session)
+        try session.roundtrip("20 + 22", "\u{1B}[?2004l42\r\n")
+        try session.roundtrip("_ + 1", "\u{1B}[?2004l43\r\n")
+        try session.expect("\u{1B}[0m ")
+        session.type("\u{4}")
+        try session.expect("bye")
+        #expect(try session.expectExit() == 0)
         #expect(session.isCooked)
     }
 
     @Test func aBlockContinuesAndCtrlCDropsIt() throws {
         let session = try start()
         try session.roundtrip("for i = 1, 2 do", ">> ")
-        try session.roundtrip("print('line', i) end", "line\t1\r\nline\t2".replacingTabs)
+        try session.roundtrip("print('line', i) end", "line\t1\r\nline\t2")
         try session.roundtrip("for i = 1, 2 do", ">> ")
         session.type("\u{3}")
         try session.expect("test>")
-        try session.roundtrip("'still ' .. 'here'", "\r\nstill here\r\n")
+        try session.roundtrip("'still ' .. 'here'", "\u{1B}[?2004lstill here\r\n")
         try leave(session)
     }
 
@@ -67,17 +75,17 @@ struct PromptTests {
         }
         session.type("\u{3}")
         try session.expect("test>")
-        try session.roundtrip("1 + 1", "\r\n2\r\n")
+        try session.roundtrip("1 + 1", "\u{1B}[?2004l2\r\n")
         try leave(session)
     }
 
     @Test func ctrlCEndsALoopAndThePromptSurvives() throws {
         let session = try start()
-        try session.roundtrip("io.write('go', 'ing\\n') while true do pcall(string.rep, 'x') end", "\r\ngoing")
+        try session.roundtrip("print('go' .. 'ing') while true do pcall(string.rep, 'x') end", "going\r\n")
         session.type("\u{3}")
         try session.expect("interrupted!")
         try session.expect("test>")
-        try session.roundtrip("6 * 7", "\r\n42\r\n")
+        try session.roundtrip("6 * 7", "\u{1B}[?2004l42\r\n")
         try leave(session)
     }
 
@@ -85,9 +93,11 @@ struct PromptTests {
         let session = try start()
         // One C function that backtracks for ever: no hook runs in it.
         try session.roundtrip(
-            "io.write('go', 'ing\\n') io.flush() s = ('a'):rep(200000) s:find(('.-'):rep(200) .. 'b')", "\r\ngoing")
-        session.type("\u{3}\u{3}")
-        #expect(try session.expectExit() == 130)
+            "s, p = ('a'):rep(400), ('.-'):rep(30)..'b' print('go'..'ing') s:find(p)", "going\r\n")
+        session.type("\u{3}")
+        try session.expect("^C")
+        // Signals that come before the first was seen are one signal, so it may need more than one press.
+        #expect(try session.expectExit(pressing: "\u{3}") == 130)
         #expect(session.isCooked)
     }
 
@@ -101,7 +111,7 @@ struct PromptTests {
         session.type("\r")
         try session.expect("sum")
         try session.expect("42")
-        try session.roundtrip("y + x", "\r\n47\r\n")
+        try session.roundtrip("y + x", "\u{1B}[?2004l47\r\n")
         // Up finds the block as one entry.
         session.type("\u{1B}[A\u{1B}[A")
         try session.expect("x = x + 41")
@@ -115,7 +125,7 @@ struct PromptTests {
         session.type("\u{1B}[200~'a\u{15}\u{3}\u{1B}[Db\u{4}'\u{1B}[201~")
         // Control characters are gone; what is left of an arrow key is plain text.
         try session.expect("[Db'")
-        try enter(session, "\r\na[Db\r\n")
+        try enter(session, "\u{1B}[?2004la[Db\r\n")
         try leave(session)
     }
 
@@ -126,7 +136,7 @@ struct PromptTests {
         session.type("\t")
         try session.expect("string.rep")
         session.type("\u{15}str\t")
-        try session.expect("string")
+        try session.expect("ing")
         session.type(".re\t\t")
         try session.expect("rep")
         try session.expect("reverse")
@@ -134,7 +144,7 @@ struct PromptTests {
         try session.expect("string.re")
         session.type("v\t('abc')")
         try session.expect("erse('abc')")
-        try enter(session, "\r\ncba\r\n")
+        try enter(session, "\u{1B}[?2004lcba\r\n")
         try leave(session)
     }
 
@@ -142,17 +152,17 @@ struct PromptTests {
         let session = try start()
         // Home, Delete, End, Ctrl-W, Ctrl-U, Ctrl-Left.
         session.type("x'ab'\u{1B}[H\u{1B}[3~\u{1B}[F .. 'c'")
-        try enter(session, "\r\nabc\r\n")
+        try enter(session, "\u{1B}[?2004labc\r\n")
         session.type("nonsense garbage\u{15}'clean'")
-        try enter(session, "\r\nclean\r\n")
+        try enter(session, "\u{1B}[?2004lclean\r\n")
         session.type("1 + 22\u{17}3")
-        try enter(session, "\r\n4\r\n")
+        try enter(session, "\u{1B}[?2004l4\r\n")
         session.type("1 + 22\u{1B}[1;5D5")
-        try enter(session, "\r\n523\r\n")
+        try enter(session, "\u{1B}[?2004l523\r\n")
         session.type("\u{12}clea")
         try session.expect("clean")
         session.type("\r")
-        try session.expect("\r\nclean\r\n")
+        try session.expect("\u{1B}[?2004lclean\r\n")
         try leave(session)
     }
 
@@ -161,7 +171,7 @@ struct PromptTests {
         let session = try start([], variables)
         // Two characters are deleted, not two bytes.
         session.type("'é日本😀x\u{7F}\u{7F}é'")
-        try enter(session, "\r\né日本é\r\n")
+        try enter(session, "\u{1B}[?2004lé日本é\r\n")
         try leave(session)
     }
 
@@ -171,7 +181,9 @@ struct PromptTests {
         session.type("junk\u{3}")
         try session.expect("test>")
         try leave(session)
-        #expect(!session.transcript.contains(0x1B) || !String(decoding: session.transcript, as: UTF8.self).contains("?2004"))
+        #expect(
+            !session.transcript.contains(0x1B) || !String(decoding: session.transcript, as: UTF8.self).contains("?2004")
+        )
     }
 
     @Test func aResizeKeepsTheLine() throws {
@@ -181,7 +193,7 @@ struct PromptTests {
         session.resize(columns: 40, rows: 12)
         try session.expect("'kept ' ..")
         session.type("'line'")
-        try enter(session, "\r\nkept line\r\n")
+        try enter(session, "\u{1B}[?2004lkept line\r\n")
         try leave(session)
     }
 
@@ -194,7 +206,7 @@ struct PromptTests {
         session.signal(SIGCONT)
         try session.expect("'held '")
         session.type(" .. 'on'")
-        try enter(session, "\r\nheld on\r\n")
+        try enter(session, "\u{1B}[?2004lheld on\r\n")
         try leave(session)
     }
 
@@ -213,19 +225,21 @@ struct PromptTests {
         let folder = try FreshFolder()
         let path = folder.path + "/deep/history"
         let first = try start([path])
-        try first.roundtrip("'remember' .. 1", "\r\nremember1\r\n")
-        try first.roundtrip(" 'forget' .. 2", "\r\nforget2\r\n")
+        try first.roundtrip("'remember' .. 1", "\u{1B}[?2004lremember1\r\n")
+        try first.roundtrip(" 'forget' .. 2", "\u{1B}[?2004lforget2\r\n")
         try first.roundtrip("'ampex_0123456789'", "ampex_0123456789")
         try first.roundtrip("for i = 1, 1 do", ">> ")
-        try first.roundtrip("print('bl' .. 'ock') end", "\r\nblock\r\n")
+        try first.roundtrip("print('bl' .. 'ock') end", "\u{1B}[?2004lblock\r\n")
         try leave(first)
 
         let second = try start([path])
         second.type("\u{1B}[A")
+        try second.expect(".exit")
+        second.type("\u{1B}[A")
         try second.expect("print('bl' .. 'ock') end")
         second.type("\u{1B}[A")
         try second.expect("'remember'")
-        try enter(second, "\r\nremember1\r\n")
+        try enter(second, "\u{1B}[?2004lremember1\r\n")
         try leave(second)
         #expect(!String(decoding: first.transcript + second.transcript, as: UTF8.self).contains("history is off"))
     }
@@ -258,13 +272,8 @@ struct PromptTests {
         session.type("\u{1B}[201~\u{3}")
         session.type("\u{3}")
         session.type("\u{15}'ali' .. 've'\r")
-        try session.expect("\r\nalive\r\n")
+        try session.expect("\u{1B}[?2004lalive\r\n")
         try leave(session)
         #expect(session.isCooked)
     }
-}
-
-extension String {
-    /// The terminal driver writes a tab as it is; kept for reading.
-    fileprivate var replacingTabs: String { self }
 }

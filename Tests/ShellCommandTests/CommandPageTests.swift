@@ -1,11 +1,12 @@
+import Testing
+
+@testable import ShellCommand
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import Testing
-
-@testable import ShellCommand
 
 @Suite struct CommandPageTests {
     /// `make docs` sets RECORD, which writes the page anew and fails all the same.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ShellCommand
@@ -10,7 +11,7 @@ import Testing
 
 @Suite struct PrivateFileTests {
     private func inFolder(_ body: (String) throws -> Void) throws {
-        let folder = try TemporaryFolder()
+        let folder = try FreshFolder()
         try body(folder.path)
     }
 
@@ -26,7 +27,7 @@ import Testing
             let bytes = (0..<40_000).map { UInt8(truncatingIfNeeded: $0) }
             for mode in [0o600, 0o400, 0o700] as [mode_t] {
                 try write(bytes, to: folder + "/f\(mode)", mode: mode)
-                #expect(try PrivateFile.read(folder + "/f\(mode)") == bytes)
+                #expect(try PrivateFile.bytes(at: folder + "/f\(mode)") == bytes)
             }
         }
     }
@@ -37,7 +38,7 @@ import Testing
             for mode in [0o644, 0o640, 0o604, 0o620, 0o601] as [mode_t] {
                 try write([1], to: path, mode: mode)
                 #expect(throws: PrivateFile.Problem.looseMode(path: path, mode: UInt32(mode))) {
-                    try PrivateFile.read(path)
+                    try PrivateFile.bytes(at: path)
                 }
             }
             #expect(
@@ -48,19 +49,19 @@ import Testing
 
     @Test func aMissingFileIsItsOwnCase() throws {
         try inFolder { folder in
-            #expect(throws: PrivateFile.Problem.missing) { try PrivateFile.read(folder + "/none") }
-            #expect(throws: PrivateFile.Problem.missing) { try PrivateFile.read(folder + "/no/folder") }
+            #expect(throws: PrivateFile.Problem.missing) { try PrivateFile.bytes(at: folder + "/none") }
+            #expect(throws: PrivateFile.Problem.missing) { try PrivateFile.bytes(at: folder + "/no/folder") }
             try write([1], to: folder + "/file", mode: 0o600)
-            #expect(throws: PrivateFile.Problem.missing) { try PrivateFile.read(folder + "/file/below") }
+            #expect(throws: PrivateFile.Problem.missing) { try PrivateFile.bytes(at: folder + "/file/below") }
         }
     }
 
     @Test func whatIsNoRegularFileIsRefusedWithoutWaiting() throws {
         try inFolder { folder in
-            #expect(throws: PrivateFile.Problem.notAFile(path: folder)) { try PrivateFile.read(folder) }
+            #expect(throws: PrivateFile.Problem.notAFile(path: folder)) { try PrivateFile.bytes(at: folder) }
             mkfifo(folder + "/pipe", 0o600)
             #expect(throws: PrivateFile.Problem.notAFile(path: folder + "/pipe")) {
-                try PrivateFile.read(folder + "/pipe")
+                try PrivateFile.bytes(at: folder + "/pipe")
             }
         }
     }
@@ -71,7 +72,7 @@ import Testing
             try write([], to: path, mode: 0o600)
             truncate(path, off_t(PrivateFile.sizeLimit + 1))
             #expect(throws: PrivateFile.Problem.tooLarge(path: path, limit: PrivateFile.sizeLimit)) {
-                try PrivateFile.read(path)
+                try PrivateFile.bytes(at: path)
             }
         }
     }

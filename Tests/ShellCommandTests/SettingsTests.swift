@@ -1,3 +1,6 @@
+import APIClient
+import Repl
+import Terminal
 import Testing
 
 @testable import ShellCommand
@@ -5,16 +8,16 @@ import Testing
 /// Sources of settings in which nothing is said, for tests to add to.
 struct SourcesBuilder {
     var options = GivenOptions()
-    var environment = ["TERM": "xterm"]
+    var environment: [String: String] = [:]
     var keys: [String: KeyState] = ["AMPSH_API_KEY": .absent]
     var profiles: ProfileFile?
     var home: String? = "/h"
-    var streams = StandardStreams(inputIsTerminal: true, outputIsTerminal: true, errorIsTerminal: true)
+    var outputIsTerminal = true
 
     var sources: SettingSources {
         SettingSources(
             options: options, environment: environment, keys: keys, profiles: profiles,
-            paths: StandardPaths(environment: home.map { ["HOME": $0] } ?? [:]), streams: streams)
+            paths: StandardPaths(environment: home.map { ["HOME": $0] } ?? [:]), outputIsTerminal: outputIsTerminal)
     }
 
     init(_ change: (inout SourcesBuilder) -> Void = { _ in }) { change(&self) }
@@ -30,7 +33,7 @@ struct SourcesBuilder {
         #expect(settings.target == .sandbox(path: "/h/.local/share/ampsh/sandbox.sqlite"))
         #expect(settings.output == .table)
         #expect(!settings.outputIsExplicit)
-        #expect(settings.coloursOutput && settings.coloursError)
+        #expect(settings.colour == .auto)
         #expect(settings.timeout == .seconds(30))
         #expect(settings.requestsPerSecond(to: settings.target) == nil)
         #expect(settings.memoryLimit == nil && settings.timeLimit == nil && settings.caFile == nil)
@@ -43,7 +46,7 @@ struct SourcesBuilder {
     // MARK: output and colour
 
     @Test func theFormatIsTableOnATerminalAndJSONElsewhere() throws {
-        #expect(try settings { $0.streams.outputIsTerminal = false }.output == .json)
+        #expect(try settings { $0.outputIsTerminal = false }.output == .json)
         let asked = try settings { $0.environment["AMPSH_OUTPUT"] = "csv" }
         #expect(asked.output == .csv && asked.outputIsExplicit)
         let option = try settings {
@@ -77,44 +80,9 @@ struct SourcesBuilder {
         #expect(settings.isReadOnly && settings.answersYes)
     }
 
-    struct ColourCase: Sendable {
-        var flag: String?
-        var environment: [String: String] = ["TERM": "xterm"]
-        var isTerminal = true
-        let colours: Bool
-    }
-
-    @Test(arguments: [
-        ColourCase(colours: true),
-        ColourCase(isTerminal: false, colours: false),
-        ColourCase(environment: ["TERM": "dumb"], colours: false),
-        ColourCase(environment: ["TERM": ""], colours: false),
-        ColourCase(environment: [:], colours: false),
-        ColourCase(environment: ["TERM": "xterm", "NO_COLOR": "1"], colours: false),
-        ColourCase(environment: ["TERM": "xterm", "NO_COLOR": ""], colours: true),
-        ColourCase(environment: ["CLICOLOR_FORCE": "1"], isTerminal: false, colours: true),
-        ColourCase(environment: ["CLICOLOR_FORCE": "0"], isTerminal: false, colours: false),
-        ColourCase(environment: ["CLICOLOR_FORCE": "1", "NO_COLOR": "1"], colours: false),
-        ColourCase(flag: "always", environment: ["NO_COLOR": "1"], isTerminal: false, colours: true),
-        ColourCase(flag: "never", environment: ["TERM": "xterm", "CLICOLOR_FORCE": "1"], colours: false),
-        ColourCase(flag: "auto", environment: ["TERM": "xterm", "NO_COLOR": "1"], colours: true),
-        ColourCase(
-            flag: "auto", environment: ["TERM": "xterm", "CLICOLOR_FORCE": "1"], isTerminal: false, colours: false),
-    ])
-    func theFlagWinsThenNoColorThenForce(_ example: ColourCase) throws {
-        let settings = try settings {
-            $0.options.color = example.flag
-            $0.environment = example.environment
-            $0.streams.outputIsTerminal = example.isTerminal
-            $0.streams.errorIsTerminal = example.isTerminal
-        }
-        #expect(settings.coloursOutput == example.colours)
-        #expect(settings.coloursError == example.colours)
-    }
-
-    @Test func theStreamsAreColouredEachByItself() throws {
-        let settings = try settings { $0.streams.outputIsTerminal = false }
-        #expect(!settings.coloursOutput && settings.coloursError)
+    @Test func theColourChoiceIsTheFlags() throws {
+        #expect(try settings { $0.options.color = "always" }.colour == .always)
+        #expect(try settings { $0.options.color = "never" }.colour == .never)
     }
 
     @Test func whatIsNoColourChoiceIsRefused() {
@@ -215,7 +183,7 @@ struct SourcesBuilder {
         }.proxies
         #expect(proxies.https == "http://low")
         #expect(proxies.http == "http://plain")
-        #expect(proxies.none == "x")
+        #expect(proxies.exceptions == "x")
     }
 
     @Test func withoutAHomeOnlyWhatNeedsItIsOff() throws {

@@ -20,6 +20,7 @@ import Testing
         var options = GivenOptions()
         _ = try SubcommandLine.read(.sandbox, ["info", "--sandbox-path", "x.sqlite"], options: &options)
         #expect(options.sandboxPath == "x.sqlite")
+        #expect(options.sandbox, "a key in the environment must not make it live")
         #expect(throws: UsageError.self) {
             try SubcommandLine.read(.sandbox, ["info", "--sandbox-path", "y.sqlite"], options: &options)
         }
@@ -33,6 +34,15 @@ import Testing
     func aMistakeIsAUsageError(_ words: [String]) {
         var options = GivenOptions()
         #expect(throws: UsageError.self) { try SubcommandLine.read(.sandbox, words, options: &options) }
+    }
+
+    @Test func theParsersWordsComeWithoutItsPrefix() {
+        do {
+            _ = try read(.sandbox, "serve", "--port", "x")
+            Issue.record("no error")
+        } catch {
+            #expect("\(error)".hasPrefix("The value 'x' is invalid for '--port <port>'"))
+        }
     }
 
     @Test(arguments: [["--help"], ["serve", "--help"], ["help"]])

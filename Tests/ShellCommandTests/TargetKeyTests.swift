@@ -1,7 +1,14 @@
 import APIClient
+import TestSupport
 import Testing
 
 @testable import ShellCommand
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 @Suite struct TargetKeyTests {
     private func target(_ keys: [String: String] = [:], home: String = "/h") -> TargetKey {
@@ -20,23 +27,23 @@ import Testing
 
     @Test(arguments: ["ampex_k", "ampex_k\n", "ampex_k\r\n"])
     func aFilesKeyIsItsOnlyLine(_ text: String) throws {
-        let folder = try TemporaryFolder()
-        try folder.write(text, to: "key", mode: 0o600)
+        let folder = try FreshFolder()
+        try write(text, to: folder.path + "/key", mode: 0o600)
         #expect(try target().key(from: .file(folder.path + "/key")) == ManagementKey("ampex_k"))
         #expect(try target(home: folder.path).key(from: .file("~/key")) == ManagementKey("ampex_k"))
     }
 
     @Test func aBadKeyFileIsNamed() throws {
-        let folder = try TemporaryFolder()
+        let folder = try FreshFolder()
         let path = folder.path + "/key"
         #expect(throws: TargetKey.Problem.noFile(path: path)) { try target().key(from: .file(path)) }
-        try folder.write("k", to: "key", mode: 0o644)
+        try write("k", to: folder.path + "/key", mode: 0o644)
         #expect(throws: TargetKey.Problem.unreadableFile(.looseMode(path: path, mode: 0o644))) {
             try target().key(from: .file(path))
         }
-        try folder.write("\n", to: "key", mode: 0o600)
+        try write("\n", to: folder.path + "/key", mode: 0o600)
         #expect(throws: TargetKey.Problem.badFile(path: path, .empty)) { try target().key(from: .file(path)) }
-        try folder.write("one\ntwo\n", to: "key", mode: 0o600)
+        try write("one\ntwo\n", to: folder.path + "/key", mode: 0o600)
         #expect(throws: TargetKey.Problem.badFile(path: path, .whiteSpace(offset: 3))) {
             try target().key(from: .file(path))
         }
@@ -46,5 +53,12 @@ import Testing
         #expect(target().path(of: "keys/prod") == "/h/.config/ampsh/keys/prod")
         #expect(target().path(of: "/a") == "/a")
         #expect(target().path(of: "~/a") == "/h/a")
+    }
+
+    private func write(_ text: String, to path: String, mode: mode_t) throws {
+        let file = try #require(fopen(path, "w"))
+        fputs(text, file)
+        fclose(file)
+        chmod(path, mode)
     }
 }

@@ -12,7 +12,8 @@ struct DisplayWidthTests {
     }
 
     @Test(arguments: [
-        ("abcdef", 6, "abcdef"), ("abcdef", 5, "abcd…"), ("日本語", 5, "日本…"), ("日本語", 4, "日…"), ("abc", 1, "…"), ("abc", 0, ""),
+        ("abcdef", 6, "abcdef"), ("abcdef", 5, "abcd…"), ("日本語", 5, "日本…"), ("日本語", 4, "日…"), ("abc", 1, "…"),
+        ("abc", 0, ""),
     ])
     func cutting(_ text: String, _ limit: Int, _ expected: String) {
         #expect(DisplayWidth.truncate(text, to: limit) == expected)

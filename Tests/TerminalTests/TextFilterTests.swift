@@ -30,7 +30,8 @@ struct TextFilterTests {
     }
 
     @Test(arguments: [
-        ("\u{1B}[31mred\u{1B}[0m", true), ("\u{1B}[1;38;5;200mx", true), ("\u{1B}[38;2;8;8;8mx", true), ("\u{1B}[mx", true),
+        ("\u{1B}[31mred\u{1B}[0m", true), ("\u{1B}[1;38;5;200mx", true), ("\u{1B}[38;2;8;8;8mx", true),
+        ("\u{1B}[mx", true),
         ("\u{1B}[8mhidden", false), ("\u{1B}[1;8m", false), ("\u{1B}[38;5;1;8m", false), ("\u{1B}[31Hx", false),
         ("\u{1B}[?25l", false), ("\u{1B}[31", false), ("\u{1B}", false),
     ])
@@ -50,13 +51,15 @@ struct TextFilterTests {
                 // Half of them from what begins sequences.
                 Bool.random(using: &generator)
                     ? UInt8.random(in: 0...255, using: &generator)
-                    : [0x1B, 0x5B, 0x9B, 0xC2, 0xE2, 0x80, 0xAE, 0x6D, 0x38, 0x3B][Int.random(in: 0..<10, using: &generator)]
+                    : [0x1B, 0x5B, 0x9B, 0xC2, 0xE2, 0x80, 0xAE, 0x6D, 0x38, 0x3B][
+                        Int.random(in: 0..<10, using: &generator)]
             }
             let shown = TextFilter.visible(text, allowing: [])
             let isClean = shown.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
             let scalars = String(validating: shown, as: UTF8.self)?.unicodeScalars
             #expect(isClean && scalars != nil, "\(text)")
-            #expect(scalars?.contains { (0x80...0x9F).contains($0.value) || (0x202A...0x202E).contains($0.value) } == false)
+            #expect(
+                scalars?.contains { (0x80...0x9F).contains($0.value) || (0x202A...0x202E).contains($0.value) } == false)
         }
     }
 }

@@ -1,13 +1,15 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A folder of a test's own, removed with everything in it when the value goes away.
 public final class FreshFolder {
+    /// Its absolute path.
     public let path: String
 
+    /// Makes the folder.
     public init() throws {
         var name = Array("/tmp/ampsh-test-XXXXXX".utf8CString)
         guard mkdtemp(&name) != nil else { throw TerminalSessionError.cannotStart("mkdtemp", errno) }

@@ -1,11 +1,17 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A program on a pseudo terminal of its own. Every wait has a deadline; nothing sleeps.
 public final class TerminalSession {
+    /// POSIX_SPAWN_SETSID, which Glibc shows to GNU sources only.
+    private static let newSession: Int32 = 0x80
+    /// TIOCSPTLCK and TIOCGPTN, macros that do not import.
+    private static let unlock: UInt = 0x4004_5431
+    private static let terminalNumber: UInt = 0x8004_5430
+
     private let master: Int32
     private let process: pid_t
     private let deadline: Duration
@@ -17,7 +23,7 @@ public final class TerminalSession {
     /// Starts a program with exactly that environment.
     public init(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
-        columns: Int = 80, rows: Int = 24, deadline: Duration = .seconds(20)
+        columns: Int = 80, rows: Int = 24, deadline: Duration = .seconds(10)
     ) throws {
         self.deadline = deadline
         guard let (master, name) = Self.openTerminal() else {
@@ -44,7 +50,7 @@ public final class TerminalSession {
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
         posix_spawnattr_setflags(
-            &attributes, Int16(0x80 /* POSIX_SPAWN_SETSID */ | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+            &attributes, Int16(Self.newSession | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
         var words = ([executable] + arguments).map { strdup($0) } + [nil]
         var settings = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
@@ -125,6 +131,7 @@ public final class TerminalSession {
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
 
+    /// Sends a signal to the program.
     public func signal(_ number: Int32) { kill(process, number) }
 
     /// Whether the terminal is as a shell expects it: lines, echo and signals.
@@ -135,11 +142,12 @@ public final class TerminalSession {
         return modes.c_lflag & wanted == wanted
     }
 
-    /// Reads on until the program has ended.
+    /// Reads on until the program has ended, pressing keys meanwhile where asked.
     /// - Returns: its exit code, or 128 and the signal.
-    public func expectExit() throws -> Int32 {
+    public func expectExit(pressing keys: String = "") throws -> Int32 {
         let end = ContinuousClock.now + deadline
         while ContinuousClock.now < end {
+            type(keys)
             let isOpen = readMore(timeout: 20)
             var ended: Int32 = 0
             let result = waitpid(process, &ended, isOpen ? WNOHANG : 0)
@@ -159,22 +167,24 @@ public final class TerminalSession {
     /// A new pseudo terminal: our side, and the name of the program's.
     private static func openTerminal() -> (master: Int32, name: String)? {
         #if canImport(Glibc)
-        // Glibc's module leaves posix_openpt and its kin out; these two requests of tty_ioctl(4) are what they make.
-        let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-        guard master >= 0 else { return nil }
-        var unlocked: Int32 = 0
-        var number: UInt32 = 0
-        guard ioctl(master, 0x4004_5431 /* TIOCSPTLCK */, &unlocked) == 0,
-            ioctl(master, 0x8004_5430 /* TIOCGPTN */, &number) == 0
-        else {
-            close(master)
-            return nil
-        }
-        return (master, "/dev/pts/\(number)")
+            // Glibc's module leaves posix_openpt and its kin out; these two requests of tty_ioctl(4) are what they make.
+            let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+            guard master >= 0 else { return nil }
+            var unlocked: Int32 = 0
+            var number: UInt32 = 0
+            guard ioctl(master, Self.unlock, &unlocked) == 0,
+                ioctl(master, Self.terminalNumber, &number) == 0
+            else {
+                close(master)
+                return nil
+            }
+            return (master, "/dev/pts/\(number)")
         #else
-        let master = posix_openpt(O_RDWR | O_NOCTTY)
-        guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else { return nil }
-        return (master, String(cString: name))
+            let master = posix_openpt(O_RDWR | O_NOCTTY)
+            guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
+                return nil
+            }
+            return (master, String(cString: name))
         #endif
     }
 

@@ -7,9 +7,11 @@ public enum TerminalSessionError: Error, CustomStringConvertible {
     /// The program could not be started; errno.
     case cannotStart(String, Int32)
 
+    /// What was seen instead.
     public var description: String {
         switch self {
-        case .timedOut(let expected, let seen): "no \(expected.debugDescription) in time; seen: \(seen.debugDescription)"
+        case .timedOut(let expected, let seen):
+            "no \(expected.debugDescription) in time; seen: \(seen.debugDescription)"
         case .ended(let expected, let seen):
             "ended before \(expected.debugDescription); seen: \(seen.debugDescription)"
         case .cannotStart(let path, let number): "cannot start \(path): errno \(number)"

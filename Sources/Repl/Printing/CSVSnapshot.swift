@@ -37,7 +37,8 @@ struct CSVSnapshot {
             if hasPlain || columns.isEmpty {
                 line.append(type == .table && !columns.isEmpty ? .empty : try cell(thread, at: row))
             }
-            line += type == .table
+            line +=
+                type == .table
                 ? try cells(thread, at: row, names: columns) : columns.map { _ in CSVText.Cell.empty }
             output += CSVText.line(line)
         }
@@ -86,7 +87,8 @@ struct CSVSnapshot {
         case .none, .nil: return .empty
         case .string: return CSVText.Cell(bytes: thread.bytes(at: index) ?? [], isText: true)
         case .table: return CSVText.Cell(bytes: try json(thread, index), isText: true)
-        case .boolean: return CSVText.Cell(bytes: Array((thread.truth(at: index) ? "true" : "false").utf8), isText: false)
+        case .boolean:
+            return CSVText.Cell(bytes: Array((thread.truth(at: index) ? "true" : "false").utf8), isText: false)
         case .number:
             let text =
                 thread.isInteger(at: index)

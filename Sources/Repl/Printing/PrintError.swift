@@ -7,6 +7,7 @@ public enum PrintError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Deeper than the limit, in tables within tables.
     case tooDeep(Int)
 
+    /// The problem in words.
     public var description: String {
         switch self {
         case .noLiteral(let text): "no Lua literal for \(text)"

@@ -9,6 +9,7 @@ public struct PrintableLimits: Sendable, Equatable {
     /// Bytes of one string.
     public var string: Int
 
+    /// Limits.
     public init(depth: Int, inner: Int, total: Int, string: Int) {
         self.depth = depth
         self.inner = inner

@@ -13,6 +13,7 @@ public struct PrintableStyle: Sendable {
     /// Fields and the colours of their values' texts: `["state": ["running": .green]]`.
     public var colours: [String: [String: Style]]
 
+    /// What is not given is nothing.
     public init(
         columns: [String] = [], uncut: Set<String> = [], identities: Set<String> = ["id"],
         cursorField: String = "nextCursor", colours: [String: [String: Style]] = [:]

@@ -21,9 +21,12 @@ public indirect enum PrintableValue: Sendable, Equatable {
 public struct PrintableTable: Sendable, Equatable {
     /// One field outside the array part.
     public struct Field: Sendable, Equatable {
+        /// Any value but null.
         public var key: PrintableValue
+        /// What stands there.
         public var value: PrintableValue
 
+        /// A field.
         public init(key: PrintableValue, value: PrintableValue) {
             self.key = key
             self.value = value
@@ -37,6 +40,7 @@ public struct PrintableTable: Sendable, Equatable {
     /// How many items and fields there are beyond those.
     public var omitted: Int
 
+    /// A table.
     public init(items: [PrintableValue] = [], fields: [Field] = [], omitted: Int = 0) {
         self.items = items
         self.fields = fields

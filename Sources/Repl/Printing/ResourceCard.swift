@@ -97,6 +97,15 @@ extension PrintableValue {
 }
 
 extension StyledText {
+    /// Without the plain spaces at its end, as empty last cells leave them.
+    var withoutTrailingSpaces: StyledText {
+        guard let last = spans.last, last.style == .plain, last.text.last == " " else { return self }
+        var result = StyledText()
+        for span in spans.dropLast() { result.append(span.text, span.style) }
+        result.append(last.text.trimmingSpaces)
+        return result
+    }
+
     /// The same text after another margin of the same width.
     func replacingMargin(_ margin: String) -> StyledText {
         var result = StyledText(margin)

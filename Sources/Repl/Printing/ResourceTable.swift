@@ -84,7 +84,7 @@ struct ResourceTable {
             if !column.alignsRight && !isLast { line.append(padding) }
             if !isLast { line.append(String(repeating: " ", count: Self.gap)) }
         }
-        return line
+        return line.withoutTrailingSpaces
     }
 
     /// The caller's columns in their order, then the other names; the latter only where their cells are plain.
@@ -131,9 +131,11 @@ struct ResourceTable {
         var widths = chosen.map(\.least)
         if let only = chosen.first, chosen.count == 1 { widths = [min(only.natural, max(1, width))] }
         var spare = width - widths.reduce(0, +) - Self.gap * max(0, chosen.count - 1)
-        while spare > 0, let index = chosen.indices.filter({ widths[$0] < chosen[$0].natural }).min(by: {
-            widths[$0] < widths[$1]
-        }) {
+        while spare > 0,
+            let index = chosen.indices.filter({ widths[$0] < chosen[$0].natural }).min(by: {
+                widths[$0] < widths[$1]
+            })
+        {
             widths[index] += 1
             spare -= 1
         }

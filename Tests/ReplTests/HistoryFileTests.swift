@@ -1,0 +1,144 @@
+import TestSupport
+import Testing
+
+@testable import Repl
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+@Suite(.serialized)
+struct HistoryFileTests {
+    private final class Problems {
+        var all: [HistoryProblem] = []
+    }
+
+    private func file(_ path: String, limit: Int = 100, _ problems: Problems = Problems()) -> HistoryFile {
+        HistoryFile(path: path, limit: limit) { problems.all.append($0) }
+    }
+
+    private func mode(_ path: String) -> mode_t {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode & 0o777 : 0
+    }
+
+    private func write(_ text: [UInt8], to path: String) {
+        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        _ = text.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+        close(file)
+    }
+
+    @Test func entriesComeBackWhole() throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        let entries = ["print(1)", "for i = 1, 2 do\n\tprint(i)\nend", "s = 'é\\n \\134 日本'", "x = '\u{1}'"]
+        let first = file(path)
+        #expect(first.load() == [])
+        for entry in entries { #expect(first.append(entry)) }
+        #expect(file(path).load() == entries)
+    }
+
+    @Test func theFileIsPrivateUnderAnyUmask() throws {
+        let folder = try FreshFolder()
+        let former = umask(0)
+        defer { umask(former) }
+        let path = folder.path + "/state/ampsh/history"
+        file(path).append("x = 1")
+        #expect(mode(path) == 0o600)
+        #expect(mode(folder.path + "/state/ampsh") == 0o700)
+        #expect(mode(folder.path + "/state") == 0o700)
+        chmod(path, 0o644)
+        _ = file(path).load()
+        #expect(mode(path) == 0o600)
+    }
+
+    @Test func twoWritersKeepBoth() throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        let first = file(path)
+        let second = file(path, limit: 5)
+        for number in 0..<20 {
+            first.append("first \(number)")
+            second.append("second \(number)")
+        }
+        #expect(file(path).load().count == 40)
+        // One trims while the other goes on: what is appended later goes to the file that stands there now.
+        #expect(second.load().count == 5)
+        first.append("after")
+        #expect(
+            file(path).load() == ["second 17", "first 18", "second 18", "first 19", "second 19"].suffix(5) + ["after"])
+    }
+
+    @Test func writersInThreadsLoseNothing() async throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        await withTaskGroup(of: Void.self) { group in
+            for writer in 0..<4 {
+                group.addTask {
+                    let file = HistoryFile(path: path) { _ in }
+                    for number in 0..<50 { file.append("writer \(writer) \(number)") }
+                }
+            }
+        }
+        #expect(Set(file(path, limit: 1000).load()).count == 200)
+    }
+
+    @Test(
+        arguments: [
+            ("", nil, false), ("  ", nil, false), (" x = 1", nil, false), ("x = 1", "x = 1", false),
+            ("x = 1", "y", true),
+            ("key = 'ampex_abcdef'", nil, false), ("AMPEX_ABCDEF", nil, false), ("starts with ampex_", nil, true),
+            ("h = 'Authorization: Bearer abcdefgh12345'", nil, false), ("bearer of news", nil, true),
+            ("os.execute('AMPSH_API_KEY=\"abcdefgh\" x')", nil, false), ("print(AMPSH_API_KEY)", nil, true),
+        ] as [(String, String?, Bool)])
+    func whatIsKept(_ entry: String, _ previous: String?, _ expected: Bool) {
+        #expect(HistoryRule.keeps(entry, after: previous) == expected)
+    }
+
+    @Test(arguments: [
+        Array("no header\nat all\n".utf8), Array("_HiStOrY_V2_\n\0\u{1}".utf8),
+        Array("_HiStOrY_V2_\n".utf8) + [0xFF, 0xFE, 0x0A],
+    ])
+    func aDamagedFileIsMovedAsideAndToldOnce(_ bytes: [UInt8]) throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        write(bytes, to: path)
+        let problems = Problems()
+        let history = file(path, problems)
+        #expect(history.load() == [])
+        #expect(problems.all == [.damaged(path: path, movedTo: path + ".damaged")])
+        #expect(history.append("x = 1"))
+        #expect(file(path).load() == ["x = 1"])
+        #expect(access(path + ".damaged", F_OK) == 0)
+    }
+
+    @Test func aHalfWrittenLastLineIsLeftOut() throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        write(Array("_HiStOrY_V2_\nwhole\\040line\nhalf a l".utf8), to: path)
+        #expect(file(path).load() == ["whole line"])
+        file(path).append("next")
+        #expect(file(path).load() == ["whole line", "next"])
+    }
+
+    @Test func anUnusablePlaceIsToldOnceAndTheShellWorksOn() throws {
+        let folder = try FreshFolder()
+        write([], to: folder.path + "/file")
+        let problems = Problems()
+        let history = file(folder.path + "/file/history", problems)
+        #expect(history.load() == [])
+        #expect(history.append("x = 1"))
+        #expect(history.append("y = 1"))
+        #expect(problems.all.count == 1)
+    }
+
+    @Test func aFolderOrADeviceIsNoHistory() throws {
+        let folder = try FreshFolder()
+        let problems = Problems()
+        #expect(file(folder.path, problems).load() == [])
+        #expect(file("/dev/null", problems).load() == [])
+        #expect(problems.all.count == 2)
+    }
+}

@@ -1,0 +1,48 @@
+import LuaBridge
+import Terminal
+import Testing
+
+@testable import Repl
+
+struct LuaCompletionTests {
+    private func complete(_ before: String, after setup: String = "") throws -> [String] {
+        let state = try LuaState()
+        let thread = state.main
+        try thread.load(setup, name: "=setup")
+        try thread.call(arguments: 0, results: 0)
+        let result = LuaCompletion(thread: thread).complete(before)
+        #expect(thread.top == 0)
+        return result.candidates.map(\.text)
+    }
+
+    @Test(arguments: [
+        ("string.re", ["rep", "reverse"]), ("x = math.ma", ["max", "maxinteger"]), ("whi", ["while"]),
+        ("fo", ["for"]), ("('x'):re", ["rep", "reverse"]), ("name:re", ["rep", "reverse"]), ("nothing.here.", []),
+        ("a.b.c.de", ["deep"]), ("a.b.c.", ["deep"]), ("'string.re", []), ("-- string.re", []), ("1", []), ("", []),
+        ("f('x', string.re", ["rep", "reverse"]), ("a.method", ["methods"]), ("a:", ["run"]), ("x .. stri", ["string"]),
+        ("a.inher", ["inherited"]), ("_hid", ["_hidden"]), ("..", []), ("goto ::x", []),
+    ])
+    func names(_ before: String, _ expected: [String]) throws {
+        let setup = """
+            name = 'text' _hidden = 1
+            a = setmetatable({b = {c = {deep = 1, ['no name'] = 2}}, methods = 1, run = print},
+                {__index = {inherited = 1}})
+            """
+        #expect(try complete(before, after: setup) == expected)
+    }
+
+    @Test func noCodeRuns() throws {
+        let setup = """
+            trap = setmetatable({}, {__index = function() error('ran') end, __pairs = function() error('ran') end})
+            setmetatable(_G, {__index = function() error('ran') end})
+            """
+        #expect(try complete("trap.x.", after: setup) == [])
+        #expect(try complete("trap.", after: setup) == [])
+        #expect(try complete("unknown.", after: setup) == [])
+    }
+
+    @Test func tablesThatPointAtThemselvesEnd() throws {
+        #expect(try complete("t.x", after: "t = {} setmetatable(t, {__index = t}) t.xyz = 1") == ["xyz"])
+        #expect(try complete("t.none.", after: "t = {} setmetatable(t, {__index = t})") == [])
+    }
+}

@@ -1,0 +1,36 @@
+-- glob.lua: patterns as in file names: * is any text, ? one character, everything else is itself.
+--
+-- Keys are full of hyphens, which Lua's own patterns take for a repetition; a glob has no such trap.
+--
+-- writes: nothing
+
+local glob = {}
+
+-- One UTF-8 character.
+local any_character = "[\0-\127\194-\244][\128-\191]*"
+
+--- A function that says whether a text matches the pattern, all of it.
+function glob.compile(pattern)
+  local lua_pattern = pattern:gsub("[%*%?%W]", function(character)
+    if character == "*" then return ".*" end
+    if character == "?" then return any_character end
+    return "%" .. character
+  end)
+  lua_pattern = "^" .. lua_pattern .. "$"
+  return function(text) return text:find(lua_pattern) ~= nil end
+end
+
+--- A function that says whether a text matches one of the patterns. Without any, everything does.
+function glob.any_of(patterns)
+  if #patterns == 0 then return function() return true end end
+  local tests = {}
+  for index, pattern in ipairs(patterns) do tests[index] = glob.compile(pattern) end
+  return function(text)
+    for _, test in ipairs(tests) do
+      if test(text) then return true end
+    end
+    return false
+  end
+end
+
+return glob

@@ -1,0 +1,196 @@
+#!/usr/bin/env ampsh
+-- ramp.lua: moves a variant's share of the users up in steps, with a wait and checks between them.
+--
+-- Usage: ampsh ramp.lua [options] EXPERIMENT
+--
+-- EXPERIMENT is a key or an id. At each step the variant is given exactly that percentage, and the other variants share
+-- the rest in the ratio they have. Then the experiment is read again: it must have these weights, and after the wait it
+-- must still have them and be active, else somebody works against the ramp, and it stops. Steps below the share that the
+-- variant has are passed over, so a ramp that stopped is taken up by the same command. When it stops it prints the
+-- command that goes back to the split of the beginning. Splits of segments are not touched.
+--
+-- Options:
+--   -v, --variant KEY   the variant that grows; needed where there are more than two
+--   --steps LIST        percentages, rising [default: 1,5,25,50,100]
+--   --wait SECONDS      how long to stay on a step before the next [default: 600]
+--   --check FILE        a Lua file that is run after each wait with the experiment and the percentage; the ramp
+--                       stops when it returns false (and a reason) or raises
+--   --activate          activate the experiment after the first step's weights are set
+--   --set WEIGHTS       no ramp: set these weights, as control=9,treatment=1, and check that they are set
+--   -p, --project ID    the project, where the key is in more than one
+--   -n, --dry-run       write nothing and wait for nothing, say what would be done
+--
+-- writes: experiments.set_rollout_weights, experiments.activate
+
+local cli = require "lib.cli"
+local command = require "lib.command"
+local pick = require "lib.pick"
+local weights = require "lib.weights"
+
+local function percentage(text)
+  local number = tonumber(text)
+  if number and number >= 0 and number <= 100 and text:find "^%d+%.?%d?%d?$" then return number end
+  return nil, "percentages from 0 to 100 with at most two decimals"
+end
+
+local options, operands = cli.parse({
+  steps = cli.list_of(percentage),
+  wait = cli.seconds,
+  set = weights.parse,
+}, ...)
+
+local function check_steps(steps)
+  for index = 2, #steps do
+    if steps[index] <= steps[index - 1] then
+      cli.usage(("--steps: %g does not rise above %g"):format(steps[index], steps[index - 1]))
+    end
+  end
+end
+
+-- The variant that grows: the one named, or the one that is not the first of two.
+local function growing_variant(experiment, named)
+  local keys, known = {}, false
+  for index, variant in ipairs(experiment.variants) do
+    keys[index] = variant.key
+    known = known or variant.key == named
+  end
+  if #keys < 2 then cli.fail(("%s has fewer than two variants"):format(pick.name(experiment))) end
+  if named and not known then
+    cli.usage(("%s has no variant %s; it has %s"):format(pick.name(experiment), named, table.concat(keys, ", ")))
+  end
+  if not named and #keys > 2 then
+    cli.usage(("%s has the variants %s: say which one grows with --variant"):format(
+      pick.name(experiment), table.concat(keys, ", ")))
+  end
+  return named or keys[2]
+end
+
+local function load_check(path)
+  if not path then return nil end
+  local check, problem = loadfile(path, "t")
+  if not check then cli.usage("--check: " .. problem) end
+  return check
+end
+
+local function stop(message, way_back)
+  cli.say("stopped: %s", message)
+  cli.say "to go back to the split of the beginning:"
+  print(way_back)
+  os.exit(cli.exit.failure, true)
+end
+
+-- Sets weights and reads them back. An answer that was lost is no failure if the weights are there.
+local function apply(experiment, map)
+  local ok, problem = pcall(experiments.set_rollout_weights, experiment, map)
+  if not ok and not (type(problem) == "table" and problem.outcome == "unknown") then error(problem, 0) end
+  local now = experiments.get(experiment)
+  if weights.are(now, map) then return now end
+  if not ok then error(problem, 0) end
+  error(("the weights were set but are %s now"):format(weights.text(now)), 0)
+end
+
+-- The text of the weights that the experiment has with this map.
+local function text_with(experiment, map)
+  local merged = {}
+  for _, item in ipairs(weights.of(experiment)) do merged[item.key] = map[item.key] or item.weight end
+  return weights.text {variants = experiment.variants, rolloutWeights = merged}
+end
+
+local function set(experiment, map)
+  local stranger = weights.stranger(experiment, map)
+  if stranger then cli.usage(("--set: %s has no variant %s"):format(pick.name(experiment), stranger)) end
+  local words = ("set %s to %s"):format(pick.name(experiment), text_with(experiment, map))
+  if options.dry_run then return print(words .. ": would be done") end
+  apply(experiment, map)
+  print(words .. ": done")
+end
+
+-- Reads the experiment after a wait. Answers what is wrong, or nil and the experiment.
+local function problem_after(experiment, map, check, percent)
+  local now = experiments.get(experiment)
+  if not weights.are(now, map) then
+    return ("somebody changed the weights to %s meanwhile"):format(weights.text(now))
+  end
+  if not now.enabled then return "somebody deactivated the experiment meanwhile" end
+  if not check then return nil end
+  local ok, passed, reason = pcall(check, now, percent)
+  if not ok and type(passed) == "table" and passed.kind == "interrupted" then error(passed, 0) end
+  if not ok then return ("the check failed: %s"):format(passed) end
+  if passed == false then return ("the check says no%s"):format(reason and ": " .. tostring(reason) or "") end
+end
+
+-- The steps above the share that the variant has.
+local function steps_ahead(experiment, variant)
+  local ahead = {}
+  for _, percent in ipairs(options.steps) do
+    if percent / 100 > weights.share(experiment, variant) + 1e-9 then
+      ahead[#ahead + 1] = percent
+    else
+      cli.say("%g %% is passed over: %s has %s", percent, variant, weights.percent(weights.share(experiment, variant)))
+    end
+  end
+  return ahead
+end
+
+local function step(experiment, variant, percent)
+  local map = weights.with(experiment, variant, percent)
+  local words = ("set %s to %s %g %% (%s)"):format(
+    pick.name(experiment), variant, percent, text_with(experiment, map))
+  if options.dry_run then
+    print(words .. ": would be done")
+    return map
+  end
+  apply(experiment, map)
+  print(words .. ": done")
+  return map
+end
+
+local function activate(experiment)
+  local words = ("activate %s"):format(pick.name(experiment))
+  if options.dry_run then return print(words .. ": would be done") end
+  experiments.activate(experiment)
+  print(words .. ": done")
+end
+
+local function ramp(experiment, check, way_back)
+  local variant = growing_variant(experiment, options.variant)
+  if not experiment.enabled and not options.activate then
+    cli.fail(("%s is inactive, so nobody would notice: --activate activates it"):format(pick.name(experiment)))
+  end
+  for _, segment in ipairs(experiment.targetSegments or {}) do
+    if segment.rolloutWeights then
+      cli.say("the segment %s has a split of its own, which stays as it is", segment.name or "without a name")
+    end
+  end
+  local steps = steps_ahead(experiment, variant)
+  for index, percent in ipairs(steps) do
+    local map = step(experiment, variant, percent)
+    if not experiment.enabled and index == 1 then activate(experiment) end
+    if index < #steps and not options.dry_run then
+      cli.say("waiting %g s before %g %%", options.wait, steps[index + 1])
+      sleep(options.wait)
+    end
+    if not options.dry_run then
+      local problem = problem_after(experiment, map, check, percent)
+      if problem then stop(problem, way_back) end
+    end
+  end
+  cli.say("%s of %d steps %s; to go back:", #steps, #options.steps, options.dry_run and "would be done" or "done")
+  cli.say("  %s", way_back)
+end
+
+check_steps(options.steps)
+local check = load_check(options.check)
+local experiment = pick.one(pick.here, operands[1], options.project)
+local way_back = command.again("--set", weights.text(experiment), experiment.id)
+
+if options.set then
+  set(experiment, options.set)
+else
+  local ok, problem = pcall(ramp, experiment, check, way_back)
+  if not ok then
+    cli.say "stopped by an error; to go back to the split of the beginning:"
+    print(way_back)
+    error(problem, 0)
+  end
+end
