@@ -70,17 +70,18 @@ public final class ScriptRuntime {
         }
         describeFunctions()
 
-        lua.pushNil()
-        while TableShape.step(1, lua) {
-            if let name = lua.string(at: -2) { lua.rawSetGlobal(name) } else { lua.pop() }
+        for name in lua.keys(at: -1).names {
+            lua.push(bytes: name)
+            lua.rawGet(at: -2)
+            lua.rawSetGlobal(String(decoding: name, as: UTF8.self))
         }
         PrintFunction(write: services.write).push(on: lua)
         lua.rawSetGlobal("print")
         lua.rawGetGlobal("package")
         lua.rawGet("loaded", at: -1)
-        lua.pushCopy(of: 1)
+        lua.pushCopy(of: -3)
         lua.rawSet("ampsh", at: -2)
-        lua.setTop(0)
+        lua.pop(3)
     }
 
     /// Sets a field of the table on top of the main stack to what `push` pushes.
