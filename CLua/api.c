@@ -44,13 +44,38 @@ int clua_location(lua_State *L, int level, char *source, size_t size, int *line)
     return 1;
 }
 
-void clua_rawsetabsent(lua_State *L, int index) {
+void clua_rawsetpairs(lua_State *L, int index, int count) {
     index = lua_absindex(L, index);
-    lua_pushvalue(L, -2);
-    if (lua_rawget(L, index) == LUA_TNIL) {
-        lua_pop(L, 1);
+    int first = lua_gettop(L) - 2 * count + 1;
+    for (int pair = 0; pair < count; pair++) {
+        lua_pushvalue(L, first + 2 * pair);
+        lua_pushvalue(L, first + 2 * pair + 1);
         lua_rawset(L, index);
-    } else {
-        lua_pop(L, 3);
     }
+    lua_settop(L, first - 1);
+}
+
+/* lua_next raises only for a key that is not in the table. Nothing here allocates, so nothing else runs between two steps
+ * and the key is always there. */
+int clua_keys(lua_State *L, int index, clua_Keys *keys, clua_Name *names, size_t capacity) {
+    *keys = (clua_Keys){0, 0, 0};
+    index = lua_absindex(L, index);
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        lua_pop(L, 1);
+        if (lua_type(L, -1) == LUA_TSTRING) {
+            if (keys->names < capacity) {
+                clua_Name *name = &names[keys->names];
+                name->start = lua_tolstring(L, -1, &name->length);
+            }
+            keys->names++;
+        } else if (lua_isinteger(L, -1) && lua_tointeger(L, -1) >= 1) {
+            long long item = lua_tointeger(L, -1);
+            keys->items++;
+            if (item > keys->largest) keys->largest = item;
+        } else {
+            return 1;
+        }
+    }
+    return 0;
 }

@@ -139,11 +139,11 @@ int clua_resume(lua_State *thread, lua_State *from, int arguments, int *results)
 
 int clua_can_suspend(lua_State *L) { return host_of(L)->task == L && lua_isyieldable(L); }
 
-int clua_reset_thread(lua_State *thread) {
+void clua_reset_thread(lua_State *thread) {
     clua_Host *host = host_of(thread);
-    if (host->interrupt) return LUA_OK; /* as in call_wrapped */
+    if (host->interrupt) return; /* as in call_wrapped; cutting the stack would run the handlers too, unprotected */
     Crossing crossing = enter_lua(host, thread);
-    int status = lua_resetthread(thread);
+    lua_resetthread(thread);
     leave_lua(host, crossing);
-    return status;
+    lua_settop(thread, 0);
 }

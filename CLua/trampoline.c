@@ -22,9 +22,10 @@ static int call_box(lua_State *L) {
     Box *box = lua_touserdata(L, lua_upvalueindex(1));
     if (box->function == NULL) return luaL_error(L, "host function was released");
     clua_Host *host = host_of(L);
+    int saved = host->in_swift; /* a finalizer may call this while another Swift frame allocates */
     host->in_swift = 1;
     int status = box->function(L, box->context);
-    host->in_swift = 0;
+    host->in_swift = saved;
     if (status >= 0) return status;
     if (status == CLUA_RAISE) return lua_error(L);
     int values = CLUA_YIELD - status;

@@ -125,8 +125,23 @@ int clua_rawgetfield(lua_State *L, int index, const char *key, size_t length);
 void clua_rawsetfield(lua_State *L, int index, const char *key, size_t length);
 /* lua_rawset for the key and the value on top, both popped; a nil or NaN key, for which it would raise, does nothing. */
 void clua_rawsetvalue(lua_State *L, int index);
-/* As clua_rawsetvalue for a key that is a string, unless the table at `index` has it already. */
-void clua_rawsetabsent(lua_State *L, int index);
+/* lua_rawset for the `count` pairs of string key and value on top, the lowest first; all popped. A nil value removes. */
+void clua_rawsetpairs(lua_State *L, int index, int count);
+
+typedef struct clua_Name {
+    const char *start;
+    size_t length;
+} clua_Name;
+
+typedef struct clua_Keys {
+    size_t names;      /* keys that are strings */
+    size_t items;      /* keys that are integers from 1 on */
+    long long largest; /* the largest of those */
+} clua_Keys;
+
+/* Looks at the keys of a table. The first `capacity` names are stored; they are valid while the table has them. It stops
+ * at a key that is neither a string nor an integer from 1 on, pushes it and answers 1; else 0. */
+int clua_keys(lua_State *L, int index, clua_Keys *keys, clua_Name *names, size_t capacity);
 /* The source and current line of a function at `level`; 0 when there is none. */
 int clua_location(lua_State *L, int level, char *source, size_t size, int *line);
 
@@ -164,8 +179,9 @@ int clua_try_less(lua_State *L, int a, int b, int *result);
 int clua_resume(lua_State *thread, lua_State *from, int arguments, int *results);
 /* True while `L` is the thread that clua_resume runs and nothing on its stack forbids yielding. */
 int clua_can_suspend(lua_State *L);
-/* Closes what a suspended or failed thread left open; its error value on top where a closing raised. */
-int clua_reset_thread(lua_State *thread);
+/* Closes what a suspended or failed thread left open and empties its stack; what a closing raises is dropped. While an
+ * interrupt is on it does nothing: the thread is then left to the collector, which runs no handler. */
+void clua_reset_thread(lua_State *thread);
 
 /* --- interrupts (interrupt.c) --- */
 

@@ -10,9 +10,7 @@ public final class LuaReference: Sendable {
     /// Takes the value on top of the stack.
     init(popping thread: LuaThread) {
         life = thread.state.life
-        for index in life.takeDropped() {
-            luaL_unref(thread.pointer, Int32(CLUA_REGISTRYINDEX), index)
-        }
+        thread.freeDroppedReferences(of: life)
         index = luaL_ref(thread.pointer, Int32(CLUA_REGISTRYINDEX))
     }
 
@@ -24,4 +22,18 @@ public final class LuaReference: Sendable {
     public var isAlive: Bool { life.isOpen }
 
     func belongs(to state: LuaState) -> Bool { life === state.life }
+}
+
+extension LuaThread {
+    /// Lets go of the values whose references are gone. It happens with each new reference anyhow; this is for who drops
+    /// a large value and goes on without making another. Stack: [-0, +0, -]
+    public func freeDroppedReferences() {
+        freeDroppedReferences(of: state.life)
+    }
+
+    fileprivate func freeDroppedReferences(of life: LuaLife) {
+        for index in life.takeDropped() {
+            luaL_unref(pointer, Int32(CLUA_REGISTRYINDEX), index)
+        }
+    }
 }

@@ -73,6 +73,7 @@ public final class LuaState {
 
     /// A full collection; finalizers run.
     public func collectGarbage() {
+        main.freeDroppedReferences()
         clua_collect(main.pointer)
     }
 

@@ -54,9 +54,10 @@ extension LuaThread {
         clua_rawsetvalue(pointer, Int32(index))
     }
 
-    /// As `rawSet(at:)` for a string key, unless the table has a value there already. Stack: [-2, +0, m]
-    public func rawSetIfAbsent(at index: Int) {
-        clua_rawsetabsent(pointer, Int32(index))
+    /// `table[key] = value` for the `count` pairs of a string key and a value on top, the lowest first; a nil value
+    /// removes the key. Stack: [-2 * count, +0, m]
+    public func rawSetPairs(_ count: Int, at index: Int) {
+        clua_rawsetpairs(pointer, Int32(index), Int32(count))
     }
 
     /// Steps through a table: pops a key (nil at first), pushes the next key and its value, or nothing at the end.

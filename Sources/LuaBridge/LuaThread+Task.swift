@@ -46,10 +46,10 @@ extension LuaThread {
         }
     }
 
-    /// Runs the pending `<close>` handlers of a task that failed or is given up. Their own raise replaces nothing.
+    /// Runs the pending `<close>` handlers of a task that failed or is given up, and empties its stack. Their own raise
+    /// replaces nothing; while an interrupt is on they do not run.
     public func closeAfterFailure() {
-        _ = clua_reset_thread(pointer)
-        setTop(0)
+        clua_reset_thread(pointer)
     }
 
     /// True where a host function may end with `LuaReturn.suspended`: directly in a task, with nothing on its call

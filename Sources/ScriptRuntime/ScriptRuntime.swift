@@ -68,19 +68,20 @@ public final class ScriptRuntime {
                 return .nothing
             })
         }
-        describeFunctions()
+        describeFunctions(target.generation)
 
-        lua.pushNil()
-        while TableShape.step(1, lua) {
-            if let name = lua.string(at: -2) { lua.rawSetGlobal(name) } else { lua.pop() }
+        for name in lua.keys(at: -1).names {
+            lua.push(bytes: name)
+            lua.rawGet(at: -2)
+            lua.rawSetGlobal(String(decoding: name, as: UTF8.self))
         }
         PrintFunction(write: services.write).push(on: lua)
         lua.rawSetGlobal("print")
         lua.rawGetGlobal("package")
         lua.rawGet("loaded", at: -1)
-        lua.pushCopy(of: 1)
+        lua.pushCopy(of: -3)
         lua.rawSet("ampsh", at: -2)
-        lua.setTop(0)
+        lua.pop(3)
     }
 
     /// Sets a field of the table on top of the main stack to what `push` pushes.
@@ -90,7 +91,7 @@ public final class ScriptRuntime {
     }
 
     /// Gives the functions in the table on top their help.
-    private func describeFunctions() {
+    private func describeFunctions(_ generation: Generation) {
         let lua = state.main
         for function in FunctionHelp.all {
             let parts = function.name.split(separator: ".")
@@ -100,7 +101,7 @@ public final class ScriptRuntime {
                 lua.rawGet(String(part), at: -1)
                 lua.remove(at: -2)
             }
-            HelpFunction.describe(function.page, on: lua)
+            HelpFunction.describe(function.name, generation, on: lua)
             lua.pop()
         }
     }

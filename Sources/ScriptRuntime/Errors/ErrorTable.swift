@@ -12,7 +12,13 @@ enum ErrorTable {
         lua.push("error")
         lua.rawSet("__name", at: -2)
         lua.push(function: { thread in
-            thread.push(read(at: 1, of: thread)?.description ?? "error")
+            var text = read(at: 1, of: thread)?.description ?? "error"
+            // Which item of a parallel it was.
+            if thread.type(at: 1) == .table {
+                thread.rawGet("index", at: 1)
+                if let index = thread.integer(at: -1) { text += " at item \(index)" }
+            }
+            thread.push(text)
             return .one
         })
         lua.rawSet("__tostring", at: -2)
@@ -45,10 +51,13 @@ enum ErrorTable {
         thread.setMetatable(at: index)
     }
 
-    /// The facts of an error table, or nil for any other value. Stack: [-0, +0, m]
+    /// The facts of an error table, or nil for any other value. A script may raise a plain table with one of the kinds, or
+    /// give a table of ours a kind of its own, which counts as `raised`. Stack: [-0, +0, m]
     static func read(at index: Int, of thread: LuaThread) -> APIError? {
         guard thread.type(at: index) == .table, let name = field("kind", at: index, of: thread) else { return nil }
-        let kind = APIError.Kind(rawValue: name) ?? .raised
+        let known = APIError.Kind(rawValue: name)
+        guard known != nil || isMarked(at: index, of: thread) else { return nil }
+        let kind = known ?? .raised
         thread.rawGet("status", at: index)
         let status = thread.integer(at: -1).map { Int($0) }
         thread.pop()
@@ -61,6 +70,13 @@ enum ErrorTable {
             body: field("body", at: index, of: thread), attempts: attempts,
             outcome: field("outcome", at: index, of: thread).flatMap { APIError.Outcome(rawValue: $0) },
             target: field("target", at: index, of: thread))
+    }
+
+    private static func isMarked(at index: Int, of thread: LuaThread) -> Bool {
+        guard thread.pushMetatable(of: index) else { return false }
+        thread.pushRegistered(metatable)
+        defer { thread.pop(2) }
+        return thread.isRawEqual(-1, -2)
     }
 
     private static func set(_ name: StaticString, _ text: String, on thread: LuaThread) {

@@ -16,6 +16,11 @@ public struct RaisedError: LuaRaisable {
         self.init(APIError(kind: .argument, message: "\(function): \(message)", method: "", path: ""))
     }
 
+    /// A host function was stopped by an interrupt while it was waiting, or before it began.
+    static var interrupted: RaisedError {
+        RaisedError(APIError(kind: .interrupted, message: "interrupted", method: "", path: ""))
+    }
+
     /// Pushes the error table.
     public func pushRaisedValue(on thread: LuaThread) {
         ErrorTable.push(error, on: thread)

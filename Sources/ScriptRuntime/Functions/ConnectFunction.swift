@@ -24,17 +24,9 @@ struct ConnectFunction {
                 argument: "expected a table, {profile = \"name\"} or {sandbox = \"file\"}, got "
                     + LuaTypeWords.words(for: 1, of: thread), of: "connect")
         }
-        var given: [String] = []
+        let given: [String]
         do throws(LuaValueProblem) {
-            guard case .object(let keys) = try TableShape.of(1, thread, .root) else {
-                throw LuaValueProblem(path: .root, kind: .namesExpected)
-            }
-            given = keys.map { String(decoding: $0, as: UTF8.self) }
-            for key in given where !fields.contains(key) {
-                throw LuaValueProblem(
-                    path: .init(key),
-                    kind: .declared(.unknownField(nearest: Spelling.nearest(to: key, among: fields), known: fields)))
-            }
+            given = try TableShape.names(1, thread, among: fields)
         } catch {
             throw RaisedError(argument: error.description, of: "connect")
         }

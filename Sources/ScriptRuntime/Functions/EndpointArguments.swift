@@ -9,11 +9,14 @@ struct EndpointArguments {
     private static let allowUnknown = "allow_unknown"
 
     let endpoint: Endpoint
+    /// The name of the target, where errors carry it.
+    private let target: String?
     private let positional: [Parameter]
     private let named: [Parameter]
 
-    init(_ endpoint: Endpoint) {
+    init(_ endpoint: Endpoint, target: String?) {
         self.endpoint = endpoint
+        self.target = target
         positional = endpoint.parameters(by: .positional)
         named = endpoint.parameters(by: .named)
     }
@@ -55,41 +58,43 @@ struct EndpointArguments {
         RaisedError(
             APIError(
                 kind: .argument, message: "\(endpoint.id): \(message)", method: endpoint.method.rawValue,
-                path: endpoint.fullPath.description))
+                path: endpoint.fullPath.description, target: target))
     }
 
     private func read(_ thread: LuaThread) throws(LuaValueProblem) -> Parts {
         let tableIndex = positional.count + 1
         let optionsIndex = named.isEmpty ? tableIndex : tableIndex + 1
+        try checkColon(thread)
         try checkCount(thread, optionsIndex)
         let allowsUnknown = try options(thread, at: optionsIndex)
         let hasTable = !named.isEmpty && !thread.isNoneOrNil(at: tableIndex)
-        if hasTable, thread.type(at: tableIndex) != .table {
-            throw LuaValueProblem(
-                path: .root,
-                kind: .declared(
-                    .wrongType(
-                        expected: .object(ObjectType("arguments", help: "", fields: named.map(\.field))),
-                        got: LuaTypeWords.words(for: tableIndex, of: thread))))
+        var unknownNames: [String] = []
+        if hasTable {
+            guard thread.type(at: tableIndex) == .table else {
+                let got = LuaTypeWords.words(for: tableIndex, of: thread)
+                throw LuaValueProblem(path: .root, kind: .argumentsExpected(names: named.map(\.name), got: got))
+            }
+            // Before the parameters that are missing: a wrong name is often why one is.
+            unknownNames = try self.unknownNames(thread, at: tableIndex, allowsUnknown)
         }
 
         var parts = Parts()
         var body = TypedJSONWriter(thread: thread, allowsUnknown: allowsUnknown)
         var hasBody = false
+        func beginField() {
+            if !hasBody { body.beginObject() }
+            hasBody = true
+        }
         for parameter in endpoint.parameters {
-            let position = positional.firstIndex { $0.name == parameter.name }
-            let isGiven: Bool
-            if let position {
+            if let position = positional.firstIndex(where: { $0.name == parameter.name }), position < thread.top {
                 thread.pushCopy(of: position + 1)
-                isGiven = thread.top >= position + 1 && thread.type(at: -1) != .nil
-            } else if hasTable {
-                isGiven = thread.rawGet(parameter.name, at: tableIndex) != .nil
+            } else if hasTable, parameter.position == .named {
+                thread.rawGet(parameter.name, at: tableIndex)
             } else {
                 thread.pushNil()
-                isGiven = false
             }
             defer { thread.pop() }
-            guard isGiven else {
+            guard thread.type(at: -1) != .nil else {
                 if parameter.isRequired { throw LuaValueProblem(path: .init(parameter.name), kind: .declared(.missing)) }
                 continue
             }
@@ -97,13 +102,19 @@ struct EndpointArguments {
             case .path: parts.path[parameter.name] = try pathText(parameter, at: -1, thread)
             case .query: parts.query.append((parameter.name, try queryText(parameter, at: -1, thread)))
             case .body:
-                if !hasBody { body.beginObject() }
-                hasBody = true
+                beginField()
                 try body.field(parameter.name, at: -1, parameter.type)
             }
         }
-        if hasTable {
-            try unknown(thread, at: tableIndex, allowsUnknown, &parts.query, &body, &hasBody)
+        for name in unknownNames {
+            thread.rawGet(name, at: tableIndex)
+            defer { thread.pop() }
+            if endpoint.body != nil {
+                beginField()
+                try body.unknownField(name, at: -1)
+            } else {
+                parts.query.append((name, try text(at: -1, thread, .init(name), expected: .any)))
+            }
         }
         if hasBody { body.endObject() }
         parts.body = hasBody ? body.bytes : emptyBody
@@ -128,91 +139,65 @@ struct EndpointArguments {
             throw LuaValueProblem(
                 path: .root, kind: .badOptions(got: LuaTypeWords.words(for: index, of: thread)))
         }
-        guard case .object(let keys) = try TableShape.of(index, thread, .root) else {
-            throw LuaValueProblem(path: .root, kind: .badOptions(got: "an array"))
-        }
-        for key in keys.map({ String(decoding: $0, as: UTF8.self) }) where key != Self.allowUnknown {
-            throw LuaValueProblem(
-                path: .init(key),
-                kind: .declared(
-                    .unknownField(
-                        nearest: Spelling.nearest(to: key, among: [Self.allowUnknown]), known: [Self.allowUnknown])))
-        }
+        try TableShape.names(index, thread, among: [Self.allowUnknown])
         thread.rawGet(Self.allowUnknown, at: index)
         defer { thread.pop() }
         return thread.truth(at: -1)
     }
 
+    /// `experiments:get(id)` passes the resource as first argument, and every message about it would mislead.
+    private func checkColon(_ thread: LuaThread) throws(LuaValueProblem) {
+        guard thread.type(at: 1) == .table else { return }
+        thread.rawGet(endpoint.function, at: 1)
+        defer { thread.pop() }
+        guard thread.isHostFunction(at: -1) else { return }
+        throw LuaValueProblem(path: .root, kind: .calledWithColon(function: endpoint.luaSignature))
+    }
+
     /// What names an object: text, an integer, or a table with an `id`.
     private func pathText(_ parameter: Parameter, at index: Int, _ thread: LuaThread) throws(LuaValueProblem) -> String {
-        if thread.type(at: index) == .table {
-            guard thread.rawGet("id", at: index) != .nil else {
-                thread.pop()
-                throw LuaValueProblem(path: .init(parameter.name), kind: .noID)
-            }
-            defer { thread.pop() }
-            return try scalarText(parameter, at: -1, thread)
+        guard thread.type(at: index) == .table else { return try id(parameter, at: index, thread) }
+        guard thread.rawGet("id", at: index) != .nil else {
+            thread.pop()
+            throw LuaValueProblem(path: .init(parameter.name), kind: .noID)
         }
-        return try scalarText(parameter, at: index, thread)
+        defer { thread.pop() }
+        return try id(parameter, at: -1, thread)
+    }
+
+    private func id(_ parameter: Parameter, at index: Int, _ thread: LuaThread) throws(LuaValueProblem) -> String {
+        try checkType(parameter, at: index, thread)
+        return try text(at: index, thread, .init(parameter.name), expected: parameter.type)
     }
 
     private func queryText(_ parameter: Parameter, at index: Int, _ thread: LuaThread) throws(LuaValueProblem) -> String {
+        try checkType(parameter, at: index, thread)
+        return try text(at: index, thread, .init(parameter.name), expected: parameter.type)
+    }
+
+    /// The check is that of a body; what it writes is dropped.
+    private func checkType(_ parameter: Parameter, at index: Int, _ thread: LuaThread) throws(LuaValueProblem) {
         var writer = TypedJSONWriter(thread: thread, allowsUnknown: false)
         try writer.write(at: index, parameter.type, .init(parameter.name))
-        return try scalarText(parameter, at: index, thread)
     }
 
-    private func scalarText(
-        _ parameter: Parameter, at index: Int, _ thread: LuaThread
+    private func text(
+        at index: Int, _ thread: LuaThread, _ path: ValuePath, expected: ValueType
     ) throws(LuaValueProblem) -> String {
-        let path = ValuePath(parameter.name)
-        switch thread.type(at: index) {
-        case .boolean: return thread.truth(at: index) ? "true" : "false"
-        case .number:
-            if let integer = thread.integer(at: index) { return String(integer) }
-        case .string:
-            guard let bytes = thread.bytes(at: index), let text = String(validating: bytes, as: UTF8.self) else {
-                throw LuaValueProblem(path: path, kind: .invalidUTF8)
-            }
-            guard !text.isEmpty else { throw LuaValueProblem(path: path, kind: .declared(.emptyString)) }
-            return text
-        default: break
-        }
-        throw LuaValueProblem(
-            path: path,
-            kind: .declared(
-                .wrongType(expected: parameter.type, got: LuaTypeWords.words(for: index, of: thread))))
+        if let text = try QueryText.of(index, thread, path) { return text }
+        let got = LuaTypeWords.words(for: index, of: thread)
+        throw LuaValueProblem(path: path, kind: .declared(.wrongType(expected: expected, got: got)))
     }
 
-    /// Refuses names that no parameter has, or adds them where the options allow it.
-    private func unknown(
-        _ thread: LuaThread, at index: Int, _ allowsUnknown: Bool, _ query: inout [(String, String)],
-        _ body: inout TypedJSONWriter, _ hasBody: inout Bool
-    ) throws(LuaValueProblem) {
+    /// The names in the table that no parameter has: none, unless the options allow them.
+    private func unknownNames(
+        _ thread: LuaThread, at index: Int, _ allowsUnknown: Bool
+    ) throws(LuaValueProblem) -> [String] {
         let known = named.map(\.name)
-        let keys: [[UInt8]]
-        switch try TableShape.of(index, thread, .root) {
-        case .object(let found): keys = found
-        case .array(let count):
-            guard count == 0 else { throw LuaValueProblem(path: .root, kind: .namesExpected) }
-            keys = []
+        guard allowsUnknown else {
+            try TableShape.names(index, thread, among: known)
+            return []
         }
-        for key in keys.map({ String(decoding: $0, as: UTF8.self) }) where !known.contains(key) {
-            guard allowsUnknown else {
-                throw LuaValueProblem(
-                    path: .init(key),
-                    kind: .declared(.unknownField(nearest: Spelling.nearest(to: key, among: known), known: known)))
-            }
-            thread.rawGet(key, at: index)
-            defer { thread.pop() }
-            if endpoint.body != nil {
-                if !hasBody { body.beginObject() }
-                hasBody = true
-                try body.unknownField(key, at: -1)
-            } else {
-                let parameter = Parameter(key, in: .query, .named, .any, help: "")
-                query.append((key, try scalarText(parameter, at: -1, thread)))
-            }
-        }
+        return try TableShape.names(index, thread).filter { !known.contains($0) }
     }
 }

@@ -10,7 +10,7 @@ struct EndpointFunction {
 
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
-        let arguments = EndpointArguments(endpoint)
+        let arguments = EndpointArguments(endpoint, target: target.client.settings.target)
         lua.push(function: { [endpoint, target, scheduler] thread in
             let request = try arguments.request(from: thread)
             let reader = AnswerReader(request: request, target: target.client.settings.target)

@@ -9,25 +9,35 @@ struct ModuleSearcher {
     func install(in state: LuaState) {
         let lua = state.main
         lua.rawGetGlobal("package")
+        // As in stock Lua the table counts, whatever becomes of the global.
+        let package = lua.reference(at: -1)
         lua.rawGet("searchers", at: -1)
-        lua.push(function: { [self] thread in try search(thread) })
+        lua.push(function: { [self] thread in try search(thread, package) })
         lua.rawSet(2, at: -2)
         lua.pop(2)
     }
 
     /// Answers a loader and the file's name, or why there is none.
-    private func search(_ thread: LuaThread) throws -> LuaReturn {
+    private func search(_ thread: LuaThread, _ package: LuaReference) throws -> LuaReturn {
         thread.setTop(1)
-        thread.rawGetGlobal("package")
+        thread.push(package)
+        try thread.get("path", at: 2)
+        guard thread.type(at: 3) == .string else { throw ModuleError("'package.path' must be a string") }
         try thread.get("searchpath", at: 2)
         thread.pushCopy(of: 1)
-        try thread.get("path", at: 2)
+        thread.pushCopy(of: 3)
         try thread.call(arguments: 2, results: 2)
         guard let file = thread.string(at: -2) else {
             // Without a file the second result says where it looked.
             return .one
         }
-        try thread.load(try ScriptText.code(of: readFile(file)), name: "@\(file)")
+        do {
+            try thread.load(try ScriptText.code(of: readFile(file)), name: "@\(file)")
+        } catch {
+            let module = thread.string(at: 1) ?? ""
+            let problem = (error as? LuaError)?.message ?? "\(error)"
+            throw ModuleError("error loading module '\(module)' from file '\(file)':\n\t\(problem)")
+        }
         thread.push(file)
         return .values(2)
     }

@@ -24,7 +24,7 @@ final class PageSequence {
     init(_ endpoint: Endpoint, wrapper: String, target: APITarget, thread: LuaThread) throws {
         self.wrapper = wrapper
         self.target = target
-        arguments = EndpointArguments(endpoint)
+        arguments = EndpointArguments(endpoint, target: target.client.settings.target)
         parts = try arguments.parts(from: thread)
         cursor = parts.query.first { $0.0 == "cursor" }?.1
         parts.query.removeAll { $0.0 == "cursor" }

@@ -18,7 +18,13 @@ struct ParallelFunction {
                     thread.pop()
                     source = .iterator(thread.reference(at: 1))
                 } else {
-                    source = .array(thread.reference(at: 1), count: thread.rawLength(at: 1))
+                    let count = thread.rawLength(at: 1)
+                    // An object in place of a list of them would otherwise do nothing, silently.
+                    if count == 0, ValueMarks.mark(at: 1, of: thread) == nil, !thread.keys(at: 1).names.isEmpty {
+                        throw RaisedError(
+                            argument: "items: expected an array or an iterator, got a table with fields", of: "parallel")
+                    }
+                    source = .array(thread.reference(at: 1), count: count)
                 }
             case .function: source = .iterator(thread.reference(at: 1))
             default: throw Self.wrong("items", "an array or an iterator", 1, thread)
@@ -40,14 +46,7 @@ struct ParallelFunction {
         guard !thread.isNoneOrNil(at: 3) else { return defaultConcurrency }
         guard thread.type(at: 3) == .table else { throw wrong("the options", "a table", 3, thread) }
         do throws(LuaValueProblem) {
-            guard case .object(let keys) = try TableShape.of(3, thread, .root) else {
-                throw LuaValueProblem(path: .root, kind: .namesExpected)
-            }
-            for key in keys.map({ String(decoding: $0, as: UTF8.self) }) where !fields.contains(key) {
-                throw LuaValueProblem(
-                    path: .init(key),
-                    kind: .declared(.unknownField(nearest: Spelling.nearest(to: key, among: fields), known: fields)))
-            }
+            try TableShape.names(3, thread, among: fields)
         } catch {
             throw RaisedError(argument: error.description, of: "parallel")
         }

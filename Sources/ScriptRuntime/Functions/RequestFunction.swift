@@ -23,70 +23,58 @@ struct RequestFunction {
     }
 
     private static func request(from thread: LuaThread) throws(RaisedError) -> APIRequest {
-        guard let method = thread.string(at: 1) else { throw wrong("method", 1, thread) }
-        guard let path = thread.string(at: 2) else { throw wrong("path", 2, thread) }
-        var query: [(String, String)] = []
-        var body: [UInt8]?
-        if !thread.isNoneOrNil(at: 3) {
-            guard thread.type(at: 3) == .table else { throw wrong("the options", 3, thread) }
-            do throws(LuaValueProblem) {
-                try checkFields(thread)
+        let parts: (method: String, path: String, query: [(String, String)], body: [UInt8]?)
+        do throws(LuaValueProblem) {
+            let method = try text("method", 1, thread)
+            let path = try text("path", 2, thread)
+            var query: [(String, String)] = []
+            var body: [UInt8]?
+            if !thread.isNoneOrNil(at: 3) {
+                guard thread.type(at: 3) == .table else {
+                    let got = LuaTypeWords.words(for: 3, of: thread)
+                    throw LuaValueProblem(path: .root, kind: .argumentsExpected(names: fields, got: got))
+                }
+                try TableShape.names(3, thread, among: fields)
                 query = try readQuery(thread)
                 body = try readBody(thread)
-            } catch {
-                throw RaisedError(argument: error.description, of: "request")
             }
+            parts = (method, path, query, body)
+        } catch {
+            throw RaisedError(argument: error.description, of: "request")
         }
         do throws(ArgumentProblem) {
-            return try RequestBuilder.request(method: method, path: path, query: query, body: body)
+            return try RequestBuilder.request(
+                method: parts.method, path: parts.path, query: parts.query, body: parts.body)
         } catch {
             throw RaisedError(argument: error.description, of: "request")
         }
     }
 
-    private static func wrong(_ what: String, _ index: Int, _ thread: LuaThread) -> RaisedError {
-        let expected = index == 3 ? "a table" : "a string"
-        return RaisedError(
-            argument: "\(what): expected \(expected), got \(LuaTypeWords.words(for: index, of: thread))", of: "request")
+    private static func text(_ name: String, _ index: Int, _ thread: LuaThread) throws(LuaValueProblem) -> String {
+        if let text = try QueryText.string(index, thread, ValuePath(name)) { return text }
+        throw wrongType(ValuePath(name), .string(), index, thread)
     }
 
-    private static func checkFields(_ thread: LuaThread) throws(LuaValueProblem) {
-        guard case .object(let keys) = try TableShape.of(3, thread, .root) else {
-            throw LuaValueProblem(path: .root, kind: .namesExpected)
-        }
-        for key in keys.map({ String(decoding: $0, as: UTF8.self) }) where !fields.contains(key) {
-            throw LuaValueProblem(
-                path: .init(key),
-                kind: .declared(.unknownField(nearest: Spelling.nearest(to: key, among: fields), known: fields)))
-        }
+    private static func wrongType(
+        _ path: ValuePath, _ expected: ValueType, _ index: Int, _ thread: LuaThread
+    ) -> LuaValueProblem {
+        let got = LuaTypeWords.words(for: index, of: thread)
+        return LuaValueProblem(path: path, kind: .declared(.wrongType(expected: expected, got: got)))
     }
 
     private static func readQuery(_ thread: LuaThread) throws(LuaValueProblem) -> [(String, String)] {
         defer { thread.pop() }
         guard thread.rawGet("query", at: 3) != .nil else { return [] }
-        let type = ValueType.map(of: .any)
         let path = ValuePath("query")
-        guard thread.type(at: -1) == .table, case .object(let keys) = try TableShape.of(thread.top, thread, path) else {
-            throw LuaValueProblem(
-                path: path,
-                kind: .declared(.wrongType(expected: type, got: LuaTypeWords.words(for: -1, of: thread))))
-        }
+        guard thread.type(at: -1) == .table else { throw wrongType(path, .map(of: .any), -1, thread) }
         var items: [(String, String)] = []
-        for key in keys {
-            let name = String(decoding: key, as: UTF8.self)
-            thread.push(bytes: key)
-            thread.rawGet(at: -2)
+        for name in try TableShape.names(thread.top, thread) {
+            thread.rawGet(name, at: -1)
             defer { thread.pop() }
-            switch thread.type(at: -1) {
-            case .boolean: items.append((name, thread.truth(at: -1) ? "true" : "false"))
-            case .number:
-                items.append((name, thread.integer(at: -1).map { "\($0)" } ?? "\(thread.number(at: -1) ?? 0)"))
-            case .string: items.append((name, thread.string(at: -1) ?? ""))
-            default:
-                throw LuaValueProblem(
-                    path: path.field(name),
-                    kind: .declared(.wrongType(expected: .string(), got: LuaTypeWords.words(for: -1, of: thread))))
+            guard let text = try QueryText.of(-1, thread, path.field(name)) else {
+                throw wrongType(path.field(name), .string(), -1, thread)
             }
+            items.append((name, text))
         }
         return items
     }

@@ -18,7 +18,8 @@ final class CallOperation: Operation {
 
     func begin(signal: @escaping () -> Void) {
         call = target.client.perform(request) { [weak self] result in
-            self?.result = result
+            guard let self else { return }
+            self.result = result
             signal()
         }
     }

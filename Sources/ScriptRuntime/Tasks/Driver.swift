@@ -6,12 +6,12 @@ final class Driver {
     private var queue: [Task] = []
     private var next = 0
 
-    func ready(_ task: Task) {
+    func append(_ task: Task) {
         queue.append(task)
     }
 
     /// Runs the tasks that are ready now and those that become ready by it.
-    func runReady(from caller: LuaThread) throws {
+    func runReady(from caller: LuaThread) {
         while next < queue.count {
             let task = queue[next]
             next += 1
@@ -19,7 +19,7 @@ final class Driver {
                 queue.removeFirst(next)
                 next = 0
             }
-            try task.run(from: caller)
+            task.run(from: caller)
         }
         queue.removeAll(keepingCapacity: true)
         next = 0

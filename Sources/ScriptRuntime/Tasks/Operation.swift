@@ -8,11 +8,12 @@ protocol Operation: AnyObject {
     /// Takes what has come. On done its results are on top of the stack of `thread`; else it will signal again.
     func advance(on thread: LuaThread) throws -> Progress
 
-    /// Gives it up soon: it still signals, and its `advance` throws.
+    /// Gives it up soon: it still signals, and its `advance` throws. May be called again and at any time: whoever waits
+    /// repeats it for as long as the interrupt is on, so that a next step is given up too.
     func cancel()
 
     /// Runs what the operation itself needs of the thread that waits for it, while it waits.
-    func work(on thread: LuaThread) throws
+    func work(on thread: LuaThread)
 }
 
 /// How far an operation got.
@@ -24,5 +25,5 @@ enum Progress {
 }
 
 extension Operation {
-    func work(on thread: LuaThread) throws {}
+    func work(on thread: LuaThread) {}
 }

@@ -26,17 +26,12 @@ final class ParallelOperation: Operation {
 
     private var started = 0
     private var running: [ObjectIdentifier: Task] = [:]
+    /// The step of the iterator that is under way; one at a time, for an iterator cannot be asked twice at once.
     private var pull: Task?
     private var isExhausted = false
-    private var failure: Failure?
+    private var failure: ParallelFailure?
     private var isCancelled = false
     private var signal: () -> Void = {}
-
-    private struct Failure {
-        let error: LuaError
-        let index: Int
-        let item: LuaReference?
-    }
 
     /// Called in the host function `parallel` on `thread`.
     init(
@@ -55,13 +50,14 @@ final class ParallelOperation: Operation {
 
     func begin(signal: @escaping () -> Void) {
         self.signal = signal
-        startWhatMay()
-        signalWhenDone()
+        goOn()
     }
 
     func advance(on thread: LuaThread) throws -> Progress {
         guard isDone else { return .waiting }
-        if let failure { throw ParallelFailure(error: failure.error, index: failure.index, item: failure.item) }
+        // The items were stopped, they did not fail: none of them is to blame.
+        if isCancelled { throw RaisedError.interrupted }
+        if let failure { throw failure }
         thread.push(results)
         return .done(results: 1)
     }
@@ -70,11 +66,13 @@ final class ParallelOperation: Operation {
         isCancelled = true
         for task in running.values { task.cancel() }
         pull?.cancel()
+        // With nothing in flight no task will say so.
+        if isDone { signal() }
     }
 
-    func work(on thread: LuaThread) throws {
+    func work(on thread: LuaThread) {
         guard outer == nil else { return }
-        try driver.runReady(from: thread)
+        driver.runReady(from: thread)
     }
 
     // MARK: - Tasks
@@ -82,92 +80,77 @@ final class ParallelOperation: Operation {
     private var isStopped: Bool { failure != nil || isCancelled || isExhausted }
     private var isDone: Bool { isStopped && running.isEmpty && pull == nil }
 
-    private func signalWhenDone() {
+    /// Starts what may start now, and signals when nothing is left.
+    private func goOn() {
+        while !isStopped, pull == nil, running.count < concurrency { startNext() }
         if isDone { signal() }
     }
 
-    private func startWhatMay() {
-        while !isStopped, pull == nil, running.count < concurrency {
-            switch source {
-            case .array(let items, let count):
-                guard started < count else {
-                    isExhausted = true
-                    return
-                }
-                let scratch = scheduler.scratch
-                scratch.push(items)
-                scratch.rawGet(started + 1, at: -1)
-                let item = scratch.popReference()
-                scratch.pop()
-                start(item)
-            case .iterator(let function):
-                startPull(function)
-            }
+    private func startNext() {
+        switch source {
+        case .array(_, let count) where started == count: isExhausted = true
+        case .array(let items, _):
+            let scratch = scheduler.scratch
+            scratch.push(items)
+            scratch.rawGet(started + 1, at: -1)
+            let item = scratch.popReference()
+            scratch.pop()
+            start(item)
+        case .iterator(let function):
+            pull = spawn(function, argument: nil) { [unowned self] task, end in pullEnded(task, end) }
         }
     }
 
     private func start(_ item: LuaReference) {
         started += 1
         let index = started
-        spawn(function, argument: item) { [unowned self] task, run in
-            try itemEnded(task, run, index, item)
-        }.map { running[ObjectIdentifier($0)] = $0 }
+        let task = spawn(function, argument: item) { [unowned self] task, end in itemEnded(task, end, index, item) }
+        if let task { running[ObjectIdentifier(task)] = task }
     }
 
-    private func startPull(_ function: LuaReference) {
-        pull = spawn(function, argument: nil) { [unowned self] task, run in
-            pullEnded(task, run)
-        }
-    }
-
+    /// A new task of the driver; without memory for one it is nil, and that is the failure.
     private func spawn(
-        _ function: LuaReference, argument: LuaReference?, ended: @escaping (Task, Task.Run) throws -> Void
+        _ function: LuaReference, argument: LuaReference?, ended: @escaping (Task, Task.End) -> Void
     ) -> Task? {
-        guard let thread = scheduler.scratch.pushNewThread() else { return nil }
+        guard let thread = scheduler.scratch.pushNewThread() else {
+            failure = failure ?? ParallelFailure(error: NotEnoughMemory(), index: started, item: argument)
+            return nil
+        }
         let anchor = scheduler.scratch.popReference()
         thread.push(function)
         if let argument { thread.push(argument) }
         let task = Task(
             thread: thread, anchor: anchor, arguments: argument == nil ? 0 : 1, driver: driver, ended: ended)
         scheduler.add(task)
-        driver.ready(task)
+        task.ready()
         return task
     }
 
-    private func itemEnded(_ task: Task, _ run: Task.Run, _ index: Int, _ item: LuaReference) throws {
-        switch run {
-        case .suspended: return
-        case .finished(let count):
-            store(index, task, count)
-        case .failed(let error):
-            if failure == nil { failure = Failure(error: error, index: index, item: item) }
+    private func itemEnded(_ task: Task, _ end: Task.End, _ index: Int, _ item: LuaReference) {
+        switch end {
+        case .finished(let count): store(index, task, count)
+        case .failed(let error): failure = failure ?? ParallelFailure(error: error, index: index, item: item)
         }
         scheduler.remove(task)
         running[ObjectIdentifier(task)] = nil
-        startWhatMay()
-        signalWhenDone()
+        goOn()
     }
 
-    private func pullEnded(_ task: Task, _ run: Task.Run) {
-        switch run {
-        case .suspended: return
+    private func pullEnded(_ task: Task, _ end: Task.End) {
+        pull = nil
+        switch end {
         case .finished(let count):
             if count > 0, task.thread.type(at: -count) != .nil {
-                task.thread.pushCopy(of: -count)
-                let item = task.thread.popReference()
-                pull = nil
-                start(item)
+                // An item that comes after a failure is not started any more.
+                if !isStopped { start(task.thread.reference(at: -count)) }
             } else {
-                pull = nil
                 isExhausted = true
             }
         case .failed(let error):
-            pull = nil
-            if failure == nil { failure = Failure(error: error, index: started + 1, item: nil) }
+            failure = failure ?? ParallelFailure(error: error, index: started + 1, item: nil)
         }
         scheduler.remove(task)
-        startWhatMay()
-        signalWhenDone()
+        goOn()
     }
 
     /// results[index] = the first of the task's results, nil as `null`.

@@ -25,6 +25,8 @@ final class Scheduler {
 
     /// Waits for an operation in a host function that `thread` called, and leaves its results.
     func wait(for operation: any Operation, on thread: LuaThread) throws -> LuaReturn {
+        // Lua code hardly gets here while it is being stopped, but C code that calls functions does, as table.sort.
+        if isInterrupted { throw RaisedError.interrupted }
         if thread.canSuspend, let task = tasks[thread.identity] {
             task.suspend(on: operation)
             return .suspended
@@ -35,21 +37,20 @@ final class Scheduler {
     /// Runs the loop until the operation is done. What else completes meanwhile is kept for its own driver.
     private func block(on operation: any Operation, _ thread: LuaThread) throws -> Int {
         var signalled = false
-        var cancelled = false
         operation.begin { signalled = true }
         while true {
-            if !cancelled, isInterrupted {
-                cancelled = true
-                operation.cancel()
-            }
-            try operation.work(on: thread)
+            let interrupted = isInterrupted
+            if interrupted { operation.cancel() }
+            operation.work(on: thread)
             if signalled {
                 signalled = false
                 if case .done(let results) = try operation.advance(on: thread) { return results }
                 continue
             }
+            // The work itself may have raised it; then nothing would end the wait.
+            if !interrupted, isInterrupted { continue }
             // A signal in between must end the wait: its byte stays in the descriptor until whoever armed it drains it.
-            reactor.turn(alsoWatching: cancelled ? nil : wakeDescriptor)
+            reactor.turn(alsoWatching: interrupted ? nil : wakeDescriptor)
         }
     }
 

@@ -19,16 +19,17 @@ final class SleepOperation: Operation {
         self.signal = signal
         timer = reactor.schedule(after: duration) { [weak self] in
             self?.isOver = true
-            signal()
+            self?.signal()
         }
     }
 
     func advance(on thread: LuaThread) throws -> Progress {
-        if isCancelled { throw RaisedError(APIError(kind: .interrupted, message: "interrupted", method: "", path: "")) }
+        if isCancelled { throw RaisedError.interrupted }
         return isOver ? .done(results: 0) : .waiting
     }
 
     func cancel() {
+        guard !isOver, !isCancelled else { return }
         isCancelled = true
         if let timer { reactor.cancel(timer) }
         signal()

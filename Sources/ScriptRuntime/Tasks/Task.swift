@@ -2,74 +2,109 @@ import LuaBridge
 
 /// One coroutine of the host: an item of a `parallel`, or one step of the iterator that feeds it.
 final class Task {
-    /// How a run of a task ended.
-    enum Run {
-        /// It waits for its operation.
-        case suspended
+    /// How a task ended.
+    enum End {
         /// It returned; that many results are on its stack.
         case finished(results: Int)
         /// It raised.
         case failed(LuaError)
     }
 
+    private enum State {
+        /// Not begun; its stack holds the function and that many arguments.
+        case fresh(arguments: Int)
+        /// In its own code.
+        case running
+        /// In a host function that suspended it.
+        case waiting(any Operation)
+        case ended
+    }
+
     let thread: LuaThread
     /// Whose ready list it joins when its operation signals.
     let driver: Driver
-    /// Called with each run's end; the task's stack still holds the results.
-    let ended: (Task, Run) throws -> Void
+    /// Called once; the task's stack still holds the results.
+    private let ended: (Task, End) -> Void
     /// Keeps the coroutine from collection.
     private let anchor: LuaReference
-    private var operation: (any Operation)?
-    private var arguments: Int
+    private var state: State
+    /// It is on the driver's list: an operation may signal twice before the driver comes round.
+    private var isReady = false
 
     /// Takes a new thread whose stack holds the function and `arguments` values; `anchor` refers to it.
     init(
-        thread: LuaThread, anchor: LuaReference, arguments: Int, driver: Driver,
-        ended: @escaping (Task, Run) throws -> Void
+        thread: LuaThread, anchor: LuaReference, arguments: Int, driver: Driver, ended: @escaping (Task, End) -> Void
     ) {
         self.thread = thread
         self.anchor = anchor
-        self.arguments = arguments
         self.driver = driver
         self.ended = ended
+        state = .fresh(arguments: arguments)
+    }
+
+    /// Puts it on its driver's list.
+    func ready() {
+        guard !isReady else { return }
+        isReady = true
+        driver.append(self)
     }
 
     /// Called by the host function that the task is in, just before it returns `.suspended`.
     func suspend(on operation: any Operation) {
-        self.operation = operation
-        operation.begin { [unowned self] in driver.ready(self) }
+        state = .waiting(operation)
+        operation.begin { [unowned self] in ready() }
     }
 
     /// Gives up what it waits for.
     func cancel() {
-        operation?.cancel()
+        if case .waiting(let operation) = state { operation.cancel() }
     }
 
     /// Starts it, or takes what its operation has and goes on.
-    func run(from caller: LuaThread) throws {
-        if let operation {
-            do {
-                let top = thread.top
-                thread.push(true)
-                switch try operation.advance(on: thread) {
-                case .waiting:
-                    thread.setTop(top)
-                    return
-                case .done(let results): arguments = results + 1
-                }
-            } catch {
-                thread.push(false)
-                thread.push(raised: error)
-                arguments = 2
-            }
-            self.operation = nil
+    func run(from caller: LuaThread) {
+        isReady = false
+        switch state {
+        case .fresh(let arguments): resume(arguments: arguments, from: caller)
+        case .waiting(let operation):
+            if let arguments = outcome(of: operation) { resume(arguments: arguments, from: caller) }
+        case .running, .ended: break
         }
-        let run: Run =
-            switch thread.resume(arguments: arguments, from: caller, traceback: false) {
-            case .suspended: .suspended
-            case .finished(let results): .finished(results: results)
-            case .failed(let error): .failed(error)
+    }
+
+    /// Pushes what the suspended host function is to end with: true and its results, or false and what it raises.
+    /// nil, and nothing pushed, when the operation goes on.
+    private func outcome(of operation: any Operation) -> Int? {
+        let top = thread.top
+        do {
+            thread.push(true)
+            switch try operation.advance(on: thread) {
+            case .waiting:
+                thread.setTop(top)
+                return nil
+            case .done(let results):
+                assert(thread.top == top + 1 + results, "an operation left other values than its results")
+                return results + 1
             }
-        try ended(self, run)
+        } catch {
+            // Whatever the operation left is in the way: the function ends with what lies above its arguments.
+            thread.setTop(top)
+            thread.push(false)
+            thread.push(raised: error)
+            return 2
+        }
+    }
+
+    private func resume(arguments: Int, from caller: LuaThread) {
+        state = .running
+        switch thread.resume(arguments: arguments, from: caller, traceback: false) {
+        case .suspended: break
+        case .finished(let results): end(.finished(results: results))
+        case .failed(let error): end(.failed(error))
+        }
+    }
+
+    private func end(_ end: End) {
+        state = .ended
+        ended(self, end)
     }
 }

@@ -17,16 +17,12 @@ struct AnswerReader {
         else {
             throw undecodable(answer, "the answer has no array \"\(wrapper)\"")
         }
-        // Stack: wrapper object, items. What stands beside the items stays with the page.
-        thread.pushNil()
-        while TableShape.step(thread.top - 2, thread) {
-            if thread.string(at: -2) == wrapper {
-                thread.pop()
-                continue
-            }
-            thread.pushCopy(of: -2)
-            thread.insert(at: -2)
-            thread.rawSet(at: thread.top - 3)
+        // Stack: the answer's object, its items. What stands beside the items stays with the page.
+        for name in thread.keys(at: -2).names where !name.elementsEqual(wrapper.utf8) {
+            thread.push(bytes: name)
+            thread.pushCopy(of: -1)
+            thread.rawGet(at: -4)
+            thread.rawSet(at: -3)
         }
         ValueMarks.set(ValueMarks.page, at: -1, of: thread)
         thread.remove(at: -2)
@@ -48,7 +44,8 @@ struct AnswerReader {
         return 1
     }
 
-    /// Pushes a decoded body, whatever it is, and `{status =, headers =}`. Stack: [-0, +2, m]
+    /// Pushes a decoded body, whatever it is, and `{status =, headers =}`; a header that came more than once has its values
+    /// joined by commas. Stack: [-0, +2, m]
     func pushAnything(_ answer: Answer, on thread: LuaThread) throws -> Int {
         switch answer.body {
         case .json: try pushJSON(answer, on: thread)
@@ -59,9 +56,13 @@ struct AnswerReader {
         thread.push(answer.status)
         thread.rawSet("status", at: -2)
         thread.pushTable(fields: answer.headers.count)
+        var headers: [String: String] = [:]
         for (name, value) in answer.headers {
+            headers[name.lowercased()] = headers[name.lowercased()].map { "\($0), \(value)" } ?? value
+        }
+        for (name, value) in headers {
             thread.push(value)
-            thread.rawSet(name.lowercased(), at: -2)
+            thread.rawSet(name, at: -2)
         }
         thread.rawSet("headers", at: -2)
         return 2

@@ -30,6 +30,8 @@ struct LuaJSONVisitor: JSONVisitor {
 
     /// Items of an array that lie on the stack before they are moved to its table.
     private static let chunk = 128
+    /// Bytes of a string that are worth a look at the memory limit.
+    private static let longString = 1 << 16
     /// Stack slots asked for at once.
     private static let slots = 512
 
@@ -55,8 +57,16 @@ struct LuaJSONVisitor: JSONVisitor {
             return
         }
         do throws(LuaStackOverflow) { try thread.reserve(Self.slots) } catch { throw .stack(error) }
-        if thread.state.isMemoryExceeded { throw .memory }
+        try checkMemory()
         reserved = Self.slots
+    }
+
+    /// Host functions are never refused memory, so the limit is looked at from time to time.
+    private func checkMemory() throws(Failure) {
+        guard thread.state.isMemoryExceeded else { return }
+        // As Lua does by itself before it gives up: what nobody needs any more does not count.
+        thread.state.collectGarbage()
+        if thread.state.isMemoryExceeded { throw .memory }
     }
 
     /// Notes that a value was pushed, and empties a full chunk.
@@ -90,13 +100,11 @@ struct LuaJSONVisitor: JSONVisitor {
     mutating func null() throws(Failure) {
         try reserve()
         if let container = containers.last, !container.isArray {
-            // Its key was pushed already.
-            thread.pop()
-            height -= 1
-            containers[containers.count - 1].pending -= 1
-            return
+            // Setting nil makes no field, and takes away one that the same key made before.
+            thread.pushNil()
+        } else {
+            thread.pushCopy(of: nullIndex)
         }
-        thread.pushCopy(of: nullIndex)
         pushed()
     }
 
@@ -121,6 +129,7 @@ struct LuaJSONVisitor: JSONVisitor {
     mutating func string(_ utf8: UnsafeRawBufferPointer) throws(Failure) {
         try reserve()
         thread.push(bytes: utf8)
+        if utf8.count > Self.longString { try checkMemory() }
         pushed()
     }
 
@@ -164,10 +173,7 @@ struct LuaJSONVisitor: JSONVisitor {
         guard let container = containers.popLast() else { return }
         thread.pushTable(fields: container.pending)
         thread.insert(at: container.base)
-        // From the last pair to the first, yet the last of a repeated key must win: an earlier one is dropped.
-        for _ in 0..<container.pending {
-            thread.rawSetIfAbsent(at: container.base)
-        }
+        thread.rawSetPairs(container.pending, at: container.base)
         height = container.base - 1
         pushed()
     }

@@ -19,7 +19,7 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         /// An array with a hole; the index that is nil.
         case hole(Int)
         /// A key that is neither a string nor an index.
-        case badKey(String)
+        case badKey(LuaTableKeys.Other)
         /// The value does not fit what the catalogue declares.
         case declared(Problem.Kind)
         /// More arguments than the function takes.
@@ -28,6 +28,10 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case badOptions(got: String)
         /// A table of items where one of names was expected.
         case namesExpected
+        /// Something else than the table of named arguments, such as `{limit =, cursor =}`.
+        case argumentsExpected(names: [String], got: String)
+        /// The function was called with a colon: its first argument is the resource itself.
+        case calledWithColon(function: String)
         /// A table without an `id` in place of an id.
         case noID
     }
@@ -40,6 +44,12 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         return place.isEmpty ? words : "\(place): \(words)"
     }
 
+    /// A name that nobody knows there, with the nearest of those that are.
+    static func unknown(_ path: ValuePath, _ name: String, among known: [String]) -> LuaValueProblem {
+        let nearest = Spelling.nearest(to: name, among: known)
+        return LuaValueProblem(path: path, kind: .declared(.unknownField(nearest: nearest, known: known)))
+    }
+
     private var words: String {
         switch kind {
         case .notFinite(let value): "\(value.isNaN ? "NaN" : value < 0 ? "-infinity" : "infinity") has no JSON text"
@@ -47,14 +57,26 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case .noJSON(let type): "a \(type.name) has no JSON text"
         case .cycle: "the table contains itself"
         case .tooDeep(let limit): "tables are nested deeper than \(limit) levels"
-        case .mixed(let field): "the table has both items and the field \(field)"
+        case .mixed(let field): "the table is an array and has the field \(field) too"
         case .hole(let index): "item \(index) of the array is nil; write null, or leave no holes"
-        case .badKey(let key): "a table with the key \(key) has no JSON text"
+        case .badKey(let key): "a table with \(Self.words(for: key)) has no JSON text"
         case .declared(let kind): kind.description
         case .tooManyArguments(let most, let got): "takes \(most) argument\(most == 1 ? "" : "s") at the most, got \(got)"
         case .badOptions(let got): "the last argument is the table of options, {allow_unknown = true}; got \(got)"
         case .namesExpected: "expected a table of names, {name = value}, got an array"
+        case .argumentsExpected(let names, let got):
+            "expected a table, {\(names.map { "\($0) =" }.joined(separator: ", "))}, got \(got)"
+        case .calledWithColon(let function): "call it with a dot: \(function)"
         case .noID: "expected an id or a table with an id; this table has none"
+        }
+    }
+
+    private static func words(for key: LuaTableKeys.Other) -> String {
+        switch key {
+        case .integer(let value): "the key \(value)"
+        case .number(let value): "the key \(value)"
+        case .boolean(let value): "the key \(value)"
+        case .object(let type): "a \(type.name) as key"
         }
     }
 }

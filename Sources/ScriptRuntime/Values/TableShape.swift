@@ -12,53 +12,57 @@ enum TableShape {
     static func of(
         _ index: Int, _ thread: LuaThread, _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) -> TableShape {
+        let keys = thread.keys(at: index)
+        if let other = keys.other { throw LuaValueProblem(path: path(), kind: .badKey(other)) }
         let mark = ValueMarks.mark(at: index, of: thread)
-        var keys: [[UInt8]] = []
-        var items = 0
-        var largest = 0
-        thread.pushNil()
-        while step(index, thread) {
-            thread.pop()
-            switch thread.type(at: -1) {
-            case .string:
-                // What a page has beside its items is about the list, not in it.
-                if mark != .page, let key = thread.bytes(at: -1) { keys.append(key) }
-            case .number:
-                guard thread.isInteger(at: -1), let key = thread.integer(at: -1), key >= 1, key <= Int64(Int32.max) else {
-                    let key = thread.integer(at: -1).map { "\($0)" } ?? "\(thread.number(at: -1) ?? 0)"
-                    thread.pop()
-                    throw LuaValueProblem(path: path(), kind: .badKey(key))
-                }
-                items += 1
-                largest = max(largest, Int(key))
-            case let type:
-                let key = type == .boolean ? "\(thread.truth(at: -1))" : "of type \(type.name)"
-                thread.pop()
-                throw LuaValueProblem(path: path(), kind: .badKey(key))
-            }
+        guard keys.items > 0 || mark != nil else {
+            return .object(keys: keys.names.sorted { $0.lexicographicallyPrecedes($1) })
         }
-        if let field = keys.min(by: { $0.lexicographicallyPrecedes($1) }), items > 0 || mark != nil {
+        // What a page has beside its items is about the list, not in it.
+        if mark != .page, let field = keys.names.min(by: { $0.lexicographicallyPrecedes($1) }) {
             throw LuaValueProblem(path: path(), kind: .mixed(field: String(decoding: field, as: UTF8.self)))
         }
-        if items > 0 || mark != nil {
-            guard largest == items else {
-                throw LuaValueProblem(path: path(), kind: .hole(firstHole(index, thread, largest)))
+        guard keys.largest == Int64(keys.items) else {
+            throw LuaValueProblem(path: path(), kind: .hole(firstHole(index, thread)))
+        }
+        return .array(count: keys.items)
+    }
+
+    /// The names in a table of options or named parameters.
+    static func names(_ index: Int, _ thread: LuaThread) throws(LuaValueProblem) -> [String] {
+        switch try of(index, thread, .root) {
+        case .object(let keys):
+            var names: [String] = []
+            for key in keys {
+                guard let name = String(validating: key, as: UTF8.self) else {
+                    throw LuaValueProblem(path: .init(String(decoding: key, as: UTF8.self)), kind: .invalidUTF8)
+                }
+                names.append(name)
             }
-            return .array(count: items)
+            return names
+        case .array(count: 0): return []
+        case .array: throw LuaValueProblem(path: .root, kind: .namesExpected)
         }
-        return .object(keys: keys.sorted { $0.lexicographicallyPrecedes($1) })
     }
 
-    /// `next` on a table that nobody changes meanwhile cannot fail; if it did, the table would end there.
-    static func step(_ index: Int, _ thread: LuaThread) -> Bool {
-        do throws(LuaError) { return try thread.next(at: index) } catch { return false }
+    /// As `names(_:_:)`, all of which must be among `known`.
+    @discardableResult
+    static func names(
+        _ index: Int, _ thread: LuaThread, among known: [String]
+    ) throws(LuaValueProblem) -> [String] {
+        let names = try names(index, thread)
+        for name in names where !known.contains(name) { throw .unknown(ValuePath(name), name, among: known) }
+        return names
     }
 
-    private static func firstHole(_ index: Int, _ thread: LuaThread, _ largest: Int) -> Int {
-        for item in 1...largest {
-            defer { thread.pop() }
-            if thread.rawGet(item, at: index) == .nil { return item }
+    /// The first index without an item, in a table that has one beyond it.
+    private static func firstHole(_ index: Int, _ thread: LuaThread) -> Int {
+        var item = 1
+        while thread.rawGet(item, at: index) != .nil {
+            thread.pop()
+            item += 1
         }
-        return largest
+        thread.pop()
+        return item
     }
 }

@@ -157,8 +157,15 @@ struct TypedJSONWriter {
     ) throws(LuaValueProblem) {
         let keys = try keys(at: index, type, path)
         defer { writer.leave(index) }
-        writer.beginObject()
         let given = Set(keys.map { String(decoding: $0, as: UTF8.self) })
+        // Before the fields that are missing: a wrong name is often why one is.
+        if !allowsUnknown, !declared.isOpen {
+            let known = declared.fields.map(\.name)
+            for name in given.sorted() where declared.field(name) == nil {
+                throw .unknown(path.field(name), name, among: known)
+            }
+        }
+        writer.beginObject()
         for field in declared.fields {
             guard given.contains(field.name) else {
                 if field.isRequired { throw problem(path.field(field.name), .missing) }
@@ -172,15 +179,9 @@ struct TypedJSONWriter {
         if !declared.requiresAnyOf.isEmpty, given.isDisjoint(with: declared.requiresAnyOf) {
             throw problem(path, .noneGiven(of: declared.requiresAnyOf))
         }
-        let known = declared.fields.map(\.name)
         for key in keys {
             let name = String(decoding: key, as: UTF8.self)
             guard declared.field(name) == nil else { continue }
-            guard allowsUnknown || declared.isOpen else {
-                throw problem(
-                    path.field(name),
-                    .unknownField(nearest: Spelling.nearest(to: name, among: known), known: known))
-            }
             try writer.key(key, path)
             thread.push(bytes: key)
             thread.rawGet(at: index)

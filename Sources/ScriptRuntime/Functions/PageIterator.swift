@@ -1,0 +1,54 @@
+import LuaBridge
+
+/// The state of one `each`: the page it is in, and how far.
+final class PageIterator {
+    private let pages: PageSequence
+    private let scheduler: Scheduler
+    private var page: LuaReference?
+    private var position = 0
+    private var isFetching = false
+
+    init(_ pages: PageSequence, scheduler: Scheduler) {
+        self.pages = pages
+        self.scheduler = scheduler
+    }
+
+    /// The next item, or nil after the last. After an error it asks for the same page again.
+    func next(_ thread: LuaThread) throws -> LuaReturn {
+        if let page, pushItem(of: page, on: thread) { return .one }
+        page = nil
+        // The old page goes before the new one comes.
+        thread.freeDroppedReferences()
+        guard !pages.isAtEnd else { return .nothing }
+        guard !isFetching else { throw RaisedError(argument: "the iterator is waiting for a page already", of: "each") }
+        isFetching = true
+        do {
+            let operation = PageOperation(pages, fetched: { [self] in isFetching = false }, take: take)
+            return try scheduler.wait(for: operation, on: thread)
+        } catch {
+            isFetching = false
+            throw error
+        }
+    }
+
+    private func pushItem(of page: LuaReference, on thread: LuaThread) -> Bool {
+        thread.push(page)
+        thread.rawGet(position + 1, at: -1)
+        thread.remove(at: -2)
+        guard thread.type(at: -1) != .nil else {
+            thread.pop()
+            return false
+        }
+        position += 1
+        return true
+    }
+
+    /// Takes the page on top; true when its first item was pushed in its place.
+    private func take(_ thread: LuaThread) -> Bool {
+        let page = thread.popReference()
+        position = 0
+        guard pushItem(of: page, on: thread) else { return false }
+        self.page = page
+        return true
+    }
+}

@@ -1,0 +1,146 @@
+import LuaBridge
+import ScriptRuntime
+import Testing
+
+/// Lua that encodes, and the text.
+private let encodings: [(String, String)] = [
+    ("nil", "null"), ("null", "null"), ("true", "true"), ("1", "1"), ("-0.0", "-0.0"), ("1.0", "1.0"), ("1e300", "1e+300"),
+    ("0.1", "0.1"), ("9223372036854775807", "9223372036854775807"), ("math.mininteger", "-9223372036854775808"),
+    ("2^53", "9007199254740992.0"), ("'a'", #""a""#), (#""a\0\"\n""#, #""a\u0000\"\n""#), ("{}", "{}"),
+    ("array{}", "[]"), ("array()", "[]"), ("{1, 2}", "[1,2]"), ("{a = 1}", #"{"a":1}"#), ("{null}", "[null]"),
+    ("{b = 1, a = 2, ['10'] = 3}", #"{"10":3,"a":2,"b":1}"#), ("{{}, array{}, {x = {}}}", "[{},[],{\"x\":{}}]"),
+    ("json.decode('[]')", "[]"), ("json.decode('{}')", "{}"),
+    ("(function() local t = json.decode('[1,2]') t[1] = nil t[2] = nil return t end)()", "[]"),
+    ("(function() local t = {} return {t, t} end)()", "[{},{}]"), ("array{a = nil}", "[]"),
+    ("setmetatable({1}, {__index = function() error('ran') end})", "[1]"),
+]
+
+@Test func valuesAreWrittenAsJSON() throws {
+    let fixture = try RuntimeFixture()
+    for (code, text) in encodings {
+        #expect(try fixture.evaluate("return json.encode(\(code))") == text, "\(code)")
+        #expect(fixture.state.main.top == 0, "\(code)")
+    }
+    #expect(try fixture.evaluate("return json.encode({a = {1}}, {indent = 2})") == "{\n  \"a\": [\n    1\n  ]\n}")
+}
+
+/// Lua that cannot be encoded, and why.
+private let refusals: [(String, String)] = [
+    ("0/0", "json.encode: NaN has no JSON text"), ("{a = {1, 1/0}}", "a[2]: infinity has no JSON text"),
+    ("-1/0", "-infinity has no JSON text"), ("print", "a function has no JSON text"),
+    ("{a = coroutine.create(print)}", "a: a thread has no JSON text"), ("{io.stdout}", "[1]: a userdata has no JSON text"),
+    ("{1, 2, x = 3}", "the table is an array and has the field x too"),
+    ("(function() local a = array{} a.x = 1 return a end)()", "the table is an array and has the field x too"),
+    ("{1, nil, 3}", "item 2 of the array is nil"), ("{[2] = 1}", "item 1 of the array is nil"),
+    ("{[math.maxinteger] = 1}", "item 1 of the array is nil"), ("{[0] = 1}", "a table with the key 0 has no JSON text"),
+    ("{[-1] = 1}", "a table with the key -1 has no JSON text"), ("{[1.5] = 1}", "a table with the key 1.5 has no JSON text"),
+    ("{[true] = 1}", "a table with the key true has no JSON text"),
+    ("{x = {[{}] = 1}}", "x: a table with a table as key has no JSON text"),
+    (#"{x = "\xff"}"#, "x: the string is not valid UTF-8"), (#"{x = "\xed\xa0\x80"}"#, "x: the string is not valid UTF-8"),
+    (#"{["\xff"] = 1}"#, "the string is not valid UTF-8"),
+    ("(function() local t = {} t.a = {t} return t end)()", "a[1]: the table contains itself"),
+    ("(function() local t = {} for i = 1, 100000 do t = {t} end return t end)()", "tables are nested deeper than 1000 levels"),
+    ("(function() local t = {} for i = 1, 1000 do t = {t} end return t end)()", "tables are nested deeper than 1000 levels"),
+]
+
+@Test func whatHasNoJSONTextIsAnErrorThatNamesThePlace() throws {
+    let fixture = try RuntimeFixture()
+    for (code, words) in refusals {
+        let message = try fixture.message(of: "json.encode(\(code))")
+        #expect(message.contains(words), "\(code): \(message)")
+        #expect(fixture.state.main.top == 0, "\(code)")
+    }
+}
+
+@Test func JSONBecomesValues() throws {
+    let fixture = try RuntimeFixture()
+    try fixture.run(
+        #"""
+        local d = json.decode
+        assert(d'1' == 1 and math.type(d'1') == "integer")
+        assert(math.type(d'1.0') == "float" and math.type(d'1e2') == "float" and math.type(d'-0') == "float")
+        assert(d'9223372036854775807' == math.maxinteger and d'-9223372036854775808' == math.mininteger)
+        assert(math.type(d'9223372036854775808') == "float")
+        assert(d'null' == null and d'[null]'[1] == null and #d'[null,1,null]' == 3)
+        assert(d'{"a":null}'.a == nil and next(d'{"a":null}') == nil)
+        assert(d'true' == true and d'false' == false)
+        assert(d'"a\\u0000b"' == "a\0b" and d'"\\ud83d\\ude00"' == "\u{1F600}")
+        assert(d'{"a":1,"a":2}'.a == 2 and d'{"a":1,"a":null}'.a == nil and d'{"a":null,"a":3}'.a == 3)
+        assert(d'{"a":1,"b":2,"a":null,"a":{"x":[]}}'.a.x[1] == nil)
+        assert(d'{"":1}'[""] == 1)
+        assert(tostring(null) == "null" and type(null) == "userdata" and null ~= nil)
+        local t = d'{"a":[1,{"b":[[],{}]}],"c":"x"}'
+        assert(t.a[1] == 1 and #t.a[2].b == 2 and t.c == "x")
+        """#)
+}
+
+@Test(arguments: [0, 1, 2, 127, 128, 129, 255, 256, 257, 300, 100_000])
+func arraysOfAnyLengthKeepTheirItems(_ count: Int) throws {
+    let fixture = try RuntimeFixture()
+    try fixture.run(
+        """
+        local parts = {}
+        for i = 1, \(count) do parts[i] = i % 7 == 0 and "null" or tostring(i) end
+        local text = "[" .. table.concat(parts, ",") .. "]"
+        local t = json.decode(text)
+        assert(#t == \(count))
+        for i = 1, \(count) do assert(t[i] == (i % 7 == 0 and null or i), i) end
+        assert(json.encode(t) == text)
+        local nested = json.decode('{"a":[' .. text .. "," .. text .. '],"b":' .. text .. "}")
+        assert(#nested.a == 2 and #nested.a[2] == \(count) and #nested.b == \(count))
+        """)
+}
+
+@Test func objectsOfManyFieldsKeepThem() throws {
+    let fixture = try RuntimeFixture()
+    try fixture.run(
+        """
+        local parts = {}
+        for i = 1, 20000 do parts[i] = '"k' .. i .. '":' .. i end
+        local t = json.decode("{" .. table.concat(parts, ",") .. "}")
+        for i = 1, 20000 do assert(t["k" .. i] == i) end
+        assert(json.decode(json.encode(t)).k777 == 777)
+        """)
+}
+
+@Test func aThousandLevelsAreReadAndWrittenAndOneMoreIsNot() throws {
+    let fixture = try RuntimeFixture()
+    try fixture.run(
+        """
+        for _, pair in ipairs{{"[", "]"}, {'{"a":', "}"}} do
+          local open, close = pair[1], pair[2]
+          local text = open:rep(1000) .. (open == "[" and "" or "1") .. close:rep(1000)
+          assert(json.encode(json.decode(text)) == text)
+          for _, depth in ipairs{1001, 100000} do
+            local ok, err = pcall(json.decode, open:rep(depth) .. "1" .. close:rep(depth))
+            assert(not ok and err.kind == "argument", tostring(err))
+          end
+        end
+        """)
+}
+
+@Test func textThatIsNoJSONSaysWhere() throws {
+    let fixture = try RuntimeFixture()
+    for text in ["", " ", "[", "{", "[1,]", "{\"a\"}", "01", "nul", "1 2", "\"\\ud800\"", "\"\u{1}\"", "[NaN]", "'a'"] {
+        let lua = fixture.state.main
+        lua.push(text)
+        lua.rawSetGlobal("text")
+        let message = try fixture.message(of: "json.decode(text)")
+        #expect(message.hasPrefix("argument: json.decode: "), "\(text): \(message)")
+    }
+    #expect(try fixture.message(of: #"json.decode('"\xff"')"#).contains("json.decode"))
+}
+
+@Test func decodingStaysWithinTheMemoryLimit() throws {
+    let fixture = try RuntimeFixture()
+    try fixture.run("text = '[' .. ('[1,2,3,4],'):rep(200000) .. '1]' ; long = '\"' .. ('x'):rep(3000000) .. '\"'")
+    fixture.state.collectGarbage()
+    fixture.state.memoryLimit = fixture.state.memoryUsed + 1_000_000
+    #expect(try fixture.message(of: "json.decode(text)") == "not enough memory")
+    #expect(try fixture.message(of: "json.decode('[' .. '1,' .. '2]'); json.decode(long)") == "not enough memory")
+    #expect(fixture.state.main.top == 0)
+    // What nobody needs any more does not count.
+    try fixture.run("for i = 1, 200 do json.decode('[' .. ('[1,2,3,4],'):rep(1000) .. '1]') end")
+    fixture.state.memoryLimit = nil
+    try fixture.run("assert(#json.decode(text) == 200001)")
+}

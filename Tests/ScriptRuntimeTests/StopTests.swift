@@ -1,0 +1,189 @@
+import APIClient
+import LuaBridge
+import ManagementAPI
+import ScriptRuntime
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Code that waits for an answer that never comes, or never ends by itself.
+private let endless: [String] = [
+    "experiments.get(1)",
+    "experiments.list()",
+    "experiments.all()",
+    "for e in experiments.each{} do end",
+    "request('GET', '/x')",
+    "parallel({1, 2, 3}, experiments.get)",
+    "parallel({1, 2, 3}, function(i) pcall(experiments.get, i) ; while true do pcall(experiments.get, i) end end)",
+    "parallel({1, 2}, function(i) return parallel({1, 2}, experiments.get) end)",
+    "parallel(experiments.each{}, print)",
+    "parallel({1, 2}, function() table.sort({3, 2, 1}, function(a, b) experiments.get(1) ; return a < b end) end)",
+    "parallel({1}, function() local c <close> = setmetatable({}, {__close = function() experiments.get(2) end}) ; experiments.get(1) end)",
+    "parallel({1}, function() local c <close> = setmetatable({}, {__close = function() closed = 1 end}) ; experiments.get(1) ; while true do end end)",
+    "coroutine.wrap(function() parallel({1, 2}, experiments.get) end)()",
+    "coroutine.wrap(function() experiments.get(1) end)()",
+    "table.sort({3, 2, 1}, function(a, b) experiments.get(1) ; return a < b end)",
+    "pcall(experiments.get, 1) ; while true do pcall(experiments.get, 1) end",
+]
+
+/// After an interrupt everything works again.
+private func checkUsable(_ fixture: RuntimeFixture, _ code: String) throws {
+    let server = ExperimentServer(count: 3)
+    fixture.transport.reply = { .answer(server.answer($0)) }
+    #expect(fixture.transport.inFlight == 0, "\(code)")
+    #expect(fixture.client.pendingCalls == 0, "\(code)")
+    #expect(fixture.state.main.top == 0, "\(code)")
+    try fixture.run(
+        """
+        assert(experiments.get(1).id == "1")
+        assert(#parallel({1, 2, 3}, experiments.get) == 3)
+        assert(#experiments.all{limit = 1} == 3)
+        sleep(1)
+        """)
+}
+
+@Test func anInterruptEndsACallThatIsUnderWay() throws {
+    for code in endless {
+        for delay in [Duration.zero, .milliseconds(100)] {
+            let fixture = try RuntimeFixture { _ in .hold }
+            let interrupter = fixture.state.interrupter
+            fixture.reactor.schedule(after: delay) { interrupter.interrupt(reason: 1) }
+            let error = try fixture.failure(of: code)
+            #expect(fixture.runtime.apiError(error)?.kind == .interrupted, "\(code): \(fixture.runtime.message(of: error))")
+            #expect(fixture.state.interruptReason == 1)
+            fixture.state.clearInterrupt()
+            try checkUsable(fixture, code)
+        }
+    }
+}
+
+@Test func anInterruptThatComesWhileSendingEndsTheCall() throws {
+    for code in endless {
+        let fixture = try RuntimeFixture { _ in .hold }
+        let interrupter = fixture.state.interrupter
+        fixture.transport.reply = { _ in
+            interrupter.interrupt(reason: 1)
+            return .hold
+        }
+        let error = try fixture.failure(of: code)
+        #expect(fixture.runtime.apiError(error)?.kind == .interrupted, "\(code): \(fixture.runtime.message(of: error))")
+        fixture.state.clearInterrupt()
+        try checkUsable(fixture, code)
+    }
+}
+
+@Test func anInterruptBetweenPagesAsksForNoMore() throws {
+    let server = ExperimentServer(count: 10)
+    for code in ["experiments.all{limit = 1}", "parallel({1}, function() return experiments.all{limit = 1} end)"] {
+        let fixture = try RuntimeFixture { _ in .hold }
+        let interrupter = fixture.state.interrupter
+        fixture.transport.reply = { [unowned fixture] request in
+            guard fixture.transport.sent.count >= 3 else { return .answer(server.answer(request)) }
+            interrupter.interrupt(reason: 1)
+            return fixture.transport.sent.count == 3 ? .answer(server.answer(request)) : .hold
+        }
+        let error = try fixture.failure(of: code)
+        #expect(fixture.runtime.apiError(error)?.kind == .interrupted, "\(code)")
+        #expect(fixture.transport.sent.count == 3, "\(code)")
+        fixture.state.clearInterrupt()
+        try checkUsable(fixture, code)
+    }
+}
+
+@Test func anInterruptEndsASleep() throws {
+    let sleeps = [
+        "sleep(1000000)", "parallel({1, 2, 3}, function() sleep(1000000) end)",
+        "parallel({1, 2}, function(i) sleep(i * 1000000) ; experiments.get(i) end)",
+        "parallel({1, 2}, function() parallel({1}, function() sleep(1000000) end) end)",
+    ]
+    for code in sleeps {
+        let fixture = try RuntimeFixture()
+        let interrupter = fixture.state.interrupter
+        fixture.reactor.schedule(after: .milliseconds(50)) { interrupter.interrupt(reason: 2) }
+        let error = try fixture.failure(of: code)
+        #expect(fixture.runtime.apiError(error)?.kind == .interrupted, "\(code)")
+        #expect(fixture.state.interruptReason == 2)
+        fixture.state.clearInterrupt()
+        try checkUsable(fixture, code)
+    }
+}
+
+@Test func aSleepThatEndsAsTheInterruptComesGoesOnOnce() throws {
+    let fixture = try RuntimeFixture()
+    let interrupter = fixture.state.interrupter
+    fixture.reactor.schedule(after: .milliseconds(500)) { interrupter.interrupt(reason: 1) }
+    let error = try fixture.failure(of: "parallel({1, 2, 3}, function() while true do sleep(0) ; sleep(0.1) end end)")
+    #expect(fixture.runtime.apiError(error)?.kind == .interrupted)
+    fixture.state.clearInterrupt()
+    try checkUsable(fixture, "sleep")
+}
+
+@Test func anInterruptCannotBeSwallowed() throws {
+    let fixture = try RuntimeFixture()
+    let interrupter = fixture.state.interrupter
+    fixture.reactor.schedule(after: .milliseconds(50)) { interrupter.interrupt(reason: 1) }
+    let error = try fixture.failure(of: "while true do pcall(sleep, 0.01) end")
+    #expect(fixture.runtime.apiError(error)?.kind == .interrupted)
+    fixture.state.clearInterrupt()
+    try checkUsable(fixture, "pcall")
+}
+
+@Test func whatAnInterruptRaisesIsNotMarkedByAnItem() throws {
+    let fixture = try RuntimeFixture()
+    let interrupter = fixture.state.interrupter
+    fixture.reactor.schedule(after: .milliseconds(50)) { interrupter.interrupt(reason: 1) }
+    let error = try fixture.failure(of: "parallel({'item'}, function() while true do sleep(0) end end)")
+    fixture.state.clearInterrupt()
+    let lua = fixture.state.main
+    lua.push(error.value)
+    #expect(lua.rawGet("item", at: -1) == .nil)
+    lua.pop(2)
+}
+
+@Test func noCallIsSentWhileAnInterruptIsOn() throws {
+    let fixture = try RuntimeFixture()
+    let interrupter = fixture.state.interrupter
+    fixture.state.main.push(function: { _ in
+        interrupter.interrupt(reason: 1)
+        return .nothing
+    })
+    fixture.state.main.rawSetGlobal("stop")
+    // No Lua instruction stands between the two calls: sort calls them one after the other.
+    let error = try fixture.failure(
+        of: "table.sort(setmetatable({1, 2, 3, 4, 5}, {}), function() stop() ; return experiments.get(1) end)")
+    #expect(fixture.runtime.apiError(error)?.kind == .interrupted)
+    #expect(fixture.transport.sent.isEmpty)
+    fixture.state.clearInterrupt()
+}
+
+/// The loop waits for real here, and only the byte that a signal handler writes ends the wait.
+@Test func aWaitEndsWhenASignalHandlerSaysSo() throws {
+    let state = try LuaState()
+    let reactor = try Reactor()
+    let transport = ScriptedTransport { _ in .hold }
+    let client = Client(transport: transport, reactor: reactor, settings: ClientSettings(userAgent: "test"))
+    let runtime = try ScriptRuntime(
+        state: state, target: APITarget(name: "t", url: "t", generation: .beta, client: client), reactor: reactor,
+        services: RuntimeServices(
+            write: { _ in }, prettyPrint: { _, _ in }, warn: { _ in }, readFile: { _ in [] },
+            connect: { _ in throw CancellationError() }))
+    for code in ["experiments.get(1)", "parallel({1, 2}, experiments.get)", "parallel({1}, function() sleep(100) end)"] {
+        // What a handler does, on another thread: the host's word is set and a byte is written.
+        let host = UInt(bitPattern: state.interrupter.host)
+        let descriptor = reactor.interruptDescriptor
+        let handler = Task.detached {
+            LuaInterrupter.function(OpaquePointer(bitPattern: host), 1)
+            var byte: UInt8 = 1
+            _ = write(descriptor, &byte, 1)
+        }
+        try state.main.load(code, name: "=test")
+        let error = try #require(throws: LuaError.self) { try state.main.call(arguments: 0, results: 0) }
+        #expect(runtime.apiError(error)?.kind == .interrupted)
+        _ = handler
+        state.clearInterrupt()
+    }
+}
