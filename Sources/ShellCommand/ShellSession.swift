@@ -103,7 +103,18 @@ final class ShellSession {
                 try lua.load(code, name: name)
             }
             try evaluate(lua, arguments: 0)
+            removeFiles(from: lua)
             try printer.print(lua, count: lua.top, to: console)
+        }
+    }
+
+    /// `io.write` answers its file, which nobody asked to see, and which has no JSON text.
+    private func removeFiles(from lua: LuaThread) {
+        for index in stride(from: lua.top, to: 0, by: -1)
+        where lua.type(at: index) == .userdata && lua.pushMetafield("__name", of: index) {
+            let isFile = lua.string(at: -1) == "FILE*"
+            lua.pop()
+            if isFile { lua.remove(at: index) }
         }
     }
 

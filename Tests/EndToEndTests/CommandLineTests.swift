@@ -14,7 +14,7 @@ struct CommandLineTests {
         (["-e", "'a', nil, 2"], "a\n2\n"), (["-e", "nil"], ""), (["-e", "local x = 1"], ""),
         (["-e", "x = 2", "-e", "x"], "2\n"),
         (["-l", "string", "-e", "string.rep('a', 2)"], "aa\n"), (["-lmath", "-e", "math.pi > 3"], "true\n"),
-        (["--output=json", "-e", "'x'"], "\"x\"\n"), (["-q", "-e", "'x'"], "x\n"),
+        (["--output=json", "-e", "'x'"], "\"x\"\n"), (["-q", "-e", "'x'"], "x\n"), (["-e", "io.write('x')"], "x"),
         (["--sandbox-path", ":memory:", "-e", "session.target, session.url"], "sandbox\n:memory:\n"),
     ])
     func codeRunsAndExpressionsPrint(_ arguments: [String], _ output: String) throws {
