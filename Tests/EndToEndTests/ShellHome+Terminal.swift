@@ -15,9 +15,13 @@ extension ShellHome {
             executable, arguments, environment: variables, columns: columns, rows: rows, deadline: .seconds(20))
     }
 
-    /// The prompt on a throw-away sandbox, with the first prompt read.
-    func prompt(_ arguments: [String] = [], environment: [String: String] = [:]) throws -> TerminalSession {
-        let session = try terminal(["--sandbox-path", ":memory:"] + arguments, environment: environment)
+    /// The prompt on a throw-away sandbox, with the first prompt read; wide enough for the lines that tests type.
+    func prompt(
+        _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 160
+    ) throws -> TerminalSession {
+        let session = try terminal(
+            ["--sandbox-path", ":memory:"] + arguments, environment: ["NO_COLOR": "1"].merging(environment) { $1 },
+            columns: columns)
         try session.expect("ampsh sandbox> ")
         return session
     }
@@ -30,5 +34,24 @@ extension ShellHome {
         ]
         variables.merge(environment) { $1 }
         return try ShellProcess.run("/bin/bash", ["-c", line], environment: variables, in: path)
+    }
+}
+
+extension TerminalSession {
+    /// Types a line at a prompt without colours and waits for the next prompt.
+    /// - Returns: what came in between, without the terminal's own sequences and carriage returns.
+    @discardableResult
+    func reply(to line: String, prompt: String = "ampsh sandbox> ") throws -> String {
+        let text = try roundtrip(line, prompt)
+        var shown: [Character] = []
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            if scalar == "\u{1B}", rest.first == "[" {
+                rest = rest.drop { !($0.properties.isAlphabetic) }.dropFirst()
+            } else if scalar != "\r" {
+                shown.append(Character(scalar))
+            }
+        }
+        return String(shown.first == "\n" ? shown.dropFirst() : shown[...])
     }
 }
