@@ -62,3 +62,41 @@ import Testing
     lua.pop()
     #expect(lua.top == 0)
 }
+
+@Test func aDroppedReferenceLetsGoWhenAskedTo() throws {
+    try withState { (lua) throws in
+        try lua.run("weak = setmetatable({}, {__mode = 'k'})")
+        try lua.run("local t = {} ; weak[t] = true ; return t", results: 1)
+        var reference: LuaReference? = lua.popReference()
+        lua.state.collectGarbage()
+        #expect(try lua.evaluate("return next(weak) ~= nil") == "true")
+        #expect(reference?.isAlive == true)
+        reference = nil
+        lua.freeDroppedReferences()
+        #expect(try lua.evaluate("collectgarbage() ; return next(weak) == nil") == "true")
+    }
+}
+
+/// A finalizer runs while Swift pushes; the host function that it calls must not end the shelter of the frame around.
+@Test func aHostFunctionInAFinalizerLeavesTheFrameAroundItSheltered() throws {
+    try withState { (lua) throws in
+        var finalized = 0
+        lua.push(function: { _ in
+            finalized += 1
+            return .nothing
+        })
+        lua.rawSetGlobal("finalized")
+        lua.push(function: { thread in
+            for index in 0..<20_000 {
+                thread.push("a string that is new: \(index)")
+                thread.pop()
+            }
+            return .nothing
+        })
+        lua.rawSetGlobal("allocate")
+        lua.state.memoryLimit = lua.state.memoryUsed + 20_000
+        try? lua.run("setmetatable({}, {__gc = function() finalized() end}) ; allocate()")
+        lua.state.memoryLimit = nil
+        #expect(finalized == 1)
+    }
+}

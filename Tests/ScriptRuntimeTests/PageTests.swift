@@ -162,7 +162,9 @@ func aRepeatedCursorIsAnError(_ walk: String) throws {
         alive.append(count)
         lua.pop()
     }
-    try fixture.run("local next = experiments.each{limit = 10} ; for i = 1, 31 do local e = next() ; if e then seen[e] = true end end")
+    try fixture.run(
+        "local next = experiments.each{limit = 10} ; for i = 1, 31 do local e = next() ; if e then seen[e] = true end end"
+    )
     #expect(alive.count == 3)
     // The call's own stack may still hold the last item.
     #expect(alive.allSatisfy { $0 <= 1 }, "\(alive)")

@@ -53,7 +53,8 @@ private func checkUsable(_ fixture: RuntimeFixture, _ code: String) throws {
             let interrupter = fixture.state.interrupter
             fixture.reactor.schedule(after: delay) { interrupter.interrupt(reason: 1) }
             let error = try fixture.failure(of: code)
-            #expect(fixture.runtime.apiError(error)?.kind == .interrupted, "\(code): \(fixture.runtime.message(of: error))")
+            #expect(
+                fixture.runtime.apiError(error)?.kind == .interrupted, "\(code): \(fixture.runtime.message(of: error))")
             #expect(fixture.state.interruptReason == 1)
             fixture.state.clearInterrupt()
             try checkUsable(fixture, code)
@@ -171,7 +172,8 @@ private func checkUsable(_ fixture: RuntimeFixture, _ code: String) throws {
         services: RuntimeServices(
             write: { _ in }, prettyPrint: { _, _ in }, warn: { _ in }, readFile: { _ in [] },
             connect: { _ in throw CancellationError() }))
-    for code in ["experiments.get(1)", "parallel({1, 2}, experiments.get)", "parallel({1}, function() sleep(100) end)"] {
+    for code in ["experiments.get(1)", "parallel({1, 2}, experiments.get)", "parallel({1}, function() sleep(100) end)"]
+    {
         // What a handler does, on another thread: the host's word is set and a byte is written.
         let host = UInt(bitPattern: state.interrupter.host)
         let descriptor = reactor.interruptDescriptor
