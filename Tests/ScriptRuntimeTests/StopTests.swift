@@ -161,23 +161,30 @@ private func checkUsable(_ fixture: RuntimeFixture, _ code: String) throws {
     fixture.state.clearInterrupt()
 }
 
-/// The loop waits for real here, and only the byte that a signal handler writes ends the wait.
-@Test func aWaitEndsWhenASignalHandlerSaysSo() throws {
+/// A runtime whose loop waits for real, and whose service never answers.
+private func patientRuntime() throws -> (ScriptRuntime, Reactor) {
     let state = try LuaState()
     let reactor = try Reactor()
     let transport = ScriptedTransport { _ in .hold }
     let client = Client(transport: transport, reactor: reactor, settings: ClientSettings(userAgent: "test"))
+    let services = RuntimeServices(
+        write: { _ in }, prettyPrint: { _, _ in }, warn: { _ in }, readFile: { _ in [] },
+        connect: { _ in throw CancellationError() })
     let runtime = try ScriptRuntime(
         state: state, target: APITarget(name: "t", url: "t", generation: .beta, client: client), reactor: reactor,
-        services: RuntimeServices(
-            write: { _ in }, prettyPrint: { _, _ in }, warn: { _ in }, readFile: { _ in [] },
-            connect: { _ in throw CancellationError() }))
-    for code in ["experiments.get(1)", "parallel({1, 2}, experiments.get)", "parallel({1}, function() sleep(100) end)"]
-    {
+        services: services)
+    return (runtime, reactor)
+}
+
+/// Only the byte that a signal handler writes ends the wait here.
+@Test func aWaitEndsWhenASignalHandlerSaysSo() throws {
+    let (runtime, reactor) = try patientRuntime()
+    let state = runtime.state
+    for code in ["experiments.get(1)", "parallel({1, 2}, experiments.get)", "parallel({1}, function() sleep(100) end)"] {
         // What a handler does, on another thread: the host's word is set and a byte is written.
         let host = UInt(bitPattern: state.interrupter.host)
         let descriptor = reactor.interruptDescriptor
-        let handler = Task.detached {
+        Task.detached {
             LuaInterrupter.function(OpaquePointer(bitPattern: host), 1)
             var byte: UInt8 = 1
             _ = write(descriptor, &byte, 1)
@@ -185,7 +192,23 @@ private func checkUsable(_ fixture: RuntimeFixture, _ code: String) throws {
         try state.main.load(code, name: "=test")
         let error = try #require(throws: LuaError.self) { try state.main.call(arguments: 0, results: 0) }
         #expect(runtime.apiError(error)?.kind == .interrupted)
-        _ = handler
         state.clearInterrupt()
     }
+}
+
+/// An interrupt that an item itself raises comes with no byte: the loop must not begin to wait.
+@Test func anInterruptFromWithinAnItemDoesNotWaitForTheOthers() throws {
+    let (runtime, _) = try patientRuntime()
+    let lua = runtime.state.main
+    let interrupter = runtime.state.interrupter
+    lua.push(function: { _ in
+        interrupter.interrupt(reason: 1)
+        return .nothing
+    })
+    lua.rawSetGlobal("stop")
+    try lua.load(
+        "parallel({1, 2, 3}, function(i) if i < 3 then experiments.get(i) ; sleep(i) else stop() end end)", name: "=t")
+    let error = try #require(throws: LuaError.self) { try lua.call(arguments: 0, results: 0) }
+    #expect(runtime.apiError(error)?.kind == .interrupted)
+    runtime.state.clearInterrupt()
 }
