@@ -1,4 +1,5 @@
 import APIClient
+import JSON
 import LuaBridge
 import ManagementAPI
 import ScriptRuntime
@@ -145,20 +146,50 @@ private func checkUsable(_ fixture: RuntimeFixture, _ code: String) throws {
     lua.pop(2)
 }
 
+/// No hook runs in a finalizer, so nothing else would stop it there.
 @Test func noCallIsSentWhileAnInterruptIsOn() throws {
     let fixture = try RuntimeFixture()
-    let interrupter = fixture.state.interrupter
-    fixture.state.main.push(function: { _ in
-        interrupter.interrupt(reason: 1)
-        return .nothing
-    })
-    fixture.state.main.rawSetGlobal("stop")
-    // No Lua instruction stands between the two calls: sort calls them one after the other.
-    let error = try fixture.failure(
-        of: "table.sort(setmetatable({1, 2, 3, 4, 5}, {}), function() stop() ; return experiments.get(1) end)")
-    #expect(fixture.runtime.apiError(error)?.kind == .interrupted)
-    #expect(fixture.transport.sent.isEmpty)
+    try fixture.run(
+        """
+        setmetatable({}, {__gc = function()
+          local ok, err = pcall(experiments.get, 1)
+          refused = not ok and err.kind
+          ok, err = pcall(parallel, {1}, experiments.get)
+          refused_too = not ok and err.kind
+        end})
+        """)
+    fixture.state.interrupter.interrupt(reason: 1)
+    fixture.state.collectGarbage()
     fixture.state.clearInterrupt()
+    #expect(try fixture.evaluate("return refused") == "interrupted")
+    #expect(try fixture.evaluate("return refused_too") == "interrupted")
+    #expect(fixture.transport.sent.isEmpty)
+}
+
+@Test func anInterruptThatComesWithAPageAsksForNoMore() throws {
+    for code in [
+        "experiments.all{limit = 1}", "parallel({1}, function() return experiments.all{limit = 1} end)",
+        "for e in experiments.each{limit = 1} do end",
+    ] {
+        let server = ExperimentServer(count: 10)
+        let fixture = try RuntimeFixture { _ in .hold }
+        let interrupter = fixture.state.interrupter
+        fixture.transport.reply = { [unowned fixture] request in
+            // Timers run after completions: the page has been delivered then, and nobody has looked at it yet.
+            if fixture.transport.sent.count == 3 {
+                fixture.reactor.schedule(after: .zero) { interrupter.interrupt(reason: 1) }
+            }
+            if request.target.hasSuffix("cursor=1") {
+                return .answer(ExperimentServer.json(["experiments": [], "nextCursor": "2"]))
+            }
+            return .answer(server.answer(request))
+        }
+        let error = try fixture.failure(of: code)
+        #expect(fixture.runtime.apiError(error)?.kind == .interrupted, "\(code)")
+        #expect(fixture.transport.sent.count == 3, "\(code)")
+        fixture.state.clearInterrupt()
+        try checkUsable(fixture, code)
+    }
 }
 
 /// A runtime whose loop waits for real, and whose service never answers.
