@@ -95,7 +95,9 @@ struct EndpointArguments {
             }
             defer { thread.pop() }
             guard thread.type(at: -1) != .nil else {
-                if parameter.isRequired { throw LuaValueProblem(path: .init(parameter.name), kind: .declared(.missing)) }
+                if parameter.isRequired {
+                    throw LuaValueProblem(path: .init(parameter.name), kind: .declared(.missing))
+                }
                 continue
             }
             switch parameter.location {
@@ -155,7 +157,8 @@ struct EndpointArguments {
     }
 
     /// What names an object: text, an integer, or a table with an `id`.
-    private func pathText(_ parameter: Parameter, at index: Int, _ thread: LuaThread) throws(LuaValueProblem) -> String {
+    private func pathText(_ parameter: Parameter, at index: Int, _ thread: LuaThread) throws(LuaValueProblem) -> String
+    {
         guard thread.type(at: index) == .table else { return try id(parameter, at: index, thread) }
         guard thread.rawGet("id", at: index) != .nil else {
             thread.pop()
@@ -170,7 +173,8 @@ struct EndpointArguments {
         return try text(at: index, thread, .init(parameter.name), expected: parameter.type)
     }
 
-    private func queryText(_ parameter: Parameter, at index: Int, _ thread: LuaThread) throws(LuaValueProblem) -> String {
+    private func queryText(_ parameter: Parameter, at index: Int, _ thread: LuaThread) throws(LuaValueProblem) -> String
+    {
         try checkType(parameter, at: index, thread)
         return try text(at: index, thread, .init(parameter.name), expected: parameter.type)
     }
