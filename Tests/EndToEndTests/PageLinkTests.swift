@@ -36,7 +36,7 @@ struct PageLinkTests {
     static let links: [Link] = pages.flatMap { page -> [Link] in
         var rest = ((try? GeneratedPage(page).text()) ?? "")[...]
         var links: [Link] = []
-        while let middle = rest.range(of: "](") {
+        while let middle = rest.firstRange(of: "](") {
             let text = rest[..<middle.lowerBound].split(separator: "[", omittingEmptySubsequences: false).last ?? ""
             rest = rest[middle.upperBound...]
             let target = String(rest.prefix { $0 != ")" })
