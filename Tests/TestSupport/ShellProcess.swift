@@ -32,7 +32,7 @@ public enum ShellProcess {
     /// - Parameters:
     ///   - input: what it reads from standard input, which is a file.
     ///   - folder: the working folder.
-    ///   - deadline: how long it may take, and everything it started that keeps its streams open.
+    ///   - deadline: how long it may take.
     public static func run(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:], input: [UInt8] = [],
         in folder: String, deadline: Duration = .seconds(30)
@@ -46,23 +46,19 @@ public enum ShellProcess {
         output.closeWriteEnd()
         errors.closeWriteEnd()
 
-        var outputBytes: [UInt8] = []
-        var errorBytes: [UInt8] = []
-        let end = ContinuousClock.now + deadline
-        let inTime = drain([output, errors], until: end) { index, bytes in
-            if index == 0 { outputBytes += bytes } else { errorBytes += bytes }
+        var collected: [[UInt8]] = [[], []]
+        let status = wait(for: process, until: ContinuousClock.now + deadline) {
+            collected[0] += output.readMore()
+            collected[1] += errors.readMore()
+            return pollfds(of: [output, errors])
         }
-        // The group, so that children which hold the streams open end, too.
-        if !inTime { kill(-process, SIGKILL) }
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
-        guard inTime else {
+        guard let status else {
             throw .timedOut(
-                ([executable] + arguments).joined(separator: " "), output: String(decoding: outputBytes, as: UTF8.self),
-                errors: String(decoding: errorBytes, as: UTF8.self))
+                ([executable] + arguments).joined(separator: " "), output: String(decoding: collected[0], as: UTF8.self),
+                errors: String(decoding: collected[1], as: UTF8.self))
         }
         let exitCode = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
-        return Result(exitCode: exitCode, outputBytes: outputBytes, errorBytes: errorBytes)
+        return Result(exitCode: exitCode, outputBytes: collected[0], errorBytes: collected[1])
     }
 
     /// A file without a name, read from its beginning: unlike a pipe it never makes the writer wait.
@@ -89,7 +85,6 @@ public enum ShellProcess {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addchdir_np(&actions, folder)
         posix_spawn_file_actions_adddup2(&actions, streams.0, 0)
         posix_spawn_file_actions_adddup2(&actions, streams.1, 1)
         posix_spawn_file_actions_adddup2(&actions, streams.2, 2)
@@ -106,63 +101,80 @@ public enum ShellProcess {
         posix_spawnattr_setflags(
             &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
 
-        var words = ([executable] + arguments).map { strdup($0) } + [nil]
+        // Not every C library lets the new process change its folder by itself.
+        let line = ["/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", folder, executable] + arguments
+        var words = line.map { strdup($0) } + [nil]
         var settings = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (words + settings).forEach { free($0) } }
         var process: pid_t = 0
-        let failure = posix_spawn(&process, executable, &actions, &attributes, &words, &settings)
+        let failure = posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &settings)
         guard failure == 0 else { throw .cannotStart(executable, failure) }
         return process
     }
 
-    /// Reads from the pipes until all of them are at their end.
-    /// - Returns: false when the deadline came first.
-    private static func drain(
-        _ pipes: [Pipe], until end: ContinuousClock.Instant, receive: (Int, ArraySlice<UInt8>) -> Void
-    ) -> Bool {
-        var open = Array(pipes.indices)
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while !open.isEmpty {
-            let left = end - ContinuousClock.now
-            guard left > .zero else { return false }
-            var watched = open.map { pollfd(fd: pipes[$0].readEnd, events: Int16(POLLIN), revents: 0) }
-            _ = poll(&watched, nfds_t(watched.count), Int32(left.components.seconds * 1000 + 10))
-            for (place, index) in open.enumerated().reversed() where watched[place].revents != 0 {
-                let count = buffer.withUnsafeMutableBytes { read(pipes[index].readEnd, $0.baseAddress, $0.count) }
-                if count > 0 {
-                    receive(index, buffer[..<count])
-                } else if count == 0 || errno != EINTR {
-                    open.remove(at: place)
-                }
+    private static func pollfds(of pipes: [Pipe]) -> [pollfd] {
+        pipes.filter { !$0.isAtEnd }.map { pollfd(fd: $0.readEnd, events: Int16(POLLIN), revents: 0) }
+    }
+
+    /// Waits for the end of a process; meanwhile `collect` takes what came and answers what to watch. The end of the process
+    /// counts, not that of its streams: another test's program may have inherited those.
+    /// - Returns: how it ended; nil when the deadline came first, and then it was killed with its children.
+    private static func wait(
+        for process: pid_t, until end: ContinuousClock.Instant, collect: () -> [pollfd]
+    ) -> Int32? {
+        var status: Int32 = 0
+        while ContinuousClock.now < end {
+            var watched = collect()
+            if waitpid(process, &status, WNOHANG) == process {
+                _ = collect()
+                return status
             }
+            _ = poll(&watched, nfds_t(watched.count), 5)
         }
-        return true
+        kill(-process, SIGKILL)
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        _ = collect()
+        return nil
     }
 }
 
-/// Two ends of a pipe that no other program inherits.
+/// Two ends of a pipe that no other program is meant to inherit.
 private final class Pipe {
     let readEnd: Int32
-    private(set) var writeEnd: Int32
+    private var writeEnds: [Int32]
+    private(set) var isAtEnd = false
+
+    var writeEnd: Int32 { writeEnds.first ?? -1 }
 
     init() throws(ShellProcessError) {
         var ends: [Int32] = [-1, -1]
-        #if canImport(Glibc)
-        let result = pipe2(&ends, O_CLOEXEC)
-        #else
-        let result = pipe(&ends)
-        #endif
-        guard result == 0 else { throw .cannotStart("pipe", errno) }
-        #if !canImport(Glibc)
+        guard pipe(&ends) == 0 else { throw .cannotStart("pipe", errno) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        #endif
+        _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
         readEnd = ends[0]
-        writeEnd = ends[1]
+        writeEnds = [ends[1]]
     }
 
     func closeWriteEnd() {
-        if writeEnd >= 0 { close(writeEnd) }
-        writeEnd = -1
+        writeEnds.forEach { close($0) }
+        writeEnds = []
+    }
+
+    /// What can be read without waiting.
+    func readMore() -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while !isAtEnd {
+            let count = buffer.withUnsafeMutableBytes { read(readEnd, $0.baseAddress, $0.count) }
+            if count > 0 {
+                bytes += buffer[..<count]
+            } else if count == 0 {
+                isAtEnd = true
+            } else if errno != EINTR {
+                break
+            }
+        }
+        return bytes
     }
 
     deinit {
