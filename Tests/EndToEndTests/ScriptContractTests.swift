@@ -9,7 +9,7 @@ struct ScriptContractTests {
 
     /// Arguments with which each writing script would change the fresh sandbox, but for `--dry-run`.
     static let writers: [(script: String, arguments: [String])] = [
-        ("copy", ["--to-sandbox", "copies.sqlite", "*"]),
+        ("copy", ["--to-sandbox", "copies.sqlite", "--project", "417260", "--to-project", "7", "s*"]),
         ("create_from_csv", ["--project", "417260", "sheet.csv"]),
         ("kill_switch", ["*"]),
         ("kill_switch", ["--restore", "26369:control=3,treatment=1"]),

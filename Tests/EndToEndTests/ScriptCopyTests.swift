@@ -7,7 +7,8 @@ struct ScriptCopyTests {
     @Test func whatCreateKnowsIsTakenOverAndTheRestIsNamed() throws {
         let home = try ShellHome()
         _ = try home.evaluate(
-            "experiments.create{projectId = '417260', key = 'new-one', deployments = {'5521'}, description = 'Owner: me'}")
+            "experiments.create{projectId = '417260', key = 'new-one', deployments = {'5521'}, description = 'Owner: me'}"
+        )
         let copy = try home.script("copy.lua", ["--to-sandbox", "other.sqlite", "new-one", "checkout-copy-test"])
         #expect(copy.exitCode == 0, "\(copy.errors)")
         #expect(
@@ -17,14 +18,16 @@ struct ScriptCopyTests {
             ])
         #expect(copy.errors == "2 items: 1 done, 1 left as they are\n")
         let there = try home.evaluate(
-            "local e = connect{sandbox = 'other.sqlite'}.experiments.get '31239' return e.key, e.description, e.deployments[1]")
+            "local e = connect{sandbox = 'other.sqlite'}.experiments.get '31239' return e.key, e.description, e.deployments[1]"
+        )
         #expect(there == "new-one\nOwner: me\n5521")
     }
 
     @Test func deploymentsAreFoundByLabelInTheProjectThatReceives() throws {
         let home = try ShellHome()
         let copy = try home.script(
-            "copy.lua", ["--to-sandbox", "other.sqlite", "--to-project", "530118", "--project", "417260", "search-ranker"])
+            "copy.lua",
+            ["--to-sandbox", "other.sqlite", "--to-project", "530118", "--project", "417260", "search-ranker"])
         #expect(copy.exitCode == 0)
         #expect(copy.output.contains("enabled, state, startDate, the deployment search_service: done, id 31239"))
         let same = """

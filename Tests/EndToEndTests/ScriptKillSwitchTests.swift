@@ -18,9 +18,9 @@ struct ScriptKillSwitchTests {
         let before = try home.evaluate(Self.searchers)
         let kill = try home.script("kill_switch.lua", ["search*"])
         #expect(kill.exitCode == 0)
-        #expect(kill.lines.count == 3, "the way back and the two that were active")
+        #expect(kill.lines.count == 4, "the way back and the three that were active")
         #expect(kill.lines.last == "deactivate search-ranker (26460), control 50 %, treatment 50 %: done")
-        #expect(kill.errors == "2 items: 2 done\n")
+        #expect(kill.errors == "3 items: 3 done\n")
         #expect(try home.evaluate(Self.searchers) == before.replacing("+", with: "-"))
 
         _ = try home.evaluate("experiments.set_rollout_weights('26460', {control = 5})")
@@ -28,7 +28,9 @@ struct ScriptKillSwitchTests {
         #expect(words.first == "ampsh")
         let back = try home.ampsh(Array(words.dropFirst()))
         #expect(back.exitCode == 0, "\(back.errors)")
-        #expect(back.output.contains("activate 26460 with control=1,treatment=1: done, the weights were control=5,treatment=1"))
+        #expect(
+            back.output.contains(
+                "activate 26460 with control=1,treatment=1: done, the weights were control=5,treatment=1\n"))
         #expect(try home.evaluate(Self.searchers) == before)
     }
 
@@ -48,7 +50,8 @@ struct ScriptKillSwitchTests {
             environment: ["AMPSH": ShellHome.executable, "HOME": home.path], in: home.path)
         #expect(shell.exitCode == 0, "\(shell.errors)")
         #expect(
-            try home.evaluate("local e = experiments.list{limit = 1}[1] return json.encode(e.rolloutWeights), e.enabled")
+            try home.evaluate(
+                "local e = experiments.list{limit = 1}[1] return json.encode(e.rolloutWeights), e.enabled")
                 == "{\"a, b=c: 50%\":7,\"d'\":1}\ntrue")
     }
 
@@ -59,7 +62,9 @@ struct ScriptKillSwitchTests {
             ["--restore", "26369:control=3,treatment=1", "999:a=1", "26730:zork=1", "31238:control=1,cap=0"])
         #expect(result.exitCode == 6)
         #expect(result.lines.count == 4)
-        #expect(result.lines[0] == "activate 26369 with control=3,treatment=1: done, the weights were control=1,treatment=1")
+        #expect(
+            result.lines[0] == "activate 26369 with control=3,treatment=1: done, the weights were control=1,treatment=1"
+        )
         #expect(result.lines[1].hasPrefix("activate 999 with a=1: failed: "))
         #expect(result.lines[1].contains("no experiment has the id 999"))
         #expect(result.lines[2].contains("no such variant"))

@@ -151,7 +151,7 @@ struct ScriptLibraryTests {
         #expect(
             output == """
                 v1=95,v2=5\tv1=100,v2=0\tv1=0,v2=100
-                v1=75,v2=25\tv1=4900,v2=4950,v3=50\tv1=14,v2=3,v3=7
+                v1=75,v2=25\tv1=4900,v2=4950,v3=50\tv1=350,v2=75,v3=175
                 v1 33.3 %, v2 33.3 %, v3 33.3 %\tv1 0 %, v2 0 %\tv1 100 %, v2 <0.1 %
                 nil\tnil\tnil\t3
                 nil\tweights such as control=9,treatment=1

@@ -50,7 +50,8 @@ struct ScriptPolicyTests {
         #expect(any.exitCode == 0)
         #expect(any.output == "")
         #expect(any.errors == "0 violations in 0 of 60 experiments\n")
-        #expect(try home.script("policy.lua", ["--rules", "owner", "--owner", "."]).output.contains("chat-bubble") == false)
+        #expect(
+            try home.script("policy.lua", ["--rules", "owner", "--owner", "."]).output.contains("chat-bubble") == false)
         #expect(try home.script("policy.lua", ["--owner", "["]).exitCode == 2)
     }
 }

@@ -33,7 +33,8 @@ struct ScriptRampTests {
     @Test func aCheckThatSaysNoStopsItAndTheWayBackWorks() throws {
         let home = try ShellHome()
         let check = try home.write(
-            "local e, percent = ...\nif percent >= 25 then return false, 'errors rose on ' .. e.key end\n", to: "check.lua")
+            "local e, percent = ...\nif percent >= 25 then return false, 'errors rose on ' .. e.key end\n",
+            to: "check.lua")
         let result = try home.script("ramp.lua", ["--wait", "0", "--check", check, "address-autocomplete"])
         #expect(result.exitCode == 1)
         #expect(result.errors.contains("stopped: the check says no: errors rose on address-autocomplete"))
@@ -46,7 +47,10 @@ struct ScriptRampTests {
     }
 
     @Test(arguments: [
-        ("experiments.set_rollout_weights(e, {control = 1})", "changed the weights to control=1,treatment=25 meanwhile"),
+        (
+            "experiments.set_rollout_weights(e, {control = 1})",
+            "changed the weights to control=1,treatment=25 meanwhile"
+        ),
         ("experiments.deactivate(e)", "somebody deactivated the experiment meanwhile"),
         ("error 'no figures'", "the check failed: "),
     ])

@@ -27,7 +27,8 @@ struct ScriptSheetTests {
             """)
         let export = try home.script("export.lua", ["--project", "1"])
         for cell in [
-            ",'=1+1,", ",'+1,", ",'-1,", ",'@SUM(A1),", ",\"'\tx\",", ",\"'\rx\",", ",''=quoted,", ",\"a\nb, \"\"c\"\"\",",
+            ",'=1+1,", ",'+1,", ",'-1,", ",'@SUM(A1),", ",\"'\tx\",", ",\"'\rx\",", ",''=quoted,",
+            ",\"a\nb, \"\"c\"\"\",",
         ] {
             #expect(export.output.contains(cell), "\(cell.debugDescription)")
         }
@@ -56,14 +57,17 @@ struct ScriptSheetTests {
         #expect(home.read("all.csv.part") == nil)
         // A sandbox that has the deployments, but under other keys: every key gets a prefix.
         let sheet = try home.write(
-            (home.read("all.csv") ?? "").replacing("\n417260,", with: "\n417260,copy-").replacing(
-                "\n530118,", with: "\n530118,copy-"), to: "copies.csv")
+            (home.read("all.csv") ?? "").replacing("\r\n417260,", with: "\r\n417260,copy-").replacing(
+                "\r\n530118,", with: "\r\n530118,copy-"), to: "copies.csv")
         let create = try home.script("create_from_csv.lua", [sheet])
         #expect(create.exitCode == 0, "\(create.errors)")
         #expect(create.lines.count == 61)
         let copies = try home.evaluate(
-            descriptions.replacing("for e in experiments.each{} do", with: "for e in experiments.each{} do if e.key:find '^copy%-' then e.key = e.key:sub(6)")
-                .replacing("\nend\ntable.sort", with: " end\nend\ntable.sort"))
+            descriptions.replacing(
+                "for e in experiments.each{} do",
+                with: "for e in experiments.each{} do if e.key:find '^copy%-' then e.key = e.key:sub(6)"
+            )
+            .replacing("\nend\ntable.sort", with: " end\nend\ntable.sort"))
         #expect(copies == before)
     }
 
@@ -82,12 +86,14 @@ struct ScriptSheetTests {
              "variants": [{"key": "control"}, {"key": "low", "payload": "{\\"in\\": \\"{{country}}\\"}"}],
              "deployments": ["pricing-service"]}
             """, to: "template.json")
-        let sheet = "\u{FEFF}country;owner;rolloutWeights;note\r\nnorway;\"a; \"\"b\"\"\";\"control=3,low=1\";x\r\nsweden;c;;\r\n"
+        let sheet =
+            "\u{FEFF}country;owner;rolloutWeights;note\r\nnorway;\"a; \"\"b\"\"\";\"control=3,low=1\";x\r\nsweden;c;;\r\n"
         let first = try home.script("create_from_csv.lua", ["--template", template, "-"], input: sheet)
         #expect(first.exitCode == 0, "\(first.errors)")
         #expect(
             first.lines == [
-                "create price-norway in project 417260: done, id 31239", "create price-sweden in project 417260: done, id 31240",
+                "create price-norway in project 417260: done, id 31239",
+                "create price-sweden in project 417260: done, id 31240",
             ])
         #expect(first.errors.contains("the column note is not used"))
         let made = try JSONValue(parsing: Array(home.evaluate("return json.encode(experiments.get('31239'))").utf8))

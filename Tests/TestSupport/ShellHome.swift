@@ -1,13 +1,14 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A home of its own for the real binary: fresh folders, a fresh sandbox, and nothing of the caller's environment.
 public final class ShellHome {
     private let folder: FreshFolder
 
+    /// Makes the folder.
     public init() throws {
         folder = try FreshFolder()
     }
@@ -86,6 +87,7 @@ public enum ShellHomeError: Error, CustomStringConvertible {
     /// The code and what the shell said.
     case failed(String, String)
 
+    /// One line for the test's report.
     public var description: String {
         switch self {
         case .failed(let code, let errors): "\(code.debugDescription) failed: \(errors)"

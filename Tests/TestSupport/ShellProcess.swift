@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A program that runs to its end without a terminal. Nothing sleeps; a program that does not end in time is killed.
@@ -54,7 +54,8 @@ public enum ShellProcess {
         }
         guard let status else {
             throw .timedOut(
-                ([executable] + arguments).joined(separator: " "), output: String(decoding: collected[0], as: UTF8.self),
+                ([executable] + arguments).joined(separator: " "),
+                output: String(decoding: collected[0], as: UTF8.self),
                 errors: String(decoding: collected[1], as: UTF8.self))
         }
         let exitCode = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
@@ -141,10 +142,9 @@ public enum ShellProcess {
 /// Two ends of a pipe that no other program is meant to inherit.
 private final class Pipe {
     let readEnd: Int32
-    private var writeEnds: [Int32]
+    /// -1 when it is closed.
+    private(set) var writeEnd: Int32
     private(set) var isAtEnd = false
-
-    var writeEnd: Int32 { writeEnds.first ?? -1 }
 
     init() throws(ShellProcessError) {
         var ends: [Int32] = [-1, -1]
@@ -152,12 +152,12 @@ private final class Pipe {
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
         readEnd = ends[0]
-        writeEnds = [ends[1]]
+        writeEnd = ends[1]
     }
 
     func closeWriteEnd() {
-        writeEnds.forEach { close($0) }
-        writeEnds = []
+        if writeEnd >= 0 { close(writeEnd) }
+        writeEnd = -1
     }
 
     /// What can be read without waiting.

@@ -5,6 +5,7 @@ public enum ShellProcessError: Error, CustomStringConvertible {
     /// It did not end in time; what it wrote until then.
     case timedOut(String, output: String, errors: String)
 
+    /// One line for the test's report.
     public var description: String {
         switch self {
         case .cannotStart(let name, let number): "cannot start \(name): errno \(number)"
