@@ -179,8 +179,8 @@ private func checkUsable(_ fixture: RuntimeFixture, _ code: String) throws {
             if fixture.transport.sent.count == 3 {
                 fixture.reactor.schedule(after: .zero) { interrupter.interrupt(reason: 1) }
             }
-            if request.target.hasSuffix("cursor=1") {
-                return .answer(ExperimentServer.json(["experiments": [], "nextCursor": "2"]))
+            if request.target.hasSuffix("cursor=2") {
+                return .answer(ExperimentServer.json(["experiments": [], "nextCursor": "3"]))
             }
             return .answer(server.answer(request))
         }
