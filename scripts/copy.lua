@@ -3,10 +3,12 @@
 --
 -- Usage: ampsh copy.lua [options] GLOB...
 --
--- Copies the experiments whose keys match a pattern (* is any text, ? one character) from the target of the shell, or
--- from --from..., to --to... . What experiments.create takes is taken over: key, description, variants, weights,
--- segments, bucketing. What it does not take is named for each experiment: a copy begins inactive and in planning, and a
--- segment with a condition that cannot be sent is left out whole. Deployments are found by their labels in the project
+-- Copies the experiments whose keys match a pattern (* is any text, ? one
+-- character) from the target of the shell, or from --from..., to --to... . What
+-- experiments.create takes is taken over: key, description, variants, weights,
+-- segments, bucketing. What it does not take is named for each experiment: a copy
+-- begins inactive and in planning, and a segment with a condition that cannot be
+-- sent is left out whole. Deployments are found by their labels in the project
 -- that receives. Keys that exist there are reported and left alone.
 --
 -- Options:
@@ -77,8 +79,12 @@ local function check_meetings(items)
   end
 end
 
-if options.to_profile and options.to_sandbox then cli.usage "--to-profile and --to-sandbox exclude each other" end
-if options.from_profile and options.from_sandbox then cli.usage "--from-profile and --from-sandbox exclude each other" end
+if options.to_profile and options.to_sandbox then
+  cli.usage "--to-profile and --to-sandbox exclude each other"
+end
+if options.from_profile and options.from_sandbox then
+  cli.usage "--from-profile and --from-sandbox exclude each other"
+end
 local to = target(options.to_profile, options.to_sandbox) or cli.usage "say where to: --to-profile or --to-sandbox"
 local from = target(options.from_profile, options.from_sandbox) or pick.here
 

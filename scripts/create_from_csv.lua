@@ -3,20 +3,25 @@
 --
 -- Usage: ampsh create_from_csv.lua [options] FILE
 --
--- FILE is CSV whose first line names the columns; - is standard input. Columns that are named as experiments.create's
--- parameters set them: projectId, key, description, variants, rolloutWeights, targetSegments, bucketingKey,
--- stickyBucketing, deployments. Deployments are labels or ids between commas; variants are keys between commas, or JSON;
--- weights are control=9,treatment=1, or JSON; segments are JSON. An empty cell leaves its parameter to the template. The
--- template is a JSON object of the same parameters in which {{column}} stands for a row's cell:
+-- FILE is CSV whose first line names the columns; - is standard input. Columns
+-- that are named as experiments.create's parameters set them: projectId, key,
+-- description, variants, rolloutWeights, targetSegments, bucketingKey,
+-- stickyBucketing, deployments. Deployments are labels or ids between commas;
+-- variants are keys between commas, or JSON; weights are control=9,treatment=1,
+-- or JSON; segments are JSON. An empty cell leaves its parameter to the template.
+-- The template is a JSON object of the same parameters in which {{column}} stands
+-- for a row's cell:
 --
 --   {"projectId": "417260", "key": "price-{{country}}", "description": "Owner: {{owner}}"}
 --
--- All rows are checked before anything is written; if one is wrong, nothing is, and the exit code is 2. Keys that exist
--- are reported and left alone, so the same sheet can be given again.
+-- All rows are checked before anything is written; if one is wrong, nothing is,
+-- and the exit code is 2. Keys that exist are reported and left alone, so the
+-- same sheet can be given again.
 --
 -- Options:
 --   -t, --template FILE  the template
---   --like EXPERIMENT    take variants, weights, segments and the rest from this experiment, by key or id
+--   --like EXPERIMENT    take variants, weights, segments and the rest from this
+--                        experiment, by key or id
 --   -p, --project ID     the project of rows that name none
 --   -n, --dry-run        write nothing, say what would be done
 --   --concurrency N      how many calls at once [default: 8]
@@ -34,6 +39,11 @@ local weights = require "lib.weights"
 
 local options, operands = cli.parse({concurrency = cli.count}, ...)
 
+-- Ends the script: a file is not what it should be.
+local function bad_input(message, ...)
+  cli.fail(message:format(...), cli.exit.usage)
+end
+
 local function read_file(path)
   local file, problem
   if path == "-" then
@@ -43,7 +53,7 @@ local function read_file(path)
   end
   local text
   if file then text, problem = file:read "a" end
-  if not text then cli.usage("cannot read: " .. problem) end
+  if not text then bad_input("cannot read: %s", problem) end
   if path ~= "-" then file:close() end
   return text
 end
@@ -107,10 +117,10 @@ end
 local function template_of(path)
   if not path then return {} end
   local ok, value = pcall(json.decode, read_file(path))
-  if not ok then cli.usage(("the template %s: %s"):format(path, value.message or value)) end
-  if type(value) ~= "table" or #value > 0 then cli.usage(("the template %s is no JSON object"):format(path)) end
+  if not ok then bad_input("the template %s: %s", path, tostring(value)) end
+  if type(value) ~= "table" or #value > 0 then bad_input("the template %s is no JSON object", path) end
   for name in pairs(value) do
-    if not cells[name] then cli.usage(("the template %s: experiments.create has no %s"):format(path, name)) end
+    if not cells[name] then bad_input("the template %s: experiments.create has no %s", path, name) end
   end
   return value
 end
@@ -187,13 +197,13 @@ local function items_of(rows, base, template, ids, used)
     end
   end
   if problems > 0 then
-    cli.usage(("%s of %d wrong, nothing was created"):format(format.count(problems, "row"), #rows))
+    bad_input("%s of %d wrong, nothing was created", format.count(problems, "row"), #rows)
   end
   return items
 end
 
 local rows, columns = csv.read(read_file(operands[1]))
-if not rows then cli.usage(("%s: %s"):format(operands[1], columns)) end
+if not rows then bad_input("%s: %s", operands[1], columns) end
 local template = template_of(options.template)
 local base = options.like and draft.of(pick.one(pick.here, options.like)) or {}
 base.key = nil

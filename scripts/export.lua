@@ -3,13 +3,15 @@
 --
 -- Usage: ampsh export.lua [options] [GLOB...]
 --
--- All experiments whose keys match one of the patterns (* is any text, ? one character); without a pattern, all. JSON
--- has them as the API answers them. CSV has a line for each, by RFC 4180; cells that a spreadsheet would take for a
--- formula get an apostrophe in front. create_from_csv.lua reads these files back. A file is replaced only when all of it
--- is written.
+-- All experiments whose keys match one of the patterns (* is any text, ? one
+-- character); without a pattern, all. JSON has them as the API answers them. CSV
+-- has a line for each, by RFC 4180; cells that a spreadsheet would take for a
+-- formula get an apostrophe in front. create_from_csv.lua reads these files back.
+-- A file is replaced only when all of it is written.
 --
 -- Options:
---   -f, --format FORMAT    csv, json or jsonl; else by the end of the file's name, else csv
+--   -f, --format FORMAT    csv, json or jsonl; else by the end of the file's name,
+--                          else csv
 --   -o, --out FILE         write to this file
 --   -p, --project ID       only those of this project
 --   -s, --state STATE      only planning, running, analyzing or decision-made

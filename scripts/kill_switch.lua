@@ -1,16 +1,20 @@
 #!/usr/bin/env ampsh
--- kill_switch.lua: deactivates all experiments whose keys match, and says how to bring them back as they were.
+-- kill_switch.lua: deactivates all experiments that match, and says how to bring them back.
 --
 -- Usage: ampsh kill_switch.lua [options] GLOB...
 --        ampsh kill_switch.lua --restore [--dry-run] ID:WEIGHTS...
 --
--- A pattern is a key in which * stands for any text and ? for one character: 'checkout-*' (keep it in quotes). The first
--- line of the output is the command that restores the former mix: it sets the weights of each experiment to what they
--- were, where they are different by then, and activates it. Keep it. Then comes a line for each experiment. Those that
--- are inactive already are left alone. Some of many can fail: the others are done all the same, and the exit code is 6.
+-- A pattern is a key in which * stands for any text and ? for one character:
+-- 'checkout-*' (keep it in quotes). The first line of the output is the command
+-- that restores the former mix: it sets the weights of each experiment to what
+-- they were, where they are different by then, and activates it. Keep it. Then
+-- comes a line for each experiment. Those that are inactive already are left
+-- alone. Some of many can fail: the others are done all the same, and the exit
+-- code is 6.
 --
 -- Options:
---   --restore              bring back what the arguments say: ID:control=1,treatment=1
+--   --restore              bring back what the arguments say:
+--                          ID:control=1,treatment=1
 --   -p, --project ID       only those of this project
 --   -d, --deployment GLOB  only those that a deployment with such a label serves
 --   -s, --state STATE      only planning, running, analyzing or decision-made

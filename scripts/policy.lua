@@ -3,14 +3,19 @@
 --
 -- Usage: ampsh policy.lua [options] [GLOB...]
 --
--- The experiments whose keys match one of the patterns (* is any text, ? one character); without a pattern, all. The
--- rules are
+-- The experiments whose keys match one of the patterns (* is any text, ? one
+-- character); without a pattern, all. The rules are
 --
---   naming      keys of experiments and variants are lower case words with hyphens (--naming)
---   owner       the description names an owner, as "Owner: team@example.org" (--owner)
---   deployment  an active experiment is served by a deployment, and by none that is deleted
---   weights     at least two variants, each with a weight, no weight for another, not all 0; so, too, in segments
---   decided     an experiment whose state is decision-made is not active with more than one variant given
+--   naming      keys of experiments and variants are lower case words with hyphens
+--               (--naming)
+--   owner       the description names an owner, as "Owner: team@example.org"
+--               (--owner)
+--   deployment  an active experiment is served by a deployment, and by none that
+--               is deleted
+--   weights     at least two variants, each with a weight, no weight for another,
+--               not all 0; so, too, in segments
+--   decided     an experiment whose state is decision-made is not active with more
+--               than one variant given
 --
 -- Options:
 --   -r, --rules LIST       only these rules, between commas
@@ -21,7 +26,8 @@
 --   -e, --enabled WHICH    only active (yes) or inactive (no) ones
 --   -d, --deployment GLOB  only those that a deployment with such a label serves
 --   -j, --json             print violations as JSON lines
---   --width N              fit the table to N columns, 0 for no limit; else the variable COLUMNS, else 100
+--   --width N              fit the table to N columns, 0 for no limit; else the
+--                          variable COLUMNS, else 100
 --
 -- writes: nothing
 

@@ -3,24 +3,32 @@
 --
 -- Usage: ampsh ramp.lua [options] EXPERIMENT
 --
--- EXPERIMENT is a key or an id. At each step the variant is given exactly that percentage, and the other variants share
--- the rest in the ratio they have. Then the experiment is read again: it must have these weights, and after the wait it
--- must still have them and be active, else somebody works against the ramp, and it stops. Steps below the share that the
--- variant has are passed over, so a ramp that stopped is taken up by the same command. When it stops it prints the
--- command that goes back to the split of the beginning. Splits of segments are not touched.
+-- EXPERIMENT is a key or an id. At each step the variant is given exactly that
+-- percentage, and the others share the rest in the ratio they have. Then the
+-- experiment is read again: it must have these weights, and after the wait it
+-- must still have them and be active, else somebody works against the ramp, and
+-- it stops with exit code 1. Steps below the share that the variant has are
+-- passed over, so a ramp that stopped is taken up by the same command. When it
+-- stops it prints the command that goes back to the split of the beginning.
+-- Splits of segments are not touched.
 --
 -- Options:
---   -v, --variant KEY   the variant that grows; needed where there are more than two
+--   -v, --variant KEY   the variant that grows; needed where there are more than
+--                       two
 --   --steps LIST        percentages, rising [default: 1,5,25,50,100]
 --   --wait SECONDS      how long to stay on a step before the next [default: 600]
---   --check FILE        a Lua file that is run after each wait with the experiment and the percentage; the ramp
---                       stops when it returns false (and a reason) or raises
---   --activate          activate the experiment after the first step's weights are set
---   --set WEIGHTS       no ramp: set these weights, as control=9,treatment=1, and check that they are set
+--   --check FILE        a Lua file that is run after each wait with the experiment
+--                       and the percentage; the ramp stops when it returns false
+--                       (and a reason) or raises
+--   --activate          activate the experiment after the first step's weights are
+--                       set
+--   --set WEIGHTS       no ramp: set these weights, as control=9,treatment=1, and
+--                       check that they are set
+--   --deactivate        with --set: deactivate the experiment, too
 --   -p, --project ID    the project, where the key is in more than one
 --   -n, --dry-run       write nothing and wait for nothing, say what would be done
 --
--- writes: experiments.set_rollout_weights, experiments.activate
+-- writes: experiments.set_rollout_weights, experiments.activate, experiments.deactivate
 
 local cli = require "lib.cli"
 local command = require "lib.command"
@@ -72,6 +80,13 @@ local function load_check(path)
   return check
 end
 
+-- The command that brings back what the experiment is now.
+local function way_back_of(now)
+  local split = weights.text(now)
+  if now.enabled then return command.again("--set", split, now.id) end
+  return command.again("--set", split, "--deactivate", now.id)
+end
+
 local function stop(message, way_back)
   cli.say("stopped: %s", message)
   cli.say "to go back to the split of the beginning:"
@@ -96,27 +111,46 @@ local function text_with(experiment, map)
   return weights.text {variants = experiment.variants, rolloutWeights = merged}
 end
 
+-- Whether anything was tried that would have to be taken back.
+local began = false
+
+-- Does one thing and says so; in a dry run it only says so.
+local function write(words, act)
+  if not options.dry_run then
+    began = true
+    act()
+  end
+  print(words .. (options.dry_run and ": would be done" or ": done"))
+end
+
 local function set(experiment, map)
   local stranger = weights.stranger(experiment, map)
   if stranger then cli.usage(("--set: %s has no variant %s"):format(pick.name(experiment), stranger)) end
-  local words = ("set %s to %s"):format(pick.name(experiment), text_with(experiment, map))
-  if options.dry_run then return print(words .. ": would be done") end
-  apply(experiment, map)
-  print(words .. ": done")
+  write(("set %s to %s"):format(pick.name(experiment), text_with(experiment, map)), function()
+    apply(experiment, map)
+  end)
+  if options.deactivate then
+    write(("deactivate %s"):format(pick.name(experiment)), function() experiments.deactivate(experiment) end)
+  end
 end
 
--- Reads the experiment after a wait. Answers what is wrong, or nil and the experiment.
+-- Why the team's own check is against going on, or nil.
+local function objection(check, experiment, percent)
+  local ok, passed, reason = pcall(check, experiment, percent)
+  if not ok and type(passed) == "table" and passed.kind == "interrupted" then error(passed, 0) end
+  if not ok then return ("the check failed: %s"):format(passed) end
+  if passed == false then return ("the check says no%s"):format(reason and ": " .. tostring(reason) or "") end
+end
+
+-- What is wrong after a wait, or nil. The experiment is read last: a check may take its time.
 local function problem_after(experiment, map, check, percent)
+  local against = check and objection(check, experiments.get(experiment), percent)
+  if against then return against end
   local now = experiments.get(experiment)
   if not weights.are(now, map) then
     return ("somebody changed the weights to %s meanwhile"):format(weights.text(now))
   end
   if not now.enabled then return "somebody deactivated the experiment meanwhile" end
-  if not check then return nil end
-  local ok, passed, reason = pcall(check, now, percent)
-  if not ok and type(passed) == "table" and passed.kind == "interrupted" then error(passed, 0) end
-  if not ok then return ("the check failed: %s"):format(passed) end
-  if passed == false then return ("the check says no%s"):format(reason and ": " .. tostring(reason) or "") end
 end
 
 -- The steps above the share that the variant has.
@@ -134,22 +168,11 @@ end
 
 local function step(experiment, variant, percent)
   local map = weights.with(experiment, variant, percent)
-  local words = ("set %s to %s %g %% (%s)"):format(
-    pick.name(experiment), variant, percent, text_with(experiment, map))
-  if options.dry_run then
-    print(words .. ": would be done")
-    return map
-  end
-  apply(experiment, map)
-  print(words .. ": done")
+  local split = text_with(experiment, map)
+  write(("set %s to %s %g %% (%s)"):format(pick.name(experiment), variant, percent, split), function()
+    apply(experiment, map)
+  end)
   return map
-end
-
-local function activate(experiment)
-  local words = ("activate %s"):format(pick.name(experiment))
-  if options.dry_run then return print(words .. ": would be done") end
-  experiments.activate(experiment)
-  print(words .. ": done")
 end
 
 local function ramp(experiment, check, way_back)
@@ -165,7 +188,9 @@ local function ramp(experiment, check, way_back)
   local steps = steps_ahead(experiment, variant)
   for index, percent in ipairs(steps) do
     local map = step(experiment, variant, percent)
-    if not experiment.enabled and index == 1 then activate(experiment) end
+    if not experiment.enabled and index == 1 then
+      write(("activate %s"):format(pick.name(experiment)), function() experiments.activate(experiment) end)
+    end
     if index < #steps and not options.dry_run then
       cli.say("waiting %g s before %g %%", options.wait, steps[index + 1])
       sleep(options.wait)
@@ -179,18 +204,21 @@ local function ramp(experiment, check, way_back)
   cli.say("  %s", way_back)
 end
 
+if options.deactivate and not options.set then cli.usage "--deactivate goes with --set" end
 check_steps(options.steps)
 local check = load_check(options.check)
 local experiment = pick.one(pick.here, operands[1], options.project)
-local way_back = command.again("--set", weights.text(experiment), experiment.id)
+local way_back = way_back_of(experiment)
 
 if options.set then
   set(experiment, options.set)
 else
   local ok, problem = pcall(ramp, experiment, check, way_back)
   if not ok then
-    cli.say "stopped by an error; to go back to the split of the beginning:"
-    print(way_back)
+    if began then
+      cli.say "stopped by an error; to go back to the split of the beginning:"
+      print(way_back)
+    end
     error(problem, 0)
   end
 end

@@ -3,16 +3,19 @@
 --
 -- Usage: ampsh status.lua [options] [GLOB...]
 --
--- A table of the experiments whose keys match one of the patterns (* is any text, ? one character), newest first;
--- without a pattern, of all. Experiments that are active but served nowhere, or give nobody a variant, are named below.
+-- A table of the experiments whose keys match one of the patterns (* is any text,
+-- ? one character), newest first; without a pattern, of all. Experiments that are
+-- active but served nowhere, or give nobody a variant, are named below.
 --
 -- Options:
 --   -p, --project ID       only those of this project
 --   -s, --state STATE      only planning, running, analyzing or decision-made
 --   -e, --enabled WHICH    only active (yes) or inactive (no) ones
 --   -d, --deployment GLOB  only those that a deployment with such a label serves
---   --sort COLUMN          key, id, state or project; else as the service lists them
---   --width N              fit the table to N columns, 0 for no limit; else the variable COLUMNS, else 100
+--   --sort COLUMN          key, id, state or project; else as the service lists
+--                          them
+--   --width N              fit the table to N columns, 0 for no limit; else the
+--                          variable COLUMNS, else 100
 --
 -- writes: nothing
 

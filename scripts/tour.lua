@@ -1,10 +1,11 @@
 #!/usr/bin/env ampsh
--- tour.lua: a guided tour of ampsh: lists, one experiment, weights changed and changed back, many calls at once.
+-- tour.lua: a guided tour: lists, one experiment, weights changed and changed back, many calls.
 --
 -- Usage: ampsh tour.lua [options]
 --
--- Every line shown after `>` is Lua that the tour runs, and what follows is its result: all of it can be typed at the
--- prompt. The tour runs on a sandbox. Where the shell is connected to anything else, it takes a throw-away one.
+-- Every line shown after `>` is Lua that the tour runs, and what follows is its
+-- result: all of it can be typed at the prompt. The tour runs on a sandbox. Where
+-- the shell is connected to anything else, it takes a throw-away one.
 --
 -- Options:
 --   --pause  wait for Enter after each stop
@@ -29,7 +30,8 @@ local function show_list(list)
     rows[index] = {item.id, item.key, item.enabled and "yes" or "no", item.state, weights.shares(item)}
   end
   local columns = {
-    {title = "id", right = true}, {title = "key"}, {title = "active"}, {title = "state"}, {title = "split in %", shrink = 20},
+    {title = "id", right = true}, {title = "key"}, {title = "active"}, {title = "state"},
+    {title = "split in %", shrink = 20},
   }
   for _, line in ipairs(format.table(columns, rows, format.line_width())) do print(line) end
 end

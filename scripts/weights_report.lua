@@ -3,8 +3,9 @@
 --
 -- Usage: ampsh weights_report.lua [options] [GLOB...]
 --
--- One block for each experiment whose key matches one of the patterns (* is any text, ? one character); without a
--- pattern, for all. The bars show the split of users outside every segment; segments with a split of their own follow.
+-- One block for each experiment whose key matches one of the patterns (* is any
+-- text, ? one character); without a pattern, for all. The bars show the split of
+-- users outside every segment; segments with a split of their own follow.
 --
 -- Options:
 --   -p, --project ID       only those of this project

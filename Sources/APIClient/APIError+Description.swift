@@ -7,7 +7,9 @@ extension APIError: CustomStringConvertible {
         if let words = outcome?.words { facts.append(words) }
         if let target { facts.append("on \(target)") }
         let place = facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))"
-        return OneLine.collapsed("\(kind.rawValue): \(message)\(place)")
+        // "interrupted" need not be said twice.
+        let head = message == kind.rawValue ? message : "\(kind.rawValue): \(message)"
+        return OneLine.collapsed(head + place)
     }
 }
 

@@ -68,7 +68,7 @@ public final class ScriptRuntime {
                 return .nothing
             })
         }
-        describeFunctions()
+        describeFunctions(target.generation)
 
         for name in lua.keys(at: -1).names {
             lua.push(bytes: name)
@@ -91,7 +91,7 @@ public final class ScriptRuntime {
     }
 
     /// Gives the functions in the table on top their help.
-    private func describeFunctions() {
+    private func describeFunctions(_ generation: Generation) {
         let lua = state.main
         for function in FunctionHelp.all {
             let parts = function.name.split(separator: ".")
@@ -101,7 +101,7 @@ public final class ScriptRuntime {
                 lua.rawGet(String(part), at: -1)
                 lua.remove(at: -2)
             }
-            HelpFunction.describe(function.page, on: lua)
+            HelpFunction.describe(function.name, generation, on: lua)
             lua.pop()
         }
     }

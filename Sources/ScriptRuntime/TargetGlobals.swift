@@ -23,22 +23,17 @@ struct TargetGlobals {
         lua.pushTable(fields: resource.endpoints.count + 2)
         for endpoint in resource.endpoints {
             EndpointFunction(endpoint: endpoint, target: target, scheduler: scheduler).push(on: lua)
-            HelpFunction.describe(EndpointHelp(endpoint).text, on: lua)
+            HelpFunction.describe(endpoint.id, target.generation, on: lua)
             lua.rawSet(endpoint.function, at: -2)
             guard case .page(_, let wrapper) = endpoint.result else { continue }
-            let text = EndpointHelp(endpoint).text
             EachFunction(endpoint: endpoint, wrapper: wrapper, target: target, scheduler: scheduler).push(on: lua)
-            HelpFunction.describe(
-                "\(resource.name).each{...}\n\nAn iterator over all pages that holds one page at a time; takes what "
-                    + "\(endpoint.id) takes.\n\n\(text)", on: lua)
+            HelpFunction.describe("\(resource.name).each", target.generation, on: lua)
             lua.rawSet("each", at: -2)
             AllFunction(endpoint: endpoint, wrapper: wrapper, target: target, scheduler: scheduler).push(on: lua)
-            HelpFunction.describe(
-                "\(resource.name).all{...}\n\nAll pages as one array; takes what \(endpoint.id) takes.\n\n\(text)",
-                on: lua)
+            HelpFunction.describe("\(resource.name).all", target.generation, on: lua)
             lua.rawSet("all", at: -2)
         }
-        HelpFunction.describe(ResourceHelp(resource).text, on: lua)
+        HelpFunction.describe(resource.name, target.generation, on: lua)
     }
 
     private func pushSession(on lua: LuaThread) {

@@ -46,28 +46,29 @@ struct PromptSession {
         return StyledText(String(text.dropLast()), style).rendered(colour: session.console.usesColour(.output)) + " "
     }
 
+    /// At most four lines: what this is, what it talks to, what is there, how to get help.
     private var banner: String {
         var lines = [Version.line(lua: LuaState.version)]
+        let readOnly = session.settings.isReadOnly ? " (read-only: every call that writes is refused)" : ""
         switch session.settings.target {
         case .sandbox(let path):
-            lines.append("sandbox \(path)\(counts(path))")
+            lines.append("sandbox \(path)\(readOnly)")
+            if let contents = contents(of: path) { lines.append(contents) }
         case .live(let live):
-            lines.append("\(live.profile.map { "profile \($0), " } ?? "")\(live.url.text)")
+            lines.append("\(live.profile.map { "profile \($0), " } ?? "")\(live.url.text)\(readOnly)")
         }
-        if session.settings.isReadOnly { lines.append("read-only: every call that writes is refused") }
-        lines.append("help() or .help shows what there is; Tab completes; Ctrl-D leaves")
+        lines.append("help() shows what there is, .help the prompt's commands; Tab completes, Ctrl-D leaves")
         return TextFilter.visible(lines.joined(separator: "\n"), keepingColours: false) + "\n"
     }
 
-    /// What the sandbox holds; a sandbox that cannot be used says why here.
-    private func counts(_ path: String) -> String {
+    /// What the sandbox holds, or why it cannot be used. A throw-away one would be another one here.
+    private func contents(of path: String) -> String? {
+        guard path != Target.throwAwaySandbox else { return nil }
         do throws(SandboxError) {
-            // A throw-away sandbox would be another one here.
-            guard path != Target.throwAwaySandbox else { return "" }
             let info = try Sandbox(path: path).info()
-            return ": \(info.experiments) experiments in \(info.projects) projects, \(info.deployments) deployments"
+            return "\(info.experiments) experiments in \(info.projects) projects, \(info.deployments) deployments"
         } catch {
-            return "\n\(SandboxAdvice.text(for: error))"
+            return SandboxAdvice.text(for: error)
         }
     }
 

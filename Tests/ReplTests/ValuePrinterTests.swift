@@ -38,6 +38,7 @@ struct ValuePrinterTests {
             "return setmetatable({}, {__tostring = function() return {} end})",
             "<table: __tostring raised: '__tostring' must return a string>\n"
         ),
+        ("return setmetatable({1, 2}, {__name = 'array'})", "{ 1, 2 }\n"),
         ("return setmetatable({a = 1}, {__index = error, __pairs = error, __len = error})", "{ a = 1 }\n"),
         ("return {[1.5] = 1, [true] = 2, b = 3, [10] = 4}", "{ [10] = 4, [1.5] = 1, b = 3, [true] = 2 }\n"),
     ])

@@ -1,6 +1,6 @@
 import LuaBridge
 
-/// Takes Lua values as trees by raw access: no metamethod runs but `__tostring` (and `__name`), protected, where asked.
+/// Takes Lua values as trees by raw access: no metamethod runs but `__tostring`, protected, where asked.
 struct LuaSnapshot {
     let limits: PrintableLimits
     /// The names of values that have one, such as the host's `null`.
@@ -33,7 +33,8 @@ struct LuaSnapshot {
                     ? .string(Array(bytes)) : .string(bytes.prefix(limits.string) + Array("…".utf8))
             } ?? .null
         case .table:
-            if usesToString, let text = described(thread, at: index) { return .symbol(text) }
+            // A name alone says less than the content.
+            if usesToString, let text = described(thread, at: index, by: ["__tostring"]) { return .symbol(text) }
             return table(thread, at: thread.absolute(index), depth: depth)
         case .function, .thread, .userdata, .lightUserdata:
             return .symbol(described(thread, at: index) ?? nameless(thread, at: index))
@@ -83,11 +84,13 @@ struct LuaSnapshot {
         return key >= 1 && key <= Int64(length)
     }
 
-    /// What `__tostring` or `__name` makes of it, nil where it has neither; a raise is shown as such.
-    private func described(_ thread: LuaThread, at index: Int) -> String? {
+    /// What `tostring` makes of it, nil where it has none of the metafields; a raise is shown as such.
+    private func described(
+        _ thread: LuaThread, at index: Int, by metafields: [StaticString] = ["__tostring", "__name"]
+    ) -> String? {
         guard (try? thread.reserve(4)) != nil else { return nil }
         var isDescribed = false
-        for name in ["__tostring", "__name"] as [StaticString] where !isDescribed {
+        for name in metafields where !isDescribed {
             if thread.pushMetafield(name, of: index) {
                 thread.pop()
                 isDescribed = true

@@ -3,13 +3,13 @@ import ManagementAPI
 
 /// `help(x)`: the text that belongs to a function, a resource or a name.
 struct HelpFunction {
-    /// A table with weak keys: value to its text.
-    private static let texts: StaticString = "ampsh.help"
+    /// A table with weak keys: value to the generation and name under which `HelpTexts` has its text.
+    private static let names: StaticString = "ampsh.help"
 
     let generation: Generation
     let write: (String) throws -> Void
 
-    /// Makes the table of texts. Once for each state.
+    /// Makes the table of names. Once for each state.
     static func install(in state: LuaState) {
         let lua = state.main
         lua.pushTable()
@@ -17,14 +17,14 @@ struct HelpFunction {
         lua.push("k")
         lua.rawSet("__mode", at: -2)
         lua.setMetatable(at: -2)
-        lua.register(texts)
+        lua.register(names)
     }
 
-    /// Gives the function or table on top a text. Stack: [-0, +0, m]
-    static func describe(_ text: String, on lua: LuaThread) {
-        lua.pushRegistered(texts)
+    /// Gives the function or table on top the text of `name`. Stack: [-0, +0, m]
+    static func describe(_ name: String, _ generation: Generation, on lua: LuaThread) {
+        lua.pushRegistered(names)
         lua.pushCopy(of: -2)
-        lua.push(text)
+        lua.push("\(generation.rawValue) \(name)")
         lua.rawSet(at: -3)
         lua.pop()
     }
@@ -33,11 +33,14 @@ struct HelpFunction {
     static func text(at index: Int, of lua: LuaThread) -> String? {
         let index = lua.absolute(index)
         guard !lua.isNoneOrNil(at: index) else { return nil }
-        lua.pushRegistered(texts)
+        lua.pushRegistered(names)
         lua.pushCopy(of: index)
         lua.rawGet(at: -2)
         defer { lua.pop(2) }
-        return lua.string(at: -1)
+        guard let parts = lua.string(at: -1)?.split(separator: " "), parts.count == 2,
+            let generation = Generation(rawValue: String(parts[0]))
+        else { return nil }
+        return HelpTexts(generation: generation).text(named: String(parts[1]))
     }
 
     /// Pushes the function. Stack: [-0, +1, m]
@@ -49,36 +52,10 @@ struct HelpFunction {
     }
 
     private func text(for thread: LuaThread) -> String {
-        if thread.isNoneOrNil(at: 1) { return overview }
+        let texts = HelpTexts(generation: generation)
+        if thread.isNoneOrNil(at: 1) { return texts.overview }
         if let text = Self.text(at: 1, of: thread) { return text }
-        if let name = thread.string(at: 1) { return text(named: name) }
+        if let name = thread.string(at: 1) { return texts.text(named: name) ?? texts.absence(of: name) }
         return "no help for \(LuaTypeWords.words(for: 1, of: thread)); try help()\n"
-    }
-
-    private func text(named name: String) -> String {
-        if let endpoint = Catalogue.all.endpoint(id: name, generation: generation) {
-            return EndpointHelp(endpoint).text
-        }
-        if let resource = Catalogue.all.resources(of: generation).first(where: { $0.name == name }) {
-            return ResourceHelp(resource).text
-        }
-        if let function = FunctionHelp.all.first(where: { $0.name == name }) { return function.page }
-        let known =
-            Catalogue.all.endpoints(of: generation).map(\.id) + Catalogue.all.resources(of: generation).map(\.name)
-            + FunctionHelp.all.map(\.name)
-        let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? "; try help()"
-        return "no help for \(name.debugDescription)\(hint)\n"
-    }
-
-    private var overview: String {
-        var text = ""
-        for resource in Catalogue.all.resources(of: generation) {
-            text += "\(resource.name): \(resource.help)\n"
-            for endpoint in resource.endpoints { text += "  \(endpoint.luaSignature)\n" }
-        }
-        text += "\nThe shell's own functions:\n"
-        for function in FunctionHelp.all { text += "  \(function.signature)\n" }
-        text += "\nhelp(experiments.create) or experiments.create? shows one of them.\n"
-        return text
     }
 }

@@ -1,0 +1,53 @@
+import ManagementAPI
+
+/// The texts of `help`, found by name: made when somebody asks, not at start.
+struct HelpTexts {
+    let generation: Generation
+
+    /// What `help()` says.
+    var overview: String {
+        var text = ""
+        for resource in Catalogue.all.resources(of: generation) {
+            text += "\(resource.name): \(resource.help)\n"
+            for endpoint in resource.endpoints { text += "  \(endpoint.luaSignature)\n" }
+        }
+        text += "\nThe shell's own functions:\n"
+        for function in FunctionHelp.all { text += "  \(function.signature)\n" }
+        text += "\nhelp(experiments.create) or experiments.create? shows one of them.\n"
+        return text
+    }
+
+    /// The text for `experiments.get`, `experiments.each`, `experiments` or `parallel`; nil for a name nobody knows.
+    func text(named name: String) -> String? {
+        if let endpoint = Catalogue.all.endpoint(id: name, generation: generation) { return EndpointHelp(endpoint).text }
+        if let resource = Catalogue.all.resources(of: generation).first(where: { $0.name == name }) {
+            return ResourceHelp(resource).text
+        }
+        if let text = pageFunction(name) { return text }
+        return FunctionHelp.all.first { $0.name == name }?.page
+    }
+
+    /// Says that there is no text, with the nearest name that has one.
+    func absence(of name: String) -> String {
+        let known =
+            Catalogue.all.endpoints(of: generation).map(\.id) + Catalogue.all.resources(of: generation).map(\.name)
+            + FunctionHelp.all.map(\.name)
+        let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? "; try help()"
+        return "no help for \(name.debugDescription)\(hint)\n"
+    }
+
+    /// `each` and `all` stand beside every function that answers pages.
+    private func pageFunction(_ name: String) -> String? {
+        for endpoint in Catalogue.all.endpoints(of: generation) {
+            guard case .page = endpoint.result else { continue }
+            let summary: String
+            switch name {
+            case "\(endpoint.resource).each": summary = "An iterator over all pages that holds one page at a time"
+            case "\(endpoint.resource).all": summary = "All pages as one array"
+            default: continue
+            }
+            return "\(name){...}\n\n\(summary); takes what \(endpoint.id) takes.\n\n\(EndpointHelp(endpoint).text)"
+        }
+        return nil
+    }
+}

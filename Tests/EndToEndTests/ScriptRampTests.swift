@@ -1,0 +1,105 @@
+import TestSupport
+import Testing
+
+/// `scripts/ramp.lua`.
+struct ScriptRampTests {
+    private func state(of id: String, in home: ShellHome) throws -> String {
+        try home.evaluate("local e = experiments.get('\(id)') return json.encode(e.rolloutWeights), e.enabled")
+    }
+
+    @Test func stepsAreTakenFromWhereTheVariantStands() throws {
+        let home = try ShellHome()
+        let result = try home.script("ramp.lua", ["--wait", "0", "--steps", "5,25,62.5", "address-autocomplete"])
+        #expect(result.exitCode == 0, "\(result.errors)")
+        #expect(
+            result.lines == [
+                "set address-autocomplete (26344) to treatment 25 % (control=75,treatment=25): done",
+                "set address-autocomplete (26344) to treatment 62.5 % (control=75,treatment=125): done",
+            ])
+        #expect(result.errors.contains("5 % is passed over: treatment has 10 %"))
+        #expect(result.errors.contains("ramp.lua --set control=9,treatment=1 26344"))
+        #expect(try state(of: "26344", in: home) == "{\"control\":75,\"treatment\":125}\ntrue")
+    }
+
+    @Test func theOthersKeepTheirRatio() throws {
+        let home = try ShellHome()
+        let result = try home.script(
+            "ramp.lua", ["--wait", "0", "--steps", "50", "--variant", "minutes", "delay-forecast"])
+        #expect(result.exitCode == 0)
+        #expect(try state(of: "31142", in: home) == "{\"control\":4900,\"minutes\":4950,\"range\":50}\ntrue")
+        #expect(result.errors.contains("the segment Beta testers has a split of its own"))
+    }
+
+    @Test func aCheckThatSaysNoStopsItAndTheWayBackWorks() throws {
+        let home = try ShellHome()
+        let check = try home.write(
+            "local e, percent = ...\nif percent >= 25 then return false, 'errors rose on ' .. e.key end\n",
+            to: "check.lua")
+        let result = try home.script("ramp.lua", ["--wait", "0", "--check", check, "address-autocomplete"])
+        #expect(result.exitCode == 1)
+        #expect(result.errors.contains("stopped: the check says no: errors rose on address-autocomplete"))
+        #expect(result.lines.count == 2)
+        #expect(try state(of: "26344", in: home) == "{\"control\":75,\"treatment\":25}\ntrue")
+        let words = try #require(result.lines.last).split(separator: " ").map(String.init)
+        let back = try home.ampsh(Array(words.dropFirst()))
+        #expect(back.output == "set address-autocomplete (26344) to control=9,treatment=1: done\n")
+        #expect(try state(of: "26344", in: home) == "{\"control\":9,\"treatment\":1}\ntrue")
+    }
+
+    @Test(arguments: [
+        (
+            "experiments.set_rollout_weights(e, {control = 1})",
+            "changed the weights to control=1,treatment=25 meanwhile"
+        ),
+        ("experiments.deactivate(e)", "somebody deactivated the experiment meanwhile"),
+        ("error 'no figures'", "the check failed: "),
+    ])
+    func itStopsWhenSomebodyWorksAgainstIt(_ meanwhile: String, _ message: String) throws {
+        let home = try ShellHome()
+        // The check of a step does what another person might do while it runs.
+        let check = try home.write("local e, percent = ...\n\(meanwhile)\n", to: "check.lua")
+        let result = try home.script(
+            "ramp.lua", ["--wait", "0", "--steps", "25,50,100", "--check", check, "address-autocomplete"])
+        #expect(result.exitCode == 1)
+        #expect(result.lines.count == 2, "one step and the way back")
+        #expect(result.errors.contains(message), "\(result.errors)")
+    }
+
+    @Test func anInactiveExperimentIsActivatedOnlyWhenAskedTo() throws {
+        let home = try ShellHome()
+        let refused = try home.script("ramp.lua", ["--wait", "0", "fare-capping"])
+        #expect(refused.exitCode == 1)
+        #expect(refused.errors.contains("--activate activates it"))
+        let result = try home.script("ramp.lua", ["--wait", "0", "--activate", "--steps", "1,5", "fare-capping"])
+        #expect(
+            result.lines == [
+                "set fare-capping (31238) to cap 1 % (control=99,cap=1): done",
+                "activate fare-capping (31238): done",
+                "set fare-capping (31238) to cap 5 % (control=95,cap=5): done",
+            ])
+        #expect(result.errors.contains("--set control=1,cap=0 --deactivate 31238"))
+        #expect(try state(of: "31238", in: home) == "{\"cap\":5,\"control\":95}\ntrue")
+        let back = try home.script("ramp.lua", ["--set", "control=1,cap=0", "--deactivate", "31238"])
+        #expect(back.exitCode == 0)
+        #expect(try state(of: "31238", in: home) == "{\"cap\":0,\"control\":1}\nfalse")
+    }
+
+    @Test func whatCannotBeRampedIsSaid() throws {
+        let home = try ShellHome()
+        _ = try home.evaluate("experiments.create{projectId = '530118', key = 'search-ranker'}")
+        let cases: [([String], Int32, String)] = [
+            (["nope"], 4, "no experiment has the key or id nope"),
+            (["delay-forecast"], 2, "say which one grows with --variant"),
+            (["--variant", "zork", "26344"], 2, "has no variant zork; it has control, treatment"),
+            (["--set", "zork=1", "26344"], 2, "has no variant zork"),
+            (["search-ranker"], 2, "give the id"),
+            (["--check", "missing.lua", "26344"], 2, "--check: cannot open missing.lua"),
+        ]
+        for (arguments, code, message) in cases {
+            let result = try home.script("ramp.lua", arguments)
+            #expect(result.exitCode == code, "\(arguments)")
+            #expect(result.errors.contains(message), "\(arguments): \(result.errors)")
+        }
+        #expect(try home.script("ramp.lua", ["-n", "-p", "417260", "search-ranker"]).exitCode == 0)
+    }
+}

@@ -1,0 +1,96 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A home of its own for the real binary: fresh folders, a fresh sandbox, and nothing of the caller's environment.
+public final class ShellHome {
+    private let folder: FreshFolder
+
+    /// Makes the folder.
+    public init() throws {
+        folder = try FreshFolder()
+    }
+
+    /// The folder, which is home and working folder.
+    public var path: String { folder.path }
+
+    /// The sandbox file; it is made with the demo data when it is first used.
+    public var sandbox: String { folder.path + "/sandbox.sqlite" }
+
+    /// The repository's folder.
+    public static let repository: String = {
+        let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+        return parts.joined(separator: "/")
+    }()
+
+    /// The debug binary.
+    public static let executable = repository + "/.build/debug/ampsh"
+
+    /// Runs the shell with these arguments and no other.
+    public func ampsh(
+        _ arguments: [String], environment: [String: String] = [:], input: String = ""
+    ) throws -> ShellProcess.Result {
+        var variables = [
+            "HOME": path, "XDG_CONFIG_HOME": path + "/config", "XDG_STATE_HOME": path + "/state",
+            "XDG_DATA_HOME": path + "/data", "PATH": "/usr/bin:/bin", "TERM": "dumb", "LC_ALL": "C.UTF-8",
+        ]
+        variables.merge(environment) { $1 }
+        return try ShellProcess.run(
+            Self.executable, arguments, environment: variables, input: Array(input.utf8), in: path)
+    }
+
+    /// Runs one of `scripts/` on the sandbox.
+    public func script(
+        _ name: String, _ arguments: [String] = [], options: [String] = [], environment: [String: String] = [:],
+        input: String = ""
+    ) throws -> ShellProcess.Result {
+        try ampsh(
+            options + ["--sandbox-path", sandbox, "\(Self.repository)/scripts/\(name)"] + arguments,
+            environment: environment, input: input)
+    }
+
+    /// Evaluates Lua on the sandbox.
+    /// - Returns: the printed value without its line end.
+    public func evaluate(_ code: String) throws -> String {
+        let result = try ampsh(["--sandbox-path", sandbox, "-e", code])
+        guard result.exitCode == 0 else { throw ShellHomeError.failed(code, result.errors) }
+        return result.output.hasSuffix("\n") ? String(result.output.dropLast()) : result.output
+    }
+
+    /// Writes a file into the folder and answers its path.
+    public func write(_ text: String, to name: String) throws -> String {
+        let file = path + "/" + name
+        guard let stream = fopen(file, "wb") else { throw ShellProcessError.cannotStart(file, errno) }
+        defer { fclose(stream) }
+        let bytes = Array(text.utf8)
+        guard fwrite(bytes, 1, bytes.count, stream) == bytes.count else {
+            throw ShellProcessError.cannotStart(file, errno)
+        }
+        return file
+    }
+
+    /// The text of a file of the folder; nil where there is none.
+    public func read(_ name: String) -> String? {
+        guard let stream = fopen(path + "/" + name, "rb") else { return nil }
+        defer { fclose(stream) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while case let count = fread(&buffer, 1, buffer.count, stream), count > 0 { bytes += buffer[..<count] }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// A step of a test that had to work did not.
+public enum ShellHomeError: Error, CustomStringConvertible {
+    /// The code and what the shell said.
+    case failed(String, String)
+
+    /// One line for the test's report.
+    public var description: String {
+        switch self {
+        case .failed(let code, let errors): "\(code.debugDescription) failed: \(errors)"
+        }
+    }
+}
