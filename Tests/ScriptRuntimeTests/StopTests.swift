@@ -211,7 +211,8 @@ private func patientRuntime() throws -> (ScriptRuntime, Reactor) {
 @Test func aWaitEndsWhenASignalHandlerSaysSo() throws {
     let (runtime, reactor) = try patientRuntime()
     let state = runtime.state
-    for code in ["experiments.get(1)", "parallel({1, 2}, experiments.get)", "parallel({1}, function() sleep(100) end)"] {
+    for code in ["experiments.get(1)", "parallel({1, 2}, experiments.get)", "parallel({1}, function() sleep(100) end)"]
+    {
         // What a handler does, on another thread: the host's word is set and a byte is written.
         let host = UInt(bitPattern: state.interrupter.host)
         let descriptor = reactor.interruptDescriptor
