@@ -22,7 +22,9 @@ struct PageExampleTests {
             if line == "```lua" {
                 block = []
             } else if line == "```", let code = block {
-                let expected = code.compactMap { line in line.firstRange(of: "--> ").map { String(line[$0.upperBound...]) } }
+                let expected = code.compactMap { line in
+                    line.firstRange(of: "--> ").map { String(line[$0.upperBound...]) }
+                }
                 if !expected.isEmpty { found.append(Example(code: code.joined(separator: "\n"), expected: expected)) }
                 block = nil
             } else {
