@@ -26,7 +26,7 @@ static void hook(lua_State *L, lua_Debug *record) {
 
 void host_rearm(clua_Host *host, lua_State *L) {
     (void)host;
-    lua_sethook(L, hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
+    lua_sethook(L, hook, LUA_MASKCALL | LUA_MASKLINE | LUA_MASKCOUNT, 1);
 }
 
 void clua_interrupt(clua_Host *host, int reason) {
