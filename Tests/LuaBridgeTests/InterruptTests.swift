@@ -95,3 +95,23 @@ private let loops = [
         #expect(try lua.evaluate("return closed") == "nil")
     }
 }
+
+@Test func whatAHostFunctionRaisesDuringAnInterruptIsWhatArrives() throws {
+    try withState { (lua) throws in
+        let interrupter = lua.state.interrupter
+        lua.push(function: { thread in
+            interrupter.interrupt(reason: 1)
+            throw OwnFailure()
+        })
+        lua.rawSetGlobal("stop")
+        try lua.load("stop()", name: "=test")
+        let error = #expect(throws: LuaError.self) { try lua.call(arguments: 0, results: 0, traceback: true) }
+        #expect(error?.message == "own failure")
+        #expect(error?.traceback?.contains("stop") == true)
+        lua.state.clearInterrupt()
+    }
+}
+
+private struct OwnFailure: Error, CustomStringConvertible {
+    var description: String { "own failure" }
+}

@@ -161,7 +161,8 @@ func aRepeatedCursorIsAnError(_ walk: String) throws {
             Issue.record(error)
         }
     }
-    let code = "local next = experiments.each{limit = 10} ; for i = 1, 31 do local e = next() ; if e then seen[e] = true end end"
+    let code =
+        "local next = experiments.each{limit = 10} ; for i = 1, 31 do local e = next() ; if e then seen[e] = true end end"
     try fixture.run(code)
     #expect(alive.count == 3)
     // The call's own stack may still hold the last item.

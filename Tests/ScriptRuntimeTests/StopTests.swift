@@ -179,8 +179,8 @@ private func checkUsable(_ fixture: RuntimeFixture, _ code: String) throws {
             if fixture.transport.sent.count == 3 {
                 fixture.reactor.schedule(after: .zero) { interrupter.interrupt(reason: 1) }
             }
-            if request.target.hasSuffix("cursor=1") {
-                return .answer(ExperimentServer.json(["experiments": [], "nextCursor": "2"]))
+            if request.target.hasSuffix("cursor=2") {
+                return .answer(ExperimentServer.json(["experiments": [], "nextCursor": "3"]))
             }
             return .answer(server.answer(request))
         }
@@ -211,7 +211,8 @@ private func patientRuntime() throws -> (ScriptRuntime, Reactor) {
 @Test func aWaitEndsWhenASignalHandlerSaysSo() throws {
     let (runtime, reactor) = try patientRuntime()
     let state = runtime.state
-    for code in ["experiments.get(1)", "parallel({1, 2}, experiments.get)", "parallel({1}, function() sleep(100) end)"] {
+    for code in ["experiments.get(1)", "parallel({1, 2}, experiments.get)", "parallel({1}, function() sleep(100) end)"]
+    {
         // What a handler does, on another thread: the host's word is set and a byte is written.
         let host = UInt(bitPattern: state.interrupter.host)
         let descriptor = reactor.interruptDescriptor

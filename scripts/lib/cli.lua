@@ -32,6 +32,12 @@ function cli.say(text, ...)
   io.stderr:write(text, "\n")
 end
 
+--- Makes every line of output leave at once, also into a pipe: for scripts that write, so that what was done is known
+--- whatever ends them.
+function cli.show_each_line()
+  io.stdout:setvbuf "line"
+end
+
 --- Ends the script with a message and a code; without one, 1.
 function cli.fail(message, code)
   cli.say("%s: %s", script_name, message)
