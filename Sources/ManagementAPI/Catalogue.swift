@@ -8,8 +8,6 @@ public struct Catalogue: Sendable {
     /// The endpoints of all generations, in order.
     public let endpoints: [Endpoint]
 
-    /// The endpoints by generation and id.
-    private let index: [Generation: [String: Endpoint]]
     /// The endpoints with the base path in their path, those first that have a literal where others capture.
     private let routes: [(path: PathTemplate, endpoint: Endpoint)]
 
@@ -17,7 +15,6 @@ public struct Catalogue: Sendable {
     public init(resources: [Resource]) {
         self.resources = resources
         endpoints = resources.flatMap(\.endpoints)
-        index = endpoints.reduce(into: [:]) { $0[$1.generation, default: [:]][$1.id] = $1 }
         var routes: [(path: PathTemplate, endpoint: Endpoint)] = []
         for endpoint in endpoints {
             let path = endpoint.fullPath
@@ -38,7 +35,9 @@ public struct Catalogue: Sendable {
     }
 
     /// The endpoint of this id.
-    public func endpoint(id: String, generation: Generation) -> Endpoint? { index[generation]?[id] }
+    public func endpoint(id: String, generation: Generation) -> Endpoint? {
+        endpoints.first { $0.generation == generation && $0.id == id }
+    }
 
     /// The endpoint that a request is for, and the values of its path parameters, decoded.
     ///

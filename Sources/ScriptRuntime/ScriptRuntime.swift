@@ -156,7 +156,7 @@ public final class ScriptRuntime {
         case .table, .userdata:
             guard lua.pushMetafield("__tostring", of: -1) else { return error.message }
             lua.pop()
-            do throws(LuaError) { try lua.pushToString(of: -1) } catch { return error.message }
+            guard (try? lua.pushToString(of: -1)) != nil else { return error.message }
             defer { lua.pop() }
             return lua.string(at: -1) ?? error.message
         default: return error.message

@@ -1,12 +1,24 @@
 import APIClient
 import Sandbox
+import Synchronization
 
 /// The sandbox as a transport: answered in this process, on the calling thread.
 final class SandboxTransport: Transport {
-    private let sandbox: Sandbox
+    private let path: String
+    /// Made at the first request: most runs of a script that fails early never need it.
+    private let made = Mutex<Sandbox?>(nil)
 
-    init(_ sandbox: Sandbox) {
-        self.sandbox = sandbox
+    init(path: String) {
+        self.path = path
+    }
+
+    private func sandbox() throws(SandboxError) -> Sandbox {
+        try made.withLock { (made) throws(SandboxError) in
+            if let made { return made }
+            let sandbox = try Sandbox(path: path)
+            made = sandbox
+            return sandbox
+        }
     }
 
     func send(
@@ -17,7 +29,7 @@ final class SandboxTransport: Transport {
         let asked = SandboxRequest(
             method: request.method, target: request.target, headers: headers, body: request.body ?? [])
         do throws(SandboxError) {
-            let answer = try sandbox.answer(to: asked)
+            let answer = try sandbox().answer(to: asked)
             completion(
                 .success(HTTPResponse(status: answer.status, headers: answer.headers, body: answer.body)))
         } catch {

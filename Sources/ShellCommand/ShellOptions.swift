@@ -24,5 +24,5 @@ struct ShellOptions: ParsableArguments {
     @Flag(name: .customLong("norc")) var noRC = false
 
     /// Read elsewhere, see above.
-    static let readElsewhere: Set<OptionID> = [.execute, .require, .interactive, .showVersion, .version, .help]
+    static let readElsewhere: [OptionID] = [.execute, .require, .interactive, .showVersion, .version, .help]
 }

@@ -1,7 +1,6 @@
 import APIClient
 import Logging
 import ManagementAPI
-import Sandbox
 import ScriptRuntime
 
 /// Makes what calls go to: the session's own target and those of `connect`. Nothing is sent or opened by it.
@@ -45,7 +44,7 @@ final class TargetOpener {
         case .sandbox(let path):
             // A failure of a file in this process is the same the next time.
             client.retry = .never
-            let transport = SandboxTransport(try Sandbox(path: path))
+            let transport = SandboxTransport(path: path)
             return APITarget(
                 name: target.label, url: path, generation: .beta, requestsPerSecond: rate,
                 client: make(transport, client, rate))

@@ -72,3 +72,46 @@ private let loops = [
         lua.pop()
     }
 }
+
+@Test func anInterruptedTaskWithSomethingToCloseIsLeftToTheCollector() throws {
+    try withState { (lua) throws in
+        let interrupter = lua.state.interrupter
+        lua.push(function: { _ in
+            interrupter.interrupt(reason: 1)
+            return .nothing
+        })
+        lua.rawSetGlobal("stop")
+        let task = try #require(lua.pushNewThread())
+        try task.load(
+            "local x <close> = setmetatable({}, {__close = function() closed = true end}) ; stop() ; while true do end",
+            name: "=task")
+        guard case .failed = task.resume(arguments: 0, from: lua) else {
+            Issue.record("did not fail")
+            return
+        }
+        lua.state.clearInterrupt()
+        lua.pop()
+        lua.state.collectGarbage()
+        #expect(try lua.evaluate("return closed") == "nil")
+    }
+}
+
+@Test func whatAHostFunctionRaisesDuringAnInterruptIsWhatArrives() throws {
+    try withState { (lua) throws in
+        let interrupter = lua.state.interrupter
+        lua.push(function: { thread in
+            interrupter.interrupt(reason: 1)
+            throw OwnFailure()
+        })
+        lua.rawSetGlobal("stop")
+        try lua.load("stop()", name: "=test")
+        let error = #expect(throws: LuaError.self) { try lua.call(arguments: 0, results: 0, traceback: true) }
+        #expect(error?.message == "own failure")
+        #expect(error?.traceback?.contains("stop") == true)
+        lua.state.clearInterrupt()
+    }
+}
+
+private struct OwnFailure: Error, CustomStringConvertible {
+    var description: String { "own failure" }
+}

@@ -41,7 +41,8 @@ public struct FunctionHelp: Sendable {
             signature: "sleep(seconds)", text: "Waits; other items of a parallel go on meanwhile.",
             example: "sleep(0.5)"),
         FunctionHelp(
-            signature: "pp(value)", text: "Prints a value in full, as Lua.", example: "pp(experiments.get(\"90211\"))"),
+            signature: "pp(value)", text: "Prints a value as the prompt shows it, from anywhere.",
+            example: "pp(experiments.get(\"90211\"))"),
         FunctionHelp(
             signature: "help(x)",
             text: "Shows what a function, a resource or a name is for. At the prompt x? does the same.",
