@@ -107,7 +107,7 @@ end
 -- Does one thing and says so; in a dry run it only says so.
 local function write(words, act)
   if not options.dry_run then act() end
-  print(words .. (options.dry_run and ": would be done" or ": done"))
+  cli.tell(words .. (options.dry_run and ": would be done" or ": done"))
 end
 
 local function set(experiment, map)

@@ -186,6 +186,25 @@ struct ScriptLibraryTests {
             ])
     }
 
+    @Test func outputThatTakesNoMoreDoesNotStopABatchHalfWay() throws {
+        let output = try evaluate(
+            """
+            local batch = require "lib.batch"
+            local stock, printed, acted = print, 0, 0
+            function print(line)
+              printed = printed + 1
+              if printed > 1 then error "full" end
+              stock(line)
+            end
+            batch.run{
+              items = {1, 2, 3}, words = function(item) return "item " .. item end,
+              act = function() acted = acted + 1 end,
+            }
+            stock(printed, acted)
+            """)
+        #expect(output == "item 1: done\n2\t3\n")
+    }
+
     @Test(arguments: ["auth", "refused"])
     func aBatchStopsAtWhatWouldMeetEveryItem(_ kind: String) throws {
         let output = try evaluate(
