@@ -3,6 +3,7 @@ import JSON
 import LuaBridge
 import ManagementAPI
 import ScriptRuntime
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -216,7 +217,7 @@ private func patientRuntime() throws -> (ScriptRuntime, Reactor) {
         // What a handler does, on another thread: the host's word is set and a byte is written.
         let host = UInt(bitPattern: state.interrupter.host)
         let descriptor = reactor.interruptDescriptor
-        Task.detached {
+        OtherThread.run {
             LuaInterrupter.function(OpaquePointer(bitPattern: host), 1)
             var byte: UInt8 = 1
             _ = write(descriptor, &byte, 1)
