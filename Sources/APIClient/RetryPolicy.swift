@@ -101,7 +101,7 @@ public struct RetryPolicy: Sendable, Equatable {
             switch error {
             case .connectionRefused, .dns, .unreachable, .connectTimeout, .deadline(sent: false): .ifTargetIsKnown
             case .closed, .reset, .cut, .deadline(sent: true), .malformedResponse, .other: .ifIdempotent
-            case .tls, .proxy, .bodyTooLarge, .cancelled, .invalidRequest: .never
+            case .tls, .proxy, .bodyTooLarge, .cancelled, .invalidRequest, .unusable: .never
             }
         }
     }

@@ -16,6 +16,7 @@ extension TransportError: CustomStringConvertible {
         case .bodyTooLarge(let limit): "the answer is larger than \(limit) bytes"
         case .cancelled: "cancelled"
         case .invalidRequest(let words): "the request cannot be sent\(Self.detail(words))"
+        case .unusable(let words): words
         case .other(let words): words.isEmpty ? "the connection failed" : words
         }
     }

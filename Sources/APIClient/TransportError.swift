@@ -28,13 +28,15 @@ public enum TransportError: Error, Sendable, Equatable {
     case cancelled(sent: Bool)
     /// The request cannot be sent as it is; nothing was sent.
     case invalidRequest(String)
+    /// The target does not work at all, so nothing was done, nor would be another time; its words.
+    case unusable(String)
     /// Anything else; whether the request was sent is not known.
     case other(String)
 
     /// Nothing of the request can have reached the server.
     public var certainlyNotSent: Bool {
         switch self {
-        case .connectionRefused, .dns, .unreachable, .connectTimeout, .tls, .proxy, .invalidRequest: true
+        case .connectionRefused, .dns, .unreachable, .connectTimeout, .tls, .proxy, .invalidRequest, .unusable: true
         case .deadline(let sent), .cancelled(let sent): !sent
         case .closed, .reset, .cut, .malformedResponse, .bodyTooLarge, .other: false
         }

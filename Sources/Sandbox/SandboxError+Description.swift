@@ -6,6 +6,7 @@ extension SandboxError: CustomStringConvertible {
         case .invalidPath: "the path of the sandbox file holds a NUL byte"
         case .damaged(let path, let reason): "the sandbox file \(path) is damaged: \(reason)"
         case .unavailable(let path, let action, let reason): "cannot \(action.words) \(path): \(reason)"
+        case .noPort(let port, let reason): "cannot serve on port \(port): \(reason)"
         case .busy(let path): "the sandbox file \(path) is locked by another process"
         }
     }

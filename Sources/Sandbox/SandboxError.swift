@@ -6,6 +6,8 @@ public enum SandboxError: Error, Sendable, Equatable {
     case damaged(path: String, reason: Damage)
     /// The system refused `action`; `reason` is its own word for it.
     case unavailable(path: String, action: Action, reason: String)
+    /// The port cannot be listened on; `reason` is the system's word for it.
+    case noPort(Int, reason: String)
     /// Another process kept the file locked for longer than the time limit.
     case busy(path: String)
 

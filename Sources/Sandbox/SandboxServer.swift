@@ -4,6 +4,12 @@ import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// The sandbox over HTTP/1.1 on 127.0.0.1, and nowhere else.
 public enum SandboxServer {
     /// The largest body that is read; larger ones are answered 413.
@@ -13,7 +19,7 @@ public enum SandboxServer {
     ///
     /// Port 0 picks a free one. `onReady` gets the port once connections are taken. With a `key`, requests must present
     /// exactly this one; without, any bearer key will do. Opens the sandbox first, so that a damaged file is a
-    /// ``SandboxError`` here; a port that is taken throws the system's error.
+    /// ``SandboxError`` here, as is a port that is taken.
     public static func serve(
         sandbox: Sandbox, port: Int = 0, key: String? = nil, onReady: @escaping @Sendable (Int) -> Void
     ) async throws {
@@ -34,7 +40,11 @@ public enum SandboxServer {
         // A task of its own: the caller's cancellation must reach it as a request to finish, not cut answers off.
         let running = Task { try await service.run() }
         try await withTaskCancellationHandler {
-            try await running.value
+            do {
+                try await running.value
+            } catch let error as IOError {
+                throw SandboxError.noPort(port, reason: String(cString: strerror(error.errnoCode)))
+            }
         } onCancel: {
             Task { await service.triggerGracefulShutdown() }
         }

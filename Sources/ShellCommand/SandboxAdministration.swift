@@ -8,61 +8,54 @@ struct SandboxAdministration {
     let console: Console
 
     func run(_ action: SandboxAction) -> ExitCode {
-        do throws(SandboxError) {
+        do {
             let sandbox = try Sandbox(path: path)
             switch action {
             case .info: try show(sandbox)
             case .reset: try reset(sandbox)
-            case .serve(let port): return serve(sandbox, port)
+            case .serve(let port): try serve(sandbox, port)
             }
             return .done
-        } catch {
+        } catch ConsoleError.closed {
+            // A reader that left has seen what it wanted.
+            return .done
+        } catch let error as SandboxError {
             console.errVisible("ampsh: \(SandboxAdvice.text(for: error))\n")
-            return .failure
+        } catch {
+            console.errVisible("ampsh: \(error)\n")
         }
+        return .failure
     }
 
-    private func show(_ sandbox: Sandbox) throws(SandboxError) {
+    private func show(_ sandbox: Sandbox) throws {
         let info = try sandbox.info()
         let rows = [
             ("file", info.path), ("size", "\(info.byteCount) bytes"),
             ("projects", "\(info.projects)"), ("experiments", "\(info.experiments)"),
             ("deployments", "\(info.deployments)"),
         ]
-        write(rows.map { DisplayWidth.pad($0.0, to: 12) + $0.1 + "\n" }.joined())
+        try write(rows.map { DisplayWidth.pad($0.0, to: 12) + $0.1 + "\n" }.joined())
     }
 
-    private func reset(_ sandbox: Sandbox) throws(SandboxError) {
+    private func reset(_ sandbox: Sandbox) throws {
         switch try sandbox.reset() {
-        case .refilled: write("\(sandbox.path) holds the demo data again\n")
-        case .replaced(let kept): write("the damaged file is now \(kept); \(sandbox.path) is new\n")
+        case .refilled: try write("\(sandbox.path) holds the demo data again\n")
+        case .replaced(let kept): try write("the damaged file is now \(kept); \(sandbox.path) is new\n")
         }
     }
 
     /// Serves until it is told to end. The key in the environment is the one that it accepts.
-    private func serve(_ sandbox: Sandbox, _ port: Int) -> ExitCode {
+    private func serve(_ sandbox: Sandbox, _ port: Int) throws {
         let key = keyring.key(in: TargetResolution.keyVariable).map { String(decoding: $0, as: UTF8.self) }
         let server = BlockingServer(sandbox: sandbox, port: port, key: key?.isEmpty == false ? key : nil)
-        do {
-            try server.run { port in
-                // One line, handed out at once: whoever started this waits for it.
-                write("http://127.0.0.1:\(port)\n")
-            }
-            return .done
-        } catch let error as SandboxError {
-            console.errVisible("ampsh: \(SandboxAdvice.text(for: error))\n")
-        } catch {
-            console.errVisible("ampsh: cannot serve on port \(port): \(error)\n")
+        try server.run { port in
+            // One line, handed out at once: whoever started this waits for it. A server whose line nobody reads serves.
+            try? write("http://127.0.0.1:\(port)\n")
         }
-        return .failure
     }
 
-    private func write(_ text: String) {
-        do throws(ConsoleError) {
-            try console.out(text)
-            try console.flush()
-        } catch {
-            // A reader that left has seen what it wanted.
-        }
+    private func write(_ text: String) throws {
+        try console.out(text)
+        try console.flush()
     }
 }

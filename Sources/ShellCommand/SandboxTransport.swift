@@ -33,7 +33,8 @@ final class SandboxTransport: Transport {
             completion(
                 .success(HTTPResponse(status: answer.status, headers: answer.headers, body: answer.body)))
         } catch {
-            completion(.failure(.other(SandboxAdvice.text(for: error))))
+            // What it was about to change it takes back, so nothing was done.
+            completion(.failure(.unusable(SandboxAdvice.text(for: error))))
         }
         return Done()
     }

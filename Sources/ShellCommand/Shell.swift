@@ -69,7 +69,9 @@ public enum Shell {
             try console.flush()
             return code
         } catch {
-            return error == .closed ? .done : .failure
+            guard error != .closed else { return .done }
+            console.err("ampsh: \(error)\n")
+            return .failure
         }
     }
 }

@@ -55,7 +55,7 @@ enum SubcommandLine: Sendable, Equatable {
             // The parser answers 0 for help that was asked for and 64 for mistakes; ours is 2.
             let text = type.fullMessage(for: error)
             guard type.exitCode(for: error) == .success else { throw .parser(String(text.trimmingPrefix("Error: "))) }
-            return .page(text)
+            return .page(text.hasSuffix("\n") ? text : text + "\n")
         }
         return try line(command) ?? .page(type.helpMessage(columns: 80))
     }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Why bytes could not be written to standard output.
 public enum ConsoleError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The reader of the pipe has gone (EPIPE): the shell ends quietly with 0.
@@ -9,7 +15,7 @@ public enum ConsoleError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .closed: "standard output was closed"
-        case .failed(let number): "cannot write to standard output (errno \(number))"
+        case .failed(let number): "cannot write to standard output: \(String(cString: strerror(number)))"
         }
     }
 }
