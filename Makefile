@@ -25,7 +25,7 @@ run: build ## build, then open the prompt on the local sandbox (without a termin
 	else $(CLEAN_ENVIRONMENT) $(BUILD) --sandbox-path :memory: scripts/tour.lua; fi
 
 build: build-packages ## build the release binary .build/release/ampsh
-	swift build -c release --static-swift-stdlib --product ampsh
+	swift build -c release --static-swift-stdlib --disable-local-rpath --product ampsh
 
 test: tests-built ## run all tests
 	$(CLEAN_ENVIRONMENT) swift test --skip-build

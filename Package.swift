@@ -69,13 +69,16 @@ let package = Package(
         tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
         tests("APIClientTests", ["APIClient", "ManagementAPI", "JSON", "TestSupport"] + nio),
         tests("SandboxTests", ["Sandbox", "ManagementAPI", "JSON", "TestSupport"]),
-        tests("ScriptRuntimeTests", ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "JSON", "TestSupport"]),
+        tests(
+            "ScriptRuntimeTests", ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "JSON", "TestSupport"]),
         .executableTarget(
             name: "ReplDriver", dependencies: ["LuaBridge", "Repl", "Terminal"], path: "Tests/ReplDriver",
             swiftSettings: swiftSettings),
         tests("TerminalTests", ["Terminal", "TestSupport"]),
         tests("ReplTests", ["Repl", "LuaBridge", "Terminal", "TestSupport", "ReplDriver"]),
-        tests("ShellCommandTests", ["ShellCommand", "Repl", "APIClient", "Sandbox", "ManagementAPI", "JSON", "TestSupport"]),
+        tests(
+            "ShellCommandTests",
+            ["ShellCommand", "Repl", "APIClient", "Sandbox", "ManagementAPI", "JSON", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "ManagementAPI", "JSON"]),
     ]
 )

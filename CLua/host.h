@@ -44,6 +44,8 @@ static inline Crossing enter_lua(clua_Host *host, lua_State *L) {
 }
 
 void host_rearm(clua_Host *host, lua_State *L);
+/* The message handler of clua_pcall: an interrupt lets it run, so that the error being handled is not replaced. */
+int keep_traceback(lua_State *L);
 
 static inline void leave_lua(clua_Host *host, Crossing crossing) {
     host->running = crossing.running;

@@ -10,11 +10,15 @@ static void push_interrupt_value(lua_State *L, int reason) {
 
 /* Stays set until the interrupt is cleared, so that every instruction after a pcall raises again. */
 static void hook(lua_State *L, lua_Debug *record) {
-    (void)record;
     int reason = host_of(L)->interrupt;
     if (reason == 0) { /* left over on a coroutine that was suspended when the interrupt was cleared */
         lua_sethook(L, NULL, 0, 0);
         return;
+    }
+    if (record->event == LUA_HOOKCALL && lua_getinfo(L, "f", record)) {
+        int is_handler = lua_tocfunction(L, -1) == keep_traceback;
+        lua_pop(L, 1);
+        if (is_handler) return;
     }
     push_interrupt_value(L, reason);
     lua_error(L);
@@ -22,7 +26,7 @@ static void hook(lua_State *L, lua_Debug *record) {
 
 void host_rearm(clua_Host *host, lua_State *L) {
     (void)host;
-    lua_sethook(L, hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
+    lua_sethook(L, hook, LUA_MASKCALL | LUA_MASKLINE | LUA_MASKCOUNT, 1);
 }
 
 void clua_interrupt(clua_Host *host, int reason) {

@@ -4,7 +4,7 @@
 static const char traceback_key = 0;
 
 /* Keeps the traceback beside the error, so that the error value itself stays what was raised. */
-static int keep_traceback(lua_State *L) {
+int keep_traceback(lua_State *L) {
     luaL_traceback(L, L, NULL, 1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &traceback_key);
     return 1;

@@ -100,6 +100,7 @@ local function without(item)
   return #item.left_out > 0 and (" without " .. table.concat(item.left_out, ", ")) or ""
 end
 
+cli.show_each_line()
 batch.finish(batch.run {
   items = items,
   words = function(item)

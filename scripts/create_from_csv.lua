@@ -215,6 +215,7 @@ for _, column in ipairs(columns) do
 end
 
 local existing = creation.existing(pick.here)
+cli.show_each_line()
 batch.finish(batch.run {
   items = items,
   words = function(arguments) return ("create %s in project %s"):format(arguments.key, arguments.projectId) end,

@@ -98,5 +98,6 @@ local function restore()
   }
 end
 
+cli.show_each_line()
 local work = options.restore and restore or kill
 batch.finish(work())

@@ -8,9 +8,9 @@
 -- experiment is read again: it must have these weights, and after the wait it
 -- must still have them and be active, else somebody works against the ramp, and
 -- it stops with exit code 1. Steps below the share that the variant has are
--- passed over, so a ramp that stopped is taken up by the same command. When it
--- stops it prints the command that goes back to the split of the beginning.
--- Splits of segments are not touched.
+-- passed over, so a ramp that stopped is taken up by the same command. The first
+-- line of the output is the command that goes back to the split of the beginning,
+-- the others are the steps. Splits of segments are not touched.
 --
 -- Options:
 --   -v, --variant KEY   the variant that grows; needed where there are more than
@@ -81,17 +81,10 @@ local function load_check(path)
 end
 
 -- The command that brings back what the experiment is now.
-local function way_back_of(now)
+local function way_back(now)
   local split = weights.text(now)
   if now.enabled then return command.again("--set", split, now.id) end
   return command.again("--set", split, "--deactivate", now.id)
-end
-
-local function stop(message, way_back)
-  cli.say("stopped: %s", message)
-  cli.say "to go back to the split of the beginning:"
-  print(way_back)
-  os.exit(cli.exit.failure, true)
 end
 
 -- Sets weights and reads them back. An answer that was lost is no failure if the weights are there.
@@ -111,16 +104,10 @@ local function text_with(experiment, map)
   return weights.text {variants = experiment.variants, rolloutWeights = merged}
 end
 
--- Whether anything was tried that would have to be taken back.
-local began = false
-
 -- Does one thing and says so; in a dry run it only says so.
 local function write(words, act)
-  if not options.dry_run then
-    began = true
-    act()
-  end
-  print(words .. (options.dry_run and ": would be done" or ": done"))
+  if not options.dry_run then act() end
+  cli.tell(words .. (options.dry_run and ": would be done" or ": done"))
 end
 
 local function set(experiment, map)
@@ -175,7 +162,7 @@ local function step(experiment, variant, percent)
   return map
 end
 
-local function ramp(experiment, check, way_back)
+local function ramp(experiment, check)
   local variant = growing_variant(experiment, options.variant)
   if not experiment.enabled and not options.activate then
     cli.fail(("%s is inactive, so nobody would notice: --activate activates it"):format(pick.name(experiment)))
@@ -186,6 +173,8 @@ local function ramp(experiment, check, way_back)
     end
   end
   local steps = steps_ahead(experiment, variant)
+  -- Before anything is written: whatever ends the script, the way back is known.
+  if #steps > 0 then print(way_back(experiment)) end
   for index, percent in ipairs(steps) do
     local map = step(experiment, variant, percent)
     if not experiment.enabled and index == 1 then
@@ -197,28 +186,20 @@ local function ramp(experiment, check, way_back)
     end
     if not options.dry_run then
       local problem = problem_after(experiment, map, check, percent)
-      if problem then stop(problem, way_back) end
+      if problem then cli.fail(("stopped: %s; the first line of the output goes back"):format(problem)) end
     end
   end
-  cli.say("%s of %d steps %s; to go back:", #steps, #options.steps, options.dry_run and "would be done" or "done")
-  cli.say("  %s", way_back)
+  cli.say("%d of %d steps %s", #steps, #options.steps, options.dry_run and "would be done" or "done")
 end
 
 if options.deactivate and not options.set then cli.usage "--deactivate goes with --set" end
 check_steps(options.steps)
 local check = load_check(options.check)
 local experiment = pick.one(pick.here, operands[1], options.project)
-local way_back = way_back_of(experiment)
 
+cli.show_each_line()
 if options.set then
   set(experiment, options.set)
 else
-  local ok, problem = pcall(ramp, experiment, check, way_back)
-  if not ok then
-    if began then
-      cli.say "stopped by an error; to go back to the split of the beginning:"
-      print(way_back)
-    end
-    error(problem, 0)
-  end
+  ramp(experiment, check)
 end

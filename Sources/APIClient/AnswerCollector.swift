@@ -76,8 +76,12 @@ extension ManagementKey {
     /// Bodies up to this size are searched for the key: errors and echoes are small, and lists are not worth the time.
     private static let searchedBody = 64 << 10
 
+    /// A shorter text may stand in an answer by chance, and taking it out would falsify data.
+    private static let shortestSearched = 8
+
     /// The answer without the key, for servers that say back what they were sent.
     func removed(from response: HTTPResponse) -> HTTPResponse {
+        guard text.utf8.count >= Self.shortestSearched else { return response }
         var response = response
         if response.headers.contains(where: { $0.value.contains(text) }) {
             response.headers = response.headers.map {

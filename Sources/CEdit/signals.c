@@ -82,9 +82,17 @@ static void on_continue(int number) {
     ring();
 }
 
+static volatile sig_atomic_t wrote;
+
+// What was begun at a server must not be cut off: from here on a broken pipe is an error value.
+void csig_note_write(void) { wrote = 1; }
+
+int csig_has_written(void) { return wrote; }
+
 // The reader of standard output has gone: end quietly, as a filter does. Any other broken pipe is an error value.
 static void on_broken_pipe(int number) {
     (void)number;
+    if (wrote) return;
     int saved = errno;
     struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
     if (poll(&output, 1, 0) == 1 && (output.revents & POLLERR)) {

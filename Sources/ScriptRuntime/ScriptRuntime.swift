@@ -154,9 +154,15 @@ public final class ScriptRuntime {
         switch lua.type(at: -1) {
         case .string: return lua.string(at: -1) ?? error.message
         case .table, .userdata:
-            guard lua.pushMetafield("__tostring", of: -1) else { return error.message }
+            guard lua.pushMetafield("__tostring", of: -1) else {
+                // A script's own table: its message says more than its type.
+                guard lua.type(at: -1) == .table else { return error.message }
+                lua.rawGet("message", at: -1)
+                defer { lua.pop() }
+                return lua.string(at: -1) ?? error.message
+            }
             lua.pop()
-            do throws(LuaError) { try lua.pushToString(of: -1) } catch { return error.message }
+            guard (try? lua.pushToString(of: -1)) != nil else { return error.message }
             defer { lua.pop() }
             return lua.string(at: -1) ?? error.message
         default: return error.message

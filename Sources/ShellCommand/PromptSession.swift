@@ -57,7 +57,7 @@ struct PromptSession {
         case .live(let live):
             lines.append("\(live.profile.map { "profile \($0), " } ?? "")\(live.url.text)\(readOnly)")
         }
-        lines.append("help() shows what there is, .help the prompt's commands; Tab completes, Ctrl-D leaves")
+        lines.append("help() shows what there is, .help the commands; Tab completes, Ctrl-D leaves")
         return TextFilter.visible(lines.joined(separator: "\n"), keepingColours: false) + "\n"
     }
 

@@ -12,7 +12,7 @@ enum ResourcePrinter {
     }
 
     private static let style = PrintableStyle(
-        columns: ["id", "key", "label", "name", "enabled", "state", "rolloutWeights", "projectId", "deployments"],
+        columns: ["id", "key", "label", "enabled", "state", "rolloutWeights", "name", "projectId", "deployments"],
         uncut: ["id", "key"],
         colours: [
             "enabled": ["true": .green],

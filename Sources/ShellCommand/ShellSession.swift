@@ -170,7 +170,12 @@ final class ShellSession {
     }
 
     private func report(_ error: LuaError) -> Ending {
-        if runtime.isClosedOutput(error) { return .closedOutput }
+        if runtime.isClosedOutput(error) {
+            guard InterruptSignal.hasNotedWrite else { return .closedOutput }
+            // Silence would look like a bulk edit that was done.
+            console.err("ampsh: standard output was closed after changes were sent; the script ended there\n")
+            return .ended(.failure)
+        }
         let facts = runtime.apiError(error)
         if facts?.kind == .interrupted, facts?.method.isEmpty != false {
             console.err("ampsh: interrupted\n")

@@ -24,7 +24,17 @@ final class TargetOpener {
     }
 
     /// Another target; errors of its calls carry its name.
+    ///
+    /// - Throws: `RaisedError` of kind `argument` where there is no such target.
     func connect(_ request: ConnectionRequest) throws -> APITarget {
+        do {
+            return try target(of: request)
+        } catch {
+            throw RaisedError(APIError(kind: .argument, message: "\(error)", method: "", path: ""))
+        }
+    }
+
+    private func target(of request: ConnectionRequest) throws -> APITarget {
         let resolution = TargetResolution(sources: start.sources)
         switch request {
         case .profile(let name):
@@ -58,7 +68,7 @@ final class TargetOpener {
 
     private func make(_ transport: any Transport, _ client: ClientSettings, _ rate: Double?) -> Client {
         Client(
-            transport: transport, reactor: reactor, settings: client, rate: RateLimiter(perSecond: rate),
+            transport: WriteWatch(transport), reactor: reactor, settings: client, rate: RateLimiter(perSecond: rate),
             logger: DiagnosticLog.logger(settings.logLevel))
     }
 

@@ -6,7 +6,7 @@ import CEdit
 /// thread (from the handler: it must be async-signal-safe) and the second restores the terminal and ends the process
 /// with 130. While a line is read, SIGINT clears the line. SIGTERM, SIGHUP, SIGQUIT and crashes restore the terminal
 /// first; SIGTSTP too; SIGPIPE ends the process quietly with 0 when standard output is what
-/// broke, and does nothing otherwise.
+/// broke and nothing was written elsewhere, and does nothing otherwise.
 public final class InterruptSignal {
     /// What the first SIGINT calls: a C function of what it stops and why; it must be async-signal-safe.
     public typealias Hook = @convention(c) (OpaquePointer?, Int32) -> Void
@@ -42,6 +42,13 @@ public final class InterruptSignal {
 
     /// Ends the process with `code` unless it has ended by itself within the time: for a way out that may hang.
     public func exit(within seconds: UInt32, code: Int32) { csig_exit_within(seconds, code) }
+
+    /// Says that a change was sent to a server: from here on a closed output does not end the process, which must not
+    /// leave it half done. May be called on any thread.
+    public static func noteWrite() { csig_note_write() }
+
+    /// Whether a change was sent.
+    public static var hasNotedWrite: Bool { csig_has_written() != 0 }
 
     /// Puts the terminal back as it was; for ways out of the process that run no exit handlers.
     public func restoreTerminal() { csig_restore_terminal() }

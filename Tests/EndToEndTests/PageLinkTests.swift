@@ -65,11 +65,13 @@ struct PageLinkTests {
         #expect(isFile || names.last.map { Self.declares($0, source) } == true)
     }
 
-    /// Whether some line of the source has a word that introduces the name, or is a C function's.
+    private static let words = ["func", "var", "let", "class", "struct", "enum", "protocol"]
+
+    /// Whether some line of the source has a word that introduces the name, or begins a C function of that name.
     private static func declares(_ name: String, _ source: String) -> Bool {
-        ["func ", "var ", "let ", "class ", "struct ", "enum ", "protocol ", "init "].contains { source.contains($0 + name) }
+        words.contains { source.contains("\($0) \(name)") }
             || source.split(separator: "\n").contains { line in
-                line.first.map { !$0.isWhitespace } == true && (line.contains(" \(name)(") || line.contains("*\(name)("))
+                line.first?.isWhitespace == false && [" ", "*"].contains { line.contains("\($0)\(name)(") }
             }
     }
 }

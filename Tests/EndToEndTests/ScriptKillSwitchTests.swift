@@ -73,6 +73,18 @@ struct ScriptKillSwitchTests {
         #expect(try home.evaluate("return experiments.get('26730').enabled") == "false", "its weights were refused")
     }
 
+    @Test func withoutARecordOfTheWayBackNothingIsWritten() throws {
+        let home = try ShellHome()
+        let script = "\(ShellHome.repository)/scripts/kill_switch.lua"
+        let result = try ShellProcess.run(
+            "/bin/sh", ["-c", "\"$AMPSH\" --sandbox-path \"$SANDBOX\" \(script) '*' > /dev/full"],
+            environment: ["AMPSH": ShellHome.executable, "SANDBOX": home.sandbox, "HOME": home.path], in: home.path)
+        #expect(result.exitCode == 1)
+        #expect(result.errors.contains("cannot write to standard output"))
+        let active = "local n = 0 for e in experiments.each{} do if e.enabled then n = n + 1 end end return n"
+        #expect(try home.evaluate(active) == "29")
+    }
+
     @Test func filtersNarrowIt() throws {
         let home = try ShellHome()
         let result = try home.script("kill_switch.lua", ["--deployment", "ios", "--project", "417260", "*"])

@@ -158,4 +158,94 @@ struct ScriptLibraryTests {
 
                 """)
     }
+
+    @Test func aBatchKeepsTheOrderAndGoesOnAfterFailures() throws {
+        let output = try evaluate(
+            """
+            local batch = require "lib.batch"
+            local failed = batch.run{
+              items = {5, 4, 3, 2, 1, 0},
+              words = function(item) return "item " .. item end,
+              skip = function(item) return item == 4 and "left alone" or nil end,
+              act = function(item)
+                sleep(item / 100)
+                if item == 3 then error({kind = "invalid"}, 0) end
+                if item == 2 then error("odd", 0) end
+                if item == 1 then return "told" end
+              end,
+            }
+            print(failed)
+            """)
+        let lines = output.split(separator: "\n").map {
+            $0.hasPrefix("item 3: failed: ") ? "item 3: failed" : String($0)
+        }
+        #expect(
+            lines == [
+                "item 5: done", "item 4: left alone", "item 3: failed", "item 2: failed: odd", "item 1: done, told",
+                "item 0: done", "2",
+            ])
+    }
+
+    @Test func outputThatTakesNoMoreDoesNotStopABatchHalfWay() throws {
+        let output = try evaluate(
+            """
+            local batch = require "lib.batch"
+            local stock, printed, acted = print, 0, 0
+            function print(line)
+              printed = printed + 1
+              if printed > 1 then error "full" end
+              stock(line)
+            end
+            batch.run{
+              items = {1, 2, 3}, words = function(item) return "item " .. item end,
+              act = function() acted = acted + 1 end,
+            }
+            stock(printed, acted)
+            """)
+        #expect(output == "item 1: done\n2\t3\n")
+    }
+
+    @Test(arguments: ["auth", "refused"])
+    func aBatchStopsAtWhatWouldMeetEveryItem(_ kind: String) throws {
+        let output = try evaluate(
+            """
+            local batch = require "lib.batch"
+            local tried = 0
+            local ok, problem = pcall(batch.run, {
+              items = {1, 2, 3, 4, 5, 6}, concurrency = 2,
+              words = function(item) return "item " .. item end,
+              act = function(item)
+                tried = tried + 1
+                if item == 2 then error({kind = "\(kind)"}, 0) end
+                sleep(0.01)
+              end,
+            })
+            print(ok, problem.kind, tried)
+            """)
+        #expect(output == "item 1: done\nfalse\t\(kind)\t2\n")
+    }
+
+    @Test func aLostAnswerIsResolvedByTheKey() throws {
+        let output = try evaluate(
+            """
+            local creation = require "lib.creation"
+            local function service(outcome, key)
+              return {experiments = {
+                create = function() error({kind = "network", outcome = outcome}, 0) end,
+                each = function() return coroutine.wrap(function()
+                  coroutine.yield{projectId = "2", key = "k", id = "8"}
+                  coroutine.yield{projectId = "1", key = key, id = "9"}
+                end) end,
+              }}
+            end
+            local arguments = {projectId = "1", key = "k"}
+            print(creation.create(service("unknown", "k"), arguments))
+            print(pcall(creation.create, service("unknown", "other"), arguments) )
+            print((pcall(creation.create, service("not_applied", "k"), arguments)))
+            """)
+        let lines = output.split(separator: "\n")
+        #expect(lines[0] == "id 9 (the answer was lost)")
+        #expect(lines[1].hasPrefix("false\t"))
+        #expect(lines[2] == "false")
+    }
 }

@@ -1,5 +1,12 @@
 import LuaBridge
+import TestSupport
 import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// Loops that a pcall, a coroutine or a closing variable would keep alive if an interrupt could be swallowed.
 private let loops = [
@@ -71,4 +78,51 @@ private let loops = [
         lua.state.clearInterrupt()
         lua.pop()
     }
+}
+
+@Test func anInterruptedTaskWithSomethingToCloseIsLeftToTheCollector() throws {
+    try withState { (lua) throws in
+        // As a signal does: from outside, while the loop itself runs and not a function that it calls.
+        let host = UInt(bitPattern: lua.state.interrupter.host)
+        lua.push(function: { _ in
+            OtherThread.run {
+                usleep(20_000)
+                LuaInterrupter.function(OpaquePointer(bitPattern: host), 1)
+            }
+            return .nothing
+        })
+        lua.rawSetGlobal("stop_soon")
+        let task = try #require(lua.pushNewThread())
+        try task.load(
+            "local x <close> = setmetatable({}, {__close = function() closed = true end}) ; stop_soon() ; while true do end",
+            name: "=task")
+        guard case .failed = task.resume(arguments: 0, from: lua) else {
+            Issue.record("did not fail")
+            return
+        }
+        lua.state.clearInterrupt()
+        lua.pop()
+        lua.state.collectGarbage()
+        #expect(try lua.evaluate("return closed") == "nil")
+    }
+}
+
+@Test func whatAHostFunctionRaisesDuringAnInterruptIsWhatArrives() throws {
+    try withState { (lua) throws in
+        let interrupter = lua.state.interrupter
+        lua.push(function: { thread in
+            interrupter.interrupt(reason: 1)
+            throw OwnFailure()
+        })
+        lua.rawSetGlobal("stop")
+        try lua.load("stop()", name: "=test")
+        let error = #expect(throws: LuaError.self) { try lua.call(arguments: 0, results: 0, traceback: true) }
+        #expect(error?.message == "own failure")
+        #expect(error?.traceback?.contains("stop") == true)
+        lua.state.clearInterrupt()
+    }
+}
+
+private struct OwnFailure: Error, CustomStringConvertible {
+    var description: String { "own failure" }
 }

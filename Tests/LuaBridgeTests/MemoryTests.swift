@@ -62,3 +62,43 @@ import Testing
     lua.pop()
     #expect(lua.top == 0)
 }
+
+@Test func aDroppedReferenceLetsGoWhenAskedTo() throws {
+    try withState { (lua) throws in
+        try lua.run("weak = setmetatable({}, {__mode = 'k'})")
+        try lua.run("local t = {} ; weak[t] = true ; return t", results: 1)
+        var reference: LuaReference? = lua.popReference()
+        lua.state.collectGarbage()
+        #expect(try lua.evaluate("return next(weak) ~= nil") == "true")
+        #expect(reference?.isAlive == true)
+        reference = nil
+        lua.freeDroppedReferences()
+        #expect(try lua.evaluate("collectgarbage() ; return next(weak) == nil") == "true")
+    }
+}
+
+/// A finalizer runs while Swift pushes; the host function that it calls must not end the shelter of the frame around.
+@Test func aHostFunctionInAFinalizerLeavesTheFrameAroundItSheltered() throws {
+    try withState { (lua) throws in
+        var finalized = false
+        lua.push(function: { _ in
+            finalized = true
+            return .nothing
+        })
+        lua.rawSetGlobal("finalized")
+        lua.push(function: { thread in
+            for index in 0..<1_000_000 where !finalized {
+                thread.push("a string that is new: \(index)")
+                thread.pop()
+            }
+            thread.push(bytes: [UInt8](repeating: 0x78, count: 1_000_000))
+            return .nothing
+        })
+        lua.rawSetGlobal("allocate")
+        try lua.load("setmetatable({}, {__gc = function() finalized() end}) ; allocate()", name: "=test")
+        lua.state.memoryLimit = lua.state.memoryUsed + 500_000
+        try lua.call(arguments: 0, results: 0)
+        lua.state.memoryLimit = nil
+        #expect(finalized)
+    }
+}

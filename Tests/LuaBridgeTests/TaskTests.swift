@@ -118,11 +118,20 @@ func aTaskSuspendsWhereLuaCanBeLeft(code: String, expected: Bool) throws {
     ("return select(2, coroutine.resume(coroutine.create(function(...) return select('#', ...) end), 1, nil, 3))", "3"),
     ("local co = coroutine.create(print) ; coroutine.close(co) ; return coroutine.status(co)", "dead"),
     ("return select(2, pcall(coroutine.close, coroutine.running()))", "cannot close a running coroutine"),
-    ("local co co = coroutine.wrap(function() return pcall(co) end) ; return select(2, co())", "cannot resume non-suspended coroutine"),
+    (
+        "local co co = coroutine.wrap(function() return pcall(co) end) ; return select(2, co())",
+        "cannot resume non-suspended coroutine"
+    ),
     ("local co = coroutine.wrap(function() end) co() ; return select(2, pcall(co))", "cannot resume dead coroutine"),
     ("return select(2, pcall(coroutine.yield))", "attempt to yield from outside a coroutine"),
-    ("return select(2, pcall(coroutine.create, 1))", "bad argument #1 to 'coroutine.create' (function expected, got number)"),
-    ("return select(2, pcall(coroutine.resume, 1))", "bad argument #1 to 'coroutine.resume' (thread expected, got number)"),
+    (
+        "return select(2, pcall(coroutine.create, 1))",
+        "bad argument #1 to 'coroutine.create' (function expected, got number)"
+    ),
+    (
+        "return select(2, pcall(coroutine.resume, 1))",
+        "bad argument #1 to 'coroutine.resume' (thread expected, got number)"
+    ),
 ])
 func coroutinesBehaveAsInStockLua(code: String, expected: String) throws {
     try withState { (lua) throws in

@@ -35,7 +35,10 @@ private let wrongCalls: [(String, String)] = [
     ("experiments.list{limit = 1.5}", "experiments.list: limit: expected an integer, got the number 1.5"),
     ("experiments.list{limt = 5}", "experiments.list: limt: unknown name; did you mean limit?"),
     ("experiments.list{zzz = 5}", "experiments.list: zzz: unknown name; known here: limit and cursor"),
-    ("experiments.list{cursor = true}", "experiments.list: cursor: expected a cursor (a string or an integer), got a boolean"),
+    (
+        "experiments.list{cursor = true}",
+        "experiments.list: cursor: expected a cursor (a string or an integer), got a boolean"
+    ),
     (#"experiments.list{["\xff"] = 1}"#, "the string is not valid UTF-8"),
     ("experiments.list({}, {allow_unknwn = true})", "allow_unknwn: unknown name; did you mean allow_unknown?"),
     ("experiments.list({}, {1})", "experiments.list: expected a table of names, {name = value}, got an array"),
@@ -44,7 +47,10 @@ private let wrongCalls: [(String, String)] = [
     ("experiments.create()", "experiments.create: projectId: is required"),
     ("experiments.create{}", "experiments.create: projectId: is required"),
     ("experiments.create{projectId = '1'}", "experiments.create: key: is required"),
-    ("experiments.create{projectID = '1', key = 'k'}", "experiments.create: projectID: unknown name; did you mean projectId?"),
+    (
+        "experiments.create{projectID = '1', key = 'k'}",
+        "experiments.create: projectID: unknown name; did you mean projectId?"
+    ),
     ("experiments.create{project_id = '1', key = 'k'}", "project_id: unknown name; did you mean projectId?"),
     ("experiments.create{projectId = 1, key = 'k'}", "projectId: expected a string, got an integer"),
     ("experiments.create{projectId = '', key = 'k'}", "projectId: must not be empty"),
@@ -66,10 +72,22 @@ private let wrongCalls: [(String, String)] = [
         "variants[1].payload: expected a string of JSON, got a table"
     ),
     ("experiments.create{projectId = '1', key = 'k', variants = 'x'}", "variants: expected an array, got a string"),
-    ("experiments.create{projectId = '1', key = 'k', variants = {key = 'a'}}", "variants: expected an array, got a table with fields"),
-    ("experiments.create{projectId = '1', key = 'k', deployments = {1}}", "deployments[1]: expected a string, got an integer"),
-    ("experiments.create{projectId = '1', key = 'k', deployments = {'1', nil, '3'}}", "deployments: item 2 of the array is nil"),
-    ("experiments.create{projectId = '1', key = 'k', stickyBucketing = 'yes'}", "stickyBucketing: expected a boolean, got a string"),
+    (
+        "experiments.create{projectId = '1', key = 'k', variants = {key = 'a'}}",
+        "variants: expected an array, got a table with fields"
+    ),
+    (
+        "experiments.create{projectId = '1', key = 'k', deployments = {1}}",
+        "deployments[1]: expected a string, got an integer"
+    ),
+    (
+        "experiments.create{projectId = '1', key = 'k', deployments = {'1', nil, '3'}}",
+        "deployments: item 2 of the array is nil"
+    ),
+    (
+        "experiments.create{projectId = '1', key = 'k', stickyBucketing = 'yes'}",
+        "stickyBucketing: expected a boolean, got a string"
+    ),
     (
         "experiments.create{projectId = '1', key = 'k', targetSegments = {{conditions = {{type = 'property', prop = 'c', op = 'iss', values = {'x'}}}}}}",
         #"targetSegments[1].conditions[1].op: "iss" is not allowed; did you mean "is"?"#
@@ -81,10 +99,19 @@ private let wrongCalls: [(String, String)] = [
     ("experiments.set_rollout_weights('1')", "experiments.set_rollout_weights: rolloutWeights: is required"),
     ("experiments.set_rollout_weights('1', {1, 2})", "rolloutWeights: expected an object, got an array"),
     ("experiments.set_rollout_weights('1', {control = -1})", "rolloutWeights.control: must be at least 0, got -1"),
-    ("experiments.set_rollout_weights('1', {control = 0.5})", "rolloutWeights.control: expected an integer, got the number 0.5"),
-    ("experiments.set_rollout_weights('1', {['a b'] = '1'})", #"rolloutWeights["a b"]: expected an integer, got a string"#),
+    (
+        "experiments.set_rollout_weights('1', {control = 0.5})",
+        "rolloutWeights.control: expected an integer, got the number 0.5"
+    ),
+    (
+        "experiments.set_rollout_weights('1', {['a b'] = '1'})",
+        #"rolloutWeights["a b"]: expected an integer, got a string"#
+    ),
     (#"experiments.set_rollout_weights('1', {["\xff"] = 1})"#, "the string is not valid UTF-8"),
-    ("experiments.set_rollout_weights('1', {control = 1, [1] = 2})", "rolloutWeights: the table is an array and has the field control too"),
+    (
+        "experiments.set_rollout_weights('1', {control = 1, [1] = 2})",
+        "rolloutWeights: the table is an array and has the field control too"
+    ),
     ("request()", "request: method: expected a string, got nil"),
     ("request('GET')", "request: path: expected a string, got nil"),
     ("request('GET', 'x')", #"request: the path must begin with "/""#),
@@ -114,8 +141,14 @@ private let wrongCalls: [(String, String)] = [
     ("parallel({}, print, 8)", "parallel: the options: expected a table, got an integer"),
     ("parallel({}, print, {concurency = 8})", "parallel: concurency: unknown name; did you mean concurrency?"),
     ("parallel({}, print, {concurrency = 0})", "parallel: concurrency: expected an integer from 1 to 10000, got 0"),
-    ("parallel({}, print, {concurrency = 1.5})", "parallel: concurrency: expected an integer from 1 to 10000, got the number 1.5"),
-    ("parallel({}, print, {concurrency = '8'})", "parallel: concurrency: expected an integer from 1 to 10000, got a string"),
+    (
+        "parallel({}, print, {concurrency = 1.5})",
+        "parallel: concurrency: expected an integer from 1 to 10000, got the number 1.5"
+    ),
+    (
+        "parallel({}, print, {concurrency = '8'})",
+        "parallel: concurrency: expected an integer from 1 to 10000, got a string"
+    ),
 ]
 
 @Test func aWrongCallSaysWhatIsWrongAndSendsNothing() throws {
@@ -135,7 +168,7 @@ private let wrongCalls: [(String, String)] = [
     let rows: [(String, String)] = [
         ("'90211'", "90211"), ("90211", "90211"), ("90211.0", "90211"), ("-7", "-7"), ("{id = 5}", "5"),
         ("{id = 'a b'}", "a%20b"), ("'a/b'", "a%2Fb"), ("'ключ'", "%D0%BA%D0%BB%D1%8E%D1%87"), (#""a\0b""#, "a%00b"),
-        ("'a?b#c'", "a%3Fb%23c"), ("'%2e'", "%252e"), ("9007199254740993", "9007199254740993"),
+        ("'a?b#c'", "a%3Fb%23c"), ("'50%'", "50%25"), ("9007199254740993", "9007199254740993"),
         (#"json.decode('{"id": 9223372036854775807}')"#, "9223372036854775807"),
     ]
     let fixture = try RuntimeFixture { _ in .answer(ExperimentServer.json(["id": "1"])) }
@@ -179,7 +212,7 @@ private let wrongCalls: [(String, String)] = [
         ),
         (
             "experiments.create{projectId = '1', key = 'k', targetSegments = {name = 'x', percentage = 50}}",
-            #"{"projectId":"1","key":"k","targetSegments":[{"name":"x","percentage":50}]}"#
+            #"{"projectId":"1","key":"k","targetSegments":{"name":"x","percentage":50}}"#
         ),
         (
             "experiments.create{projectId = '1', key = 'k', targetSegments = {{percentage = 12.5, conditions = {}}}}",

@@ -39,7 +39,8 @@ import Testing
         (
             "error(setmetatable({}, {__tostring = function() error('again') end}))", "(error object is a table value)"
         ),
-        ("error(null)", "null"), ("parallel({1}, function() error('in item', 0) end)", "raised: in item at item 1"),
+        ("error({message = 'mine', code = 3})", "mine"), ("error({code = 3})", "(error object is a table value)"),
+        ("error(null)", "null"), ("parallel({1}, function() error('in item', 0) end)", "raised: in item (item 1)"),
     ]
     for (code, message) in rows { #expect(try fixture.message(of: code) == message, "\(code)") }
 }

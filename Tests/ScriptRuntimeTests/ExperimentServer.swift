@@ -8,7 +8,9 @@ struct ExperimentServer {
     func answer(_ request: HTTPRequest) -> HTTPResponse {
         let parts = request.target.split(separator: "?", maxSplits: 1).map(String.init)
         let path = parts[0].split(separator: "/").map(String.init)
-        guard path.first == "experiments", path.count > 1 else { return Self.json(["error": "no such path"], status: 404) }
+        guard path.first == "experiments", path.count > 1 else {
+            return Self.json(["error": "no such path"], status: 404)
+        }
         switch (request.method, path[1], path.count) {
         case ("GET", "list", 2): return list(query: parts.count > 1 ? parts[1] : "")
         case ("POST", "new", 2): return Self.json(["id": "1000", "key": "new"])

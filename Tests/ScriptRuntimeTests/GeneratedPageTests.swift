@@ -40,7 +40,8 @@ struct GeneratedPageTests {
         #expect(try page.isFresh(parts: parts, records: false))
         #expect(
             try page.text()
-                == "top\n<!-- begin a -->\n\nA\n\n<!-- end a -->\nmiddle\n<!-- begin b -->\n\nB\n\n<!-- end b -->\nend\n")
+                == "top\n<!-- begin a -->\n\nA\n\n<!-- end a -->\nmiddle\n<!-- begin b -->\n\nB\n\n<!-- end b -->\nend\n"
+        )
     }
 
     @Test(arguments: ["", "<!-- begin a -->\n", "<!-- end a -->\n<!-- begin a -->\n"])
@@ -53,6 +54,8 @@ struct GeneratedPageTests {
     }
 
     @Test func aPageThatIsMissingIsAnError() {
-        #expect(throws: GeneratedPage.Failure.unreadable(path: "page.md")) { try page.isFresh(parts: [], records: true) }
+        #expect(throws: GeneratedPage.Failure.unreadable(path: "page.md")) {
+            try page.isFresh(parts: [], records: true)
+        }
     }
 }

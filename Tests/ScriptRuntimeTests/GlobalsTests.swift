@@ -64,7 +64,8 @@ import Testing
     let fixture = try RuntimeFixture { _ in
         .answer(
             HTTPResponse(
-                status: 200, headers: [(name: "X-A", value: "1"), (name: "x-a", value: "2"), (name: "X-B", value: "b")],
+                status: 200,
+                headers: [(name: "X-A", value: "1"), (name: "x-a", value: "2"), (name: "X-B", value: "b")],
                 body: Array(body.utf8)))
     }
     body = #"{"a":[1]}"#
@@ -106,7 +107,7 @@ import Testing
     #expect(
         try fixture.message(of: "print(setmetatable({}, {__tostring = function() error('bad', 0) end}))") == "bad")
     #expect(
-        try fixture.message(of: "print(setmetatable({}, {__tostring = function() return 1 end}))")
+        try fixture.message(of: "print(setmetatable({}, {__tostring = function() return {} end}))")
             == "'__tostring' must return a string")
     try fixture.run("print(table.unpack({}, 1, 200))")
     #expect(fixture.output.hasSuffix(String(repeating: "nil\t", count: 199) + "nil\n"))

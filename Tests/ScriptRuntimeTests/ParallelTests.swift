@@ -221,7 +221,10 @@ private let places: [(String, String)] = [
         "a coroutine that yields",
         "local co = coroutine.wrap(function() coroutine.yield(get()) ; return 'end' end) ; local r = co() ; assert(co() == 'end') ; return r"
     ),
-    ("a <close>", "local r ; do local c <close> = setmetatable({}, {__close = function() r = get() end}) end ; return r"),
+    (
+        "a <close>",
+        "local r ; do local c <close> = setmetatable({}, {__close = function() r = get() end}) end ; return r"
+    ),
     (
         "a <close> after an error",
         "local r ; pcall(function() local c <close> = setmetatable({}, {__close = function() r = get() end}) ; error('x') end) ; return r"

@@ -1,7 +1,9 @@
 import APIClient
+import JSON
 import LuaBridge
 import ManagementAPI
 import ScriptRuntime
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -53,7 +55,8 @@ private func checkUsable(_ fixture: RuntimeFixture, _ code: String) throws {
             let interrupter = fixture.state.interrupter
             fixture.reactor.schedule(after: delay) { interrupter.interrupt(reason: 1) }
             let error = try fixture.failure(of: code)
-            #expect(fixture.runtime.apiError(error)?.kind == .interrupted, "\(code): \(fixture.runtime.message(of: error))")
+            #expect(
+                fixture.runtime.apiError(error)?.kind == .interrupted, "\(code): \(fixture.runtime.message(of: error))")
             #expect(fixture.state.interruptReason == 1)
             fixture.state.clearInterrupt()
             try checkUsable(fixture, code)
@@ -144,38 +147,77 @@ private func checkUsable(_ fixture: RuntimeFixture, _ code: String) throws {
     lua.pop(2)
 }
 
+/// No hook runs in a finalizer, so nothing else would stop it there.
 @Test func noCallIsSentWhileAnInterruptIsOn() throws {
     let fixture = try RuntimeFixture()
-    let interrupter = fixture.state.interrupter
-    fixture.state.main.push(function: { _ in
-        interrupter.interrupt(reason: 1)
-        return .nothing
-    })
-    fixture.state.main.rawSetGlobal("stop")
-    // No Lua instruction stands between the two calls: sort calls them one after the other.
-    let error = try fixture.failure(
-        of: "table.sort(setmetatable({1, 2, 3, 4, 5}, {}), function() stop() ; return experiments.get(1) end)")
-    #expect(fixture.runtime.apiError(error)?.kind == .interrupted)
-    #expect(fixture.transport.sent.isEmpty)
+    try fixture.run(
+        """
+        setmetatable({}, {__gc = function()
+          local ok, err = pcall(experiments.get, 1)
+          refused = not ok and err.kind
+          ok, err = pcall(parallel, {1}, experiments.get)
+          refused_too = not ok and err.kind
+        end})
+        """)
+    fixture.state.interrupter.interrupt(reason: 1)
+    fixture.state.collectGarbage()
     fixture.state.clearInterrupt()
+    #expect(try fixture.evaluate("return refused") == "interrupted")
+    #expect(try fixture.evaluate("return refused_too") == "interrupted")
+    #expect(fixture.transport.sent.isEmpty)
 }
 
-/// The loop waits for real here, and only the byte that a signal handler writes ends the wait.
-@Test func aWaitEndsWhenASignalHandlerSaysSo() throws {
+@Test func anInterruptThatComesWithAPageAsksForNoMore() throws {
+    for code in [
+        "experiments.all{limit = 1}", "parallel({1}, function() return experiments.all{limit = 1} end)",
+        "for e in experiments.each{limit = 1} do end",
+    ] {
+        let server = ExperimentServer(count: 10)
+        let fixture = try RuntimeFixture { _ in .hold }
+        let interrupter = fixture.state.interrupter
+        fixture.transport.reply = { [unowned fixture] request in
+            // Timers run after completions: the page has been delivered then, and nobody has looked at it yet.
+            if fixture.transport.sent.count == 3 {
+                fixture.reactor.schedule(after: .zero) { interrupter.interrupt(reason: 1) }
+            }
+            if request.target.hasSuffix("cursor=2") {
+                return .answer(ExperimentServer.json(["experiments": [], "nextCursor": "3"]))
+            }
+            return .answer(server.answer(request))
+        }
+        let error = try fixture.failure(of: code)
+        #expect(fixture.runtime.apiError(error)?.kind == .interrupted, "\(code)")
+        #expect(fixture.transport.sent.count == 3, "\(code)")
+        fixture.state.clearInterrupt()
+        try checkUsable(fixture, code)
+    }
+}
+
+/// A runtime whose loop waits for real, and whose service never answers.
+private func patientRuntime() throws -> (ScriptRuntime, Reactor) {
     let state = try LuaState()
     let reactor = try Reactor()
     let transport = ScriptedTransport { _ in .hold }
     let client = Client(transport: transport, reactor: reactor, settings: ClientSettings(userAgent: "test"))
+    let services = RuntimeServices(
+        write: { _ in }, prettyPrint: { _, _ in }, warn: { _ in }, readFile: { _ in [] },
+        connect: { _ in throw CancellationError() })
     let runtime = try ScriptRuntime(
         state: state, target: APITarget(name: "t", url: "t", generation: .beta, client: client), reactor: reactor,
-        services: RuntimeServices(
-            write: { _ in }, prettyPrint: { _, _ in }, warn: { _ in }, readFile: { _ in [] },
-            connect: { _ in throw CancellationError() }))
-    for code in ["experiments.get(1)", "parallel({1, 2}, experiments.get)", "parallel({1}, function() sleep(100) end)"] {
+        services: services)
+    return (runtime, reactor)
+}
+
+/// Only the byte that a signal handler writes ends the wait here.
+@Test func aWaitEndsWhenASignalHandlerSaysSo() throws {
+    let (runtime, reactor) = try patientRuntime()
+    let state = runtime.state
+    for code in ["experiments.get(1)", "parallel({1, 2}, experiments.get)", "parallel({1}, function() sleep(100) end)"]
+    {
         // What a handler does, on another thread: the host's word is set and a byte is written.
         let host = UInt(bitPattern: state.interrupter.host)
         let descriptor = reactor.interruptDescriptor
-        let handler = Task.detached {
+        OtherThread.run {
             LuaInterrupter.function(OpaquePointer(bitPattern: host), 1)
             var byte: UInt8 = 1
             _ = write(descriptor, &byte, 1)
@@ -183,7 +225,23 @@ private func checkUsable(_ fixture: RuntimeFixture, _ code: String) throws {
         try state.main.load(code, name: "=test")
         let error = try #require(throws: LuaError.self) { try state.main.call(arguments: 0, results: 0) }
         #expect(runtime.apiError(error)?.kind == .interrupted)
-        _ = handler
         state.clearInterrupt()
     }
+}
+
+/// An interrupt that an item itself raises comes with no byte: the loop must not begin to wait.
+@Test func anInterruptFromWithinAnItemDoesNotWaitForTheOthers() throws {
+    let (runtime, _) = try patientRuntime()
+    let lua = runtime.state.main
+    let interrupter = runtime.state.interrupter
+    lua.push(function: { _ in
+        interrupter.interrupt(reason: 1)
+        return .nothing
+    })
+    lua.rawSetGlobal("stop")
+    try lua.load(
+        "parallel({1, 2, 3}, function(i) if i < 3 then experiments.get(i) ; sleep(i) else stop() end end)", name: "=t")
+    let error = try #require(throws: LuaError.self) { try lua.call(arguments: 0, results: 0) }
+    #expect(runtime.apiError(error)?.kind == .interrupted)
+    runtime.state.clearInterrupt()
 }

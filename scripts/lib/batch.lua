@@ -13,9 +13,9 @@ local batch = {}
 
 local hopeless = {auth = true, refused = true, interrupted = true}
 
-local function print_ready(lines, from, through)
+local function tell_ready(lines, from, through)
   while lines[from] or from < through do
-    if lines[from] then print(lines[from]) end
+    if lines[from] then cli.tell(lines[from]) end
     from = from + 1
   end
   return from
@@ -48,7 +48,7 @@ function batch.run(task)
   local function settle(index, outcome, text)
     counts[outcome] = counts[outcome] + 1
     lines[index] = ("%s: %s"):format(task.words(items[index]), text)
-    next_line = print_ready(lines, next_line, 0)
+    next_line = tell_ready(lines, next_line, 0)
   end
 
   local function work(index)
@@ -65,7 +65,7 @@ function batch.run(task)
   local indexes = {}
   for index = 1, #items do indexes[index] = index end
   local ok, problem = pcall(parallel, indexes, work, {concurrency = task.concurrency or 8})
-  print_ready(lines, next_line, #items + 1)
+  tell_ready(lines, next_line, #items + 1)
   cli.say(summary(counts, #items, task.dry_run))
   if not ok then error(problem, 0) end
   return counts.failed

@@ -32,6 +32,21 @@ function cli.say(text, ...)
   io.stderr:write(text, "\n")
 end
 
+--- Makes every line of output leave at once, also into a pipe: for scripts that write, so that what was done is known
+--- whatever ends them.
+function cli.show_each_line()
+  io.stdout:setvbuf "line"
+end
+
+local output_is_gone = false
+
+--- Prints a line about something that is done already. When standard output takes no more (`| head -1`, a full disk),
+--- that is no reason to stop half way: the line and those after it go to standard error.
+function cli.tell(line)
+  if not output_is_gone then output_is_gone = not pcall(print, line) end
+  if output_is_gone then cli.say("%s", line) end
+end
+
 --- Ends the script with a message and a code; without one, 1.
 function cli.fail(message, code)
   cli.say("%s: %s", script_name, message)

@@ -5,13 +5,13 @@
 -- those. What is ambiguous is an error that names the line.
 --
 -- Writing makes cells harmless that a spreadsheet would take for a formula: those that begin with = + - @, a tab or a
--- carriage return get an apostrophe in front, and reading takes it away again, so nothing is lost on the way.
+-- line break get an apostrophe in front, and reading takes it away again, so nothing is lost on the way.
 --
 -- writes: nothing
 
 local csv = {}
 
-local formula = "^'*[=+%-@\t\r]"
+local formula = "^'*[=+%-@\t\r\n]"
 
 local function guard(cell)
   if cell:find(formula) then return "'" .. cell end

@@ -33,6 +33,9 @@ int csig_install(void);
 // Readable when a signal came: watch it, then call csig_drain.
 int csig_wake_descriptor(void);
 void csig_drain(void);
+// Says that something was changed elsewhere: a broken pipe does not end the process any more.
+void csig_note_write(void);
+int csig_has_written(void);
 // Ends the process with this code when it has not ended by itself within the time: for ways out that may hang.
 void csig_exit_within(unsigned seconds, int code);
 // From here to csig_disarm the first SIGINT calls the hook (which must be async-signal-safe), the second ends the

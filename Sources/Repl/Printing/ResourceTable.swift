@@ -14,7 +14,8 @@ struct ResourceTable {
 
     private static let gap = 2
     private static let widest = 48
-    private static let narrowest = 8
+    /// A column is left out rather than cut further than this; a narrow terminal cuts more.
+    private static func narrowest(in width: Int) -> Int { min(20, max(8, width / 4)) }
 
     private let rows: [PrintableTable]
     private let table: PrintableTable
@@ -37,7 +38,7 @@ struct ResourceTable {
     }
 
     func lines(width: Int, indent: Int = 0) -> [StyledText] {
-        let columns = fitted(allColumns(), to: width - indent)
+        let columns = fitted(allColumns(narrowest: Self.narrowest(in: width)), to: width - indent)
         let margin = String(repeating: " ", count: indent)
         var lines = [line(columns.map { (StyledText($0.column.name, .bold), $0) }, margin: margin)]
         for row in rows.indices {
@@ -88,16 +89,18 @@ struct ResourceTable {
     }
 
     /// The caller's columns in their order, then the other names; the latter only where their cells are plain.
-    private func allColumns() -> (preferred: [Column], other: [Column]) {
+    private func allColumns(narrowest: Int) -> (preferred: [Column], other: [Column]) {
         let present = Set(rows.flatMap(Self.names(of:)))
         let preferred = style.columns.filter(present.contains)
         let others = present.subtracting(preferred).sorted().filter { name in
             preferred.isEmpty || rows.allSatisfy { if case .table = $0[name] { false } else { true } }
         }
-        return (preferred.map(column), others.map(column))
+        return (
+            preferred.map { column($0, narrowest: narrowest) }, others.map { column($0, narrowest: narrowest) }
+        )
     }
 
-    private func column(_ name: String) -> Column {
+    private func column(_ name: String, narrowest: Int) -> Column {
         let values = rows.map { $0[name] ?? .null }
         let cells = values.map { CellText.styled($0, field: name, style: style) }
         let shownName = TextFilter.visible(name, allowing: [])
@@ -106,7 +109,7 @@ struct ResourceTable {
         let isNumeric = values.allSatisfy(\.isNumberOrNull) && values.contains { $0 != .null }
         return Column(
             name: shownName, cells: cells, natural: natural, alignsRight: isNumeric,
-            least: style.uncut.contains(name) || isNumeric ? natural : min(natural, Self.narrowest))
+            least: style.uncut.contains(name) || isNumeric ? natural : min(natural, narrowest))
     }
 
     /// Takes columns while their least widths fit, then gives what is left to those that want more.

@@ -16,7 +16,7 @@ enum ErrorTable {
             // Which item of a parallel it was.
             if thread.type(at: 1) == .table {
                 thread.rawGet("index", at: 1)
-                if let index = thread.integer(at: -1) { text += " at item \(index)" }
+                if let index = thread.integer(at: -1) { text += " (item \(index))" }
             }
             thread.push(text)
             return .one

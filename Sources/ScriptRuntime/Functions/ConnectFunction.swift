@@ -39,7 +39,8 @@ struct ConnectFunction {
         guard let text = thread.string(at: -1), !text.isEmpty else {
             let expected = name == "sandbox" ? "a file name or true" : "a name"
             throw RaisedError(
-                argument: "\(name): expected \(expected), got \(LuaTypeWords.words(for: -1, of: thread))", of: "connect")
+                argument: "\(name): expected \(expected), got \(LuaTypeWords.words(for: -1, of: thread))", of: "connect"
+            )
         }
         return name == "profile" ? .profile(text) : .sandbox(path: text)
     }

@@ -41,7 +41,8 @@ public struct FunctionHelp: Sendable {
             signature: "sleep(seconds)", text: "Waits; other items of a parallel go on meanwhile.",
             example: "sleep(0.5)"),
         FunctionHelp(
-            signature: "pp(value)", text: "Prints a value in full, as Lua.", example: "pp(experiments.get(\"90211\"))"),
+            signature: "pp(value)", text: "Prints a value as the prompt shows it, from anywhere.",
+            example: "pp(experiments.get(\"90211\"))"),
         FunctionHelp(
             signature: "help(x)",
             text: "Shows what a function, a resource or a name is for. At the prompt x? does the same.",
@@ -63,5 +64,18 @@ public struct FunctionHelp: Sendable {
         FunctionHelp(
             signature: "array(table)", text: "Marks a table as an array, so that it writes [] when it is empty.",
             example: "local none = array{}"),
+        FunctionHelp(
+            signature: "null",
+            text: """
+                The value of null in a JSON array, and what writes null. It is true in a condition; compare with
+                x == null.
+                """,
+            example: "print(json.encode({endDate = null}))"),
+        FunctionHelp(
+            signature: "session",
+            text: """
+                What this session talks to: target, url, profile, generation, read_only and rps. Never the key.
+                """,
+            example: "if session.target == \"prod\" then print(session.url) end"),
     ]
 }

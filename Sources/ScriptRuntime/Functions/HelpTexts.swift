@@ -19,7 +19,9 @@ struct HelpTexts {
 
     /// The text for `experiments.get`, `experiments.each`, `experiments` or `parallel`; nil for a name nobody knows.
     func text(named name: String) -> String? {
-        if let endpoint = Catalogue.all.endpoint(id: name, generation: generation) { return EndpointHelp(endpoint).text }
+        if let endpoint = Catalogue.all.endpoint(id: name, generation: generation) {
+            return EndpointHelp(endpoint).text
+        }
         if let resource = Catalogue.all.resources(of: generation).first(where: { $0.name == name }) {
             return ResourceHelp(resource).text
         }

@@ -14,7 +14,7 @@ final class PageSequence {
     private let target: APITarget
     private let arguments: EndpointArguments
     /// What stays the same from page to page.
-    private var parts: EndpointArguments.Parts
+    private var parts: RequestParts
     private var pager: Pager
     private var cursor: String?
     /// No page follows.

@@ -22,7 +22,8 @@ struct ParallelFunction {
                     // An object in place of a list of them would otherwise do nothing, silently.
                     if count == 0, ValueMarks.mark(at: 1, of: thread) == nil, !thread.keys(at: 1).names.isEmpty {
                         throw RaisedError(
-                            argument: "items: expected an array or an iterator, got a table with fields", of: "parallel")
+                            argument: "items: expected an array or an iterator, got a table with fields", of: "parallel"
+                        )
                     }
                     source = .array(thread.reference(at: 1), count: count)
                 }
@@ -39,7 +40,8 @@ struct ParallelFunction {
 
     private static func wrong(_ what: String, _ expected: String, _ index: Int, _ thread: LuaThread) -> RaisedError {
         RaisedError(
-            argument: "\(what): expected \(expected), got \(LuaTypeWords.words(for: index, of: thread))", of: "parallel")
+            argument: "\(what): expected \(expected), got \(LuaTypeWords.words(for: index, of: thread))", of: "parallel"
+        )
     }
 
     private static func concurrency(_ thread: LuaThread) throws(RaisedError) -> Int {

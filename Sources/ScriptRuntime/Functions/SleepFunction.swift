@@ -12,7 +12,8 @@ struct SleepFunction {
         lua.push(function: { [scheduler] thread in
             guard let seconds = thread.number(at: 1), seconds >= 0, seconds <= Self.longest else {
                 let got = thread.number(at: 1).map { "\($0)" } ?? LuaTypeWords.words(for: 1, of: thread)
-                throw RaisedError(argument: "seconds: expected a number from 0 to \(Int(Self.longest)), got \(got)", of: "sleep")
+                throw RaisedError(
+                    argument: "seconds: expected a number from 0 to \(Int(Self.longest)), got \(got)", of: "sleep")
             }
             let operation = SleepOperation(.seconds(seconds), reactor: scheduler.reactor)
             return try scheduler.wait(for: operation, on: thread)

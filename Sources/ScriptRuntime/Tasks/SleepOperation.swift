@@ -29,7 +29,6 @@ final class SleepOperation: Operation {
     }
 
     func cancel() {
-        guard !isOver, !isCancelled else { return }
         isCancelled = true
         if let timer { reactor.cancel(timer) }
         signal()

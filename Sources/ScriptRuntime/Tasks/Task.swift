@@ -28,8 +28,6 @@ final class Task {
     /// Keeps the coroutine from collection.
     private let anchor: LuaReference
     private var state: State
-    /// It is on the driver's list: an operation may signal twice before the driver comes round.
-    private var isReady = false
 
     /// Takes a new thread whose stack holds the function and `arguments` values; `anchor` refers to it.
     init(
@@ -44,8 +42,6 @@ final class Task {
 
     /// Puts it on its driver's list.
     func ready() {
-        guard !isReady else { return }
-        isReady = true
         driver.append(self)
     }
 
@@ -60,9 +56,9 @@ final class Task {
         if case .waiting(let operation) = state { operation.cancel() }
     }
 
-    /// Starts it, or takes what its operation has and goes on.
+    /// Starts it, or takes what its operation has and goes on. Runs once too often do nothing: an operation may signal
+    /// twice, as when it is cancelled just after it was done.
     func run(from caller: LuaThread) {
-        isReady = false
         switch state {
         case .fresh(let arguments): resume(arguments: arguments, from: caller)
         case .waiting(let operation):

@@ -40,8 +40,13 @@ struct LuaValueProblem: Error, CustomStringConvertible {
     let kind: Kind
 
     var description: String {
-        let place = path.description
+        let place = Self.shortened(path.description)
         return place.isEmpty ? words : "\(place): \(words)"
+    }
+
+    /// A path of a thousand steps would leave no room for what is wrong.
+    private static func shortened(_ place: String) -> String {
+        place.count <= 120 ? place : "\(place.prefix(60))…\(place.suffix(40))"
     }
 
     /// A name that nobody knows there, with the nearest of those that are.
@@ -61,7 +66,8 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case .hole(let index): "item \(index) of the array is nil; write null, or leave no holes"
         case .badKey(let key): "a table with \(Self.words(for: key)) has no JSON text"
         case .declared(let kind): kind.description
-        case .tooManyArguments(let most, let got): "takes \(most) argument\(most == 1 ? "" : "s") at the most, got \(got)"
+        case .tooManyArguments(let most, let got):
+            "takes \(most) argument\(most == 1 ? "" : "s") at the most, got \(got)"
         case .badOptions(let got): "the last argument is the table of options, {allow_unknown = true}; got \(got)"
         case .namesExpected: "expected a table of names, {name = value}, got an array"
         case .argumentsExpected(let names, let got):

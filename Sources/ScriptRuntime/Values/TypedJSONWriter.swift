@@ -4,8 +4,8 @@ import ManagementAPI
 
 /// Writes Lua values as the JSON that the catalogue declares for them, and refuses what does not fit.
 ///
-/// Nothing is coerced but a float with an exact integer value where an integer is declared, a lone item where the
-/// declaration accepts one for an array, and `{}` where an array is declared.
+/// Nothing is coerced but a float with an exact integer value where an integer is declared, and `{}` where an array is. A
+/// lone item where the declaration accepts one for an array is written as it is.
 struct TypedJSONWriter {
     private var writer: LuaJSONWriter
     private let thread: LuaThread
@@ -107,9 +107,7 @@ struct TypedJSONWriter {
     ) throws(LuaValueProblem) {
         guard thread.type(at: index) == .table else {
             guard acceptsSingle else { throw mismatch(index, type, path) }
-            writer.beginArray()
-            try write(at: index, item, path)
-            return writer.endArray()
+            return try write(at: index, item, path)
         }
         try writer.enter(index, path)
         defer { writer.leave(index) }
@@ -129,10 +127,9 @@ struct TypedJSONWriter {
             guard acceptsSingle else {
                 throw problem(path, .wrongType(expected: type, got: "a table with fields"))
             }
+            // The lone item opens the same table again.
             writer.leave(index)
-            writer.beginArray()
             try write(at: index, item, path)
-            writer.endArray()
         }
     }
 

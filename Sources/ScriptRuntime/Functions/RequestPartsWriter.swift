@@ -1,0 +1,82 @@
+import LuaBridge
+import ManagementAPI
+
+/// Puts the values of a call's arguments where its endpoint wants them: path, query or body.
+struct RequestPartsWriter {
+    private let endpoint: Endpoint
+    private let thread: LuaThread
+    private var parts = RequestParts()
+    private var body: TypedJSONWriter
+    private var hasBody = false
+
+    init(_ endpoint: Endpoint, thread: LuaThread, allowsUnknown: Bool) {
+        self.endpoint = endpoint
+        self.thread = thread
+        body = TypedJSONWriter(thread: thread, allowsUnknown: allowsUnknown)
+    }
+
+    /// Adds the value at `index` for a parameter. Stack: [-0, +0, m]
+    mutating func add(_ parameter: Parameter, at index: Int) throws(LuaValueProblem) {
+        switch parameter.location {
+        case .path: parts.path[parameter.name] = try pathText(parameter, at: index)
+        case .query: parts.query.append((parameter.name, try scalar(parameter, at: index)))
+        case .body:
+            beginField()
+            try body.field(parameter.name, at: index, parameter.type)
+        }
+    }
+
+    /// Adds the value at `index` under a name that no parameter has. Stack: [-0, +0, m]
+    mutating func addUnknown(_ name: String, at index: Int) throws(LuaValueProblem) {
+        if endpoint.body != nil {
+            beginField()
+            try body.unknownField(name, at: index)
+        } else {
+            parts.query.append((name, try text(at: index, .init(name), expected: .any)))
+        }
+    }
+
+    /// The parts. An endpoint that declares a body sends one, also when no field of it is given.
+    mutating func finish() -> RequestParts {
+        guard endpoint.body != nil else { return parts }
+        if !hasBody { body.beginObject() }
+        body.endObject()
+        parts.body = body.bytes
+        return parts
+    }
+
+    private mutating func beginField() {
+        if !hasBody { body.beginObject() }
+        hasBody = true
+    }
+
+    /// What names an object: text, an integer, or a table with an `id`.
+    private func pathText(_ parameter: Parameter, at index: Int) throws(LuaValueProblem) -> String {
+        guard thread.type(at: index) == .table else { return try scalar(parameter, at: index) }
+        guard thread.rawGet("id", at: index) != .nil else {
+            thread.pop()
+            throw LuaValueProblem(path: .init(parameter.name), kind: .noID)
+        }
+        defer { thread.pop() }
+        return try scalar(parameter, at: -1)
+    }
+
+    private func scalar(_ parameter: Parameter, at index: Int) throws(LuaValueProblem) -> String {
+        try checkType(parameter, at: index)
+        return try text(at: index, .init(parameter.name), expected: parameter.type)
+    }
+
+    /// The check is that of a body; what it writes is dropped.
+    private func checkType(_ parameter: Parameter, at index: Int) throws(LuaValueProblem) {
+        var writer = TypedJSONWriter(thread: thread, allowsUnknown: false)
+        try writer.write(at: index, parameter.type, .init(parameter.name))
+    }
+
+    private func text(
+        at index: Int, _ path: ValuePath, expected: ValueType
+    ) throws(LuaValueProblem) -> String {
+        if let text = try QueryText.of(index, thread, path) { return text }
+        let got = LuaTypeWords.words(for: index, of: thread)
+        throw LuaValueProblem(path: path, kind: .declared(.wrongType(expected: expected, got: got)))
+    }
+}
