@@ -103,6 +103,7 @@ public final class Client {
             inFlight -= 1
             task.cancel()
         }
+        if call.request.mutates, call.mayBeApplied { statistics.uncertainWrites += 1 }
         let error = APIError(
             .interrupted, "interrupted", of: call.request, attempts: call.sent,
             outcome: call.mayBeApplied ? .unknown : .notApplied)

@@ -113,9 +113,11 @@ public struct RetryPolicy: Sendable, Equatable {
     }
 
     private func waitOut(_ failure: Failure, _ situation: Situation, _ random: Double) -> Decision {
-        let wait = failure.retryAfter.map { $0 + base * random } ?? jitter(after: situation.throttles, random)
+        // Asked to wait for nothing, and throttled again: without a wait of our own it would ask hundreds of times.
+        let asked = failure.retryAfter.flatMap { $0 > .zero ? $0 : nil }
+        let wait = asked.map { $0 + base * random } ?? jitter(after: situation.throttles, random)
         // The jitter on top of what was asked for does not count, so that 60 s asked for are 60 s.
-        let counted = failure.retryAfter ?? wait
+        let counted = asked ?? wait
         return situation.throttled + counted <= longestWait ? .wait(wait) : .giveUp
     }
 

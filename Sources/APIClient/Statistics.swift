@@ -10,6 +10,8 @@ public struct Statistics: Sendable, Equatable {
     public var throttles = 0
     /// Calls that ended in an error.
     public var failures = 0
+    /// Calls that may change something and were given up when they may have arrived.
+    public var uncertainWrites = 0
     /// Bytes of request bodies.
     public var bytesSent = 0
     /// Bytes of answers' bodies, decompressed.

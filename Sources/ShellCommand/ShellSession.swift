@@ -15,6 +15,7 @@ final class ShellSession {
     let runtime: ScriptRuntime
     private let start: Startup
     private let interrupts: InterruptSignal
+    private let opener: TargetOpener
 
     init(
         settings: Settings, start: Startup, keyring: Keyring, console: Console, interrupts: InterruptSignal
@@ -23,7 +24,7 @@ final class ShellSession {
         self.start = start
         self.console = console
         self.interrupts = interrupts
-        let opener = TargetOpener(settings: settings, start: start, keyring: keyring, reactor: try Reactor())
+        opener = TargetOpener(settings: settings, start: start, keyring: keyring, reactor: try Reactor())
         state = try LuaState()
         state.memoryLimit = settings.memoryLimit
         target = try opener.main()
@@ -43,7 +44,7 @@ final class ShellSession {
                 },
                 warn: warnings.receive,
                 readFile: { path in try ScriptFile.read(path) },
-                connect: { try opener.connect($0) }),
+                connect: { [opener] in try opener.connect($0) }),
             wakeDescriptor: interrupts.wakeDescriptor)
         holder.runtime = runtime
     }
@@ -178,7 +179,9 @@ final class ShellSession {
         }
         let facts = runtime.apiError(error)
         if facts?.kind == .interrupted, facts?.method.isEmpty != false {
-            console.err("ampsh: interrupted\n")
+            let count = opener.uncertainWrites
+            let changes = count == 1 ? "1 change" : "\(count) changes"
+            console.err("ampsh: interrupted\(count == 0 ? "" : "; \(changes) in flight may have been applied")\n")
             return .ended(.interrupted)
         }
         let trace = error.traceback.map { "\n\($0)" } ?? ""

@@ -10,6 +10,10 @@ final class TargetOpener {
     private let start: Startup
     private let keyring: Keyring
     private let loops = EventLoops()
+    private var clients: [Client] = []
+
+    /// Changes that were given up, at any target, when they may have arrived.
+    var uncertainWrites: Int { clients.reduce(0) { $0 + $1.statistics.uncertainWrites } }
 
     init(settings: Settings, start: Startup, keyring: Keyring, reactor: Reactor) {
         self.settings = settings
@@ -67,9 +71,11 @@ final class TargetOpener {
     }
 
     private func make(_ transport: any Transport, _ client: ClientSettings, _ rate: Double?) -> Client {
-        Client(
+        let client = Client(
             transport: WriteWatch(transport), reactor: reactor, settings: client, rate: RateLimiter(perSecond: rate),
             logger: DiagnosticLog.logger(settings.logLevel))
+        clients.append(client)
+        return client
     }
 
     private func transport(_ live: LiveTarget) throws -> HTTPTransport {

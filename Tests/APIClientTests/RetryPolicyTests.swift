@@ -76,6 +76,13 @@ struct RetryPolicyTests {
         }
     }
 
+    @Test func aThrottleThatAsksForNoWaitGetsOneAllTheSame() {
+        for throttles in [1, 3, 6] {
+            let asked = decide(.status(429, retryAfter: .zero), random: 0.5) { $0.throttles = throttles }
+            #expect(asked == decide(.status(429, retryAfter: nil), random: 0.5) { $0.throttles = throttles })
+        }
+    }
+
     @Test func jitterIsSpreadEvenlyOverTheWholeWait() {
         var generator = SeededGenerator(seed: 42)
         var counts = [Int](repeating: 0, count: 10)
