@@ -1,12 +1,5 @@
 import LuaBridge
-import TestSupport
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Loops that a pcall, a coroutine or a closing variable would keep alive if an interrupt could be swallowed.
 private let loops = [
@@ -82,19 +75,16 @@ private let loops = [
 
 @Test func anInterruptedTaskWithSomethingToCloseIsLeftToTheCollector() throws {
     try withState { (lua) throws in
-        // As a signal does: from outside, while the loop itself runs and not a function that it calls.
-        let host = UInt(bitPattern: lua.state.interrupter.host)
+        // The hook raises in the loop, after the function has returned.
+        let interrupter = lua.state.interrupter
         lua.push(function: { _ in
-            OtherThread.run {
-                usleep(20_000)
-                LuaInterrupter.function(OpaquePointer(bitPattern: host), 1)
-            }
+            interrupter.interrupt(reason: 1)
             return .nothing
         })
-        lua.rawSetGlobal("stop_soon")
+        lua.rawSetGlobal("stop")
         let task = try #require(lua.pushNewThread())
         try task.load(
-            "local x <close> = setmetatable({}, {__close = function() closed = true end}) ; stop_soon() ; while true do end",
+            "local x <close> = setmetatable({}, {__close = function() closed = true end}) ; stop() ; while true do end",
             name: "=task")
         guard case .failed = task.resume(arguments: 0, from: lua) else {
             Issue.record("did not fail")
