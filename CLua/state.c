@@ -16,7 +16,9 @@ static void *allocate(void *ud, void *block, size_t old_size, size_t new_size) {
     }
     if (!host->in_swift && new_size > old) {
         if (host->limit != 0 && host->used - old + new_size > host->limit) return NULL;
-        if (host->fail_after != 0 && --host->fail_after == 0) return NULL;
+        /* Lua collects and asks once more, so one refusal would often be survived: all from there on are refused. */
+        if (host->fail_after == 1) return NULL;
+        if (host->fail_after != 0) host->fail_after--;
     }
     void *result = realloc(block, new_size);
     if (result == NULL) {

@@ -107,7 +107,7 @@ size_t clua_memory_used(const clua_Host *host);
 /* Bytes that Lua code may use, 0 for no limit. Allocations made while a Swift frame is live are counted, never refused. */
 void clua_set_memory_limit(clua_Host *host, size_t bytes);
 int clua_memory_exceeded(const clua_Host *host);
-/* Fails the n-th allocation from now that Lua code makes (0: none); for tests of out-of-memory paths. */
+/* Refuses the n-th allocation from now that Lua code makes and all after it, until it is called with 0; for tests. */
 void clua_fail_allocation(clua_Host *host, size_t n);
 
 void clua_collect(lua_State *L);

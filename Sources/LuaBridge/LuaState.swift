@@ -66,7 +66,7 @@ public final class LuaState {
     /// True when host functions, which are never refused memory, took the state over its limit.
     public var isMemoryExceeded: Bool { clua_memory_exceeded(host) != 0 }
 
-    /// Makes the n-th allocation of Lua code from now fail once, for tests of such failures.
+    /// Refuses the n-th allocation of Lua code from now and all after it, until called with 0; for tests.
     public func failAllocation(after count: Int) {
         clua_fail_allocation(host, count)
     }

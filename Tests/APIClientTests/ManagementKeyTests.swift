@@ -68,6 +68,13 @@ struct ManagementKeyTests {
         #expect(KeyRedaction.redacted(text) == shown)
     }
 
+    @Test(arguments: [("k", "a key"), ("1234567", "id 1234567"), ("12345678", "id …")])
+    func onlyAKeyThatCannotStandInAnAnswerByChanceIsTakenOut(_ key: String, _ expected: String) throws {
+        let text = key.count > 1 ? "id \(key)" : "a key"
+        let answer = try ManagementKey(key).removed(from: HTTPResponse(status: 200, body: Array(text.utf8)))
+        #expect(String(decoding: answer.body, as: UTF8.self) == expected)
+    }
+
     @Test func removingFindsEachOccurrence() {
         func removed(_ key: String, _ text: String) -> String? {
             KeyRedaction.removing(Array(key.utf8), from: Array(text.utf8), replacement: Array("*".utf8))

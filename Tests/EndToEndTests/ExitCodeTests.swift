@@ -8,6 +8,7 @@ struct ExitCodeTests {
             ("print(1)", 0), ("error('x')", 1), ("error()", 1), ("error({})", 1), ("x =", 1), ("nothing.at.all", 1),
             ("error({kind = 'other'})", 1),
             ("experiments.list{limit = 0}", 2), ("experiments.get('nope')", 2), ("experiments.create{}", 2),
+            ("connect{profile = 'nowhere'}", 2),
             ("error({kind = 'auth'})", 3), ("error({kind = 'forbidden'})", 3),
             ("request('GET', '/nope')", 4), ("error({kind = 'network'})", 5), ("error({kind = 'decode'})", 5),
             ("error({kind = 'refused'})", 7),

@@ -21,17 +21,24 @@ private let loops = [
     "while true do pcall(coroutine.wrap(function() pcall(stop) ; while true do pcall(error) end end)) end",
 ]
 
+extension LuaThread {
+    /// Sets the global `stop` to a function that interrupts whoever calls it.
+    fileprivate func setStop(reason: Int32) {
+        let interrupter = state.interrupter
+        push(function: { _ in
+            interrupter.interrupt(reason: reason)
+            return .nothing
+        })
+        rawSetGlobal("stop")
+    }
+}
+
 @Test(arguments: loops) func anInterruptEndsEveryLoop(code: String) throws {
     let state = try LuaState()
     let lua = state.main
-    let interrupter = state.interrupter
     lua.push("stopped by reason 1")
     state.setInterruptValue(reason: 1)
-    lua.push(function: { _ in
-        interrupter.interrupt(reason: 1)
-        return .nothing
-    })
-    lua.rawSetGlobal("stop")
+    lua.setStop(reason: 1)
     let error = try lua.failure(of: code)
     #expect(error.message.hasSuffix("stopped by reason 1") || error.kind == .handler)
     #expect(state.interruptReason == 1)
@@ -41,12 +48,7 @@ private let loops = [
 
 @Test func aCoroutineLeftSuspendedByAnInterruptRunsAgainAfterIt() throws {
     try withState { (lua) throws in
-        let interrupter = lua.state.interrupter
-        lua.push(function: { _ in
-            interrupter.interrupt(reason: 2)
-            return .nothing
-        })
-        lua.rawSetGlobal("stop")
+        lua.setStop(reason: 2)
         _ = try lua.failure(of: "co = coroutine.wrap(function() coroutine.yield(1) return 2 end) co() stop()")
         lua.state.clearInterrupt()
         #expect(try lua.evaluate("return co()") == "2")
@@ -55,12 +57,7 @@ private let loops = [
 
 @Test func anInterruptInATaskReachesIt() throws {
     try withState { (lua) throws in
-        let interrupter = lua.state.interrupter
-        lua.push(function: { _ in
-            interrupter.interrupt(reason: 1)
-            return .nothing
-        })
-        lua.rawSetGlobal("stop")
+        lua.setStop(reason: 1)
         let task = try #require(lua.pushNewThread())
         try task.load("while true do pcall(stop) end", name: "=task")
         guard case .failed(let error) = task.resume(arguments: 0, from: lua) else {
@@ -76,12 +73,7 @@ private let loops = [
 @Test func anInterruptedTaskWithSomethingToCloseIsLeftToTheCollector() throws {
     try withState { (lua) throws in
         // The hook raises in the loop, after the function has returned.
-        let interrupter = lua.state.interrupter
-        lua.push(function: { _ in
-            interrupter.interrupt(reason: 1)
-            return .nothing
-        })
-        lua.rawSetGlobal("stop")
+        lua.setStop(reason: 1)
         let task = try #require(lua.pushNewThread())
         try task.load(
             "local x <close> = setmetatable({}, {__close = function() closed = true end}) ; stop() ; while true do end",
