@@ -22,7 +22,7 @@ enum KeySource: Sendable, Equatable {
     case variable(String)
     /// A path; `~/` is the home folder, and a relative one is counted from the config file's folder.
     case file(String)
-    case command(String)
+    case command(KeyCommand)
 }
 
 /// What the environment said about a variable that may hold a key.

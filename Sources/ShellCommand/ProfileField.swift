@@ -17,9 +17,10 @@ enum ProfileField: String, Sendable, CaseIterable {
         case .url: "base URL; without it the default host of the API"
         case .keyEnvironment: "the variable that holds the key"
         case .keyFile: "the file that holds the key, mode 0600; `~/` is the home folder"
-        case .keyCommand: "a command that prints the key (not in this version)"
+        case .keyCommand:
+            "a command that prints the key: a text for the shell, or an array of a program and its arguments"
         case .generation: "the generation of the API: \(Generation.allCases.map(\.rawValue).joined(separator: ", "))"
-        case .isProtected: "`true`: the prompt is red"
+        case .isProtected: "`true`: the prompt is red, and the first write of a session is asked for"
         case .rate: "requests per second"
         case .colour: "the prompt's colour: \(PromptColour.allCases.map(\.rawValue).joined(separator: ", "))"
         }

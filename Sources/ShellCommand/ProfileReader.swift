@@ -32,11 +32,10 @@ struct ProfileReader {
             case .url:
                 profile.url = try text(value, field)
             case .keyEnvironment, .keyFile, .keyCommand:
-                let source = try text(value, field)
+                let source = try keySource(value, field)
                 if let first = keyField { throw error(.twoKeys(first.rawValue, field.rawValue), at: field.rawValue) }
                 keyField = field
-                profile.key =
-                    field == .keyEnvironment ? .variable(source) : field == .keyFile ? .file(source) : .command(source)
+                profile.key = source
             case .generation:
                 profile.generation = try choice(value, field, of: Generation.self)
             case .isProtected:
@@ -49,6 +48,27 @@ struct ProfileReader {
             }
         }
         return profile
+    }
+
+    private func keySource(
+        _ value: any TOMLValueConvertible, _ field: ProfileField
+    ) throws(ProfileFileError) -> KeySource {
+        switch field {
+        case .keyEnvironment: return .variable(try text(value, field))
+        case .keyFile: return .file(try text(value, field))
+        default: break
+        }
+        guard let array = value.array else {
+            guard value.string != nil else { throw wrongType(field, "a string or an array of strings", value) }
+            return .command(.shell(try text(value, field)))
+        }
+        var words: [String] = []
+        for element in array {
+            guard let word = element.string else { throw wrongType(field, "a string or an array of strings", element) }
+            words.append(word)
+        }
+        guard words.first?.isEmpty == false else { throw error(.emptyField(field.rawValue), at: field.rawValue) }
+        return .command(.program(words))
     }
 
     private func text(_ value: any TOMLValueConvertible, _ field: ProfileField) throws(ProfileFileError) -> String {

@@ -20,8 +20,6 @@ enum SettingsError: Error, Sendable, Equatable {
     case profileWithoutKey(profile: String)
     /// The variable that should hold the profile's key is not set, or empty.
     case profileKeyMissing(profile: String, variable: String)
-    /// The contract has it, this version does not.
-    case notInThisVersion(SettingOrigin)
     /// Nothing says where the sandbox file would be.
     case noHome
 }
@@ -49,11 +47,9 @@ extension SettingsError: CustomStringConvertible {
             "\(origin) names the profile '\(name)', which the config file does not have"
                 + (known.isEmpty ? "" : " (it has \(known.joined(separator: ", ")))") + Self.suggestion(nearest)
         case .profileWithoutKey(let profile):
-            "the profile '\(profile)' has no key; give it key_env or key_file"
+            "the profile '\(profile)' has no key; give it key_env, key_file or key_command"
         case .profileKeyMissing(let profile, let variable):
             "the profile '\(profile)' takes its key from \(variable), which is not set"
-        case .notInThisVersion(let origin):
-            "\(origin) is not in this version"
         case .noHome:
             "neither XDG_DATA_HOME nor HOME says where the sandbox is; use --sandbox-path PATH (or :memory:)"
         }

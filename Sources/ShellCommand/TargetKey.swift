@@ -11,7 +11,7 @@ struct TargetKey {
         case badFile(path: String, ManagementKeyError)
         case noFile(path: String)
         case unreadableFile(PrivateFile.Problem)
-        case notInThisVersion(field: String)
+        case command(KeyCommandProblem)
     }
 
     /// Reads the key. Of a key file the line ends at its end do not count.
@@ -26,7 +26,7 @@ struct TargetKey {
         case .file(let written):
             let path = path(of: written)
             do {
-                var bytes = try PrivateFile.bytes(at: path)
+                var bytes = try PrivateFile.bytes(at: path, followsLink: true)
                 while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
                 return try Self.key(bytes)
             } catch let problem as PrivateFile.Problem {
@@ -37,8 +37,8 @@ struct TargetKey {
                 // The two above are all that the calls can throw.
                 throw .noFile(path: path)
             }
-        case .command:
-            throw .notInThisVersion(field: "key_command")
+        case .command(let command):
+            do { return try KeyCommandRun(command: command).key() } catch { throw .command(error) }
         }
     }
 
@@ -62,7 +62,7 @@ extension TargetKey.Problem: CustomStringConvertible {
         case .badFile(let path, let problem): "\(path): \(problem)"
         case .noFile(let path): "there is no key file \(path)"
         case .unreadableFile(let problem): "\(problem)"
-        case .notInThisVersion(let field): "'\(field)' is not in this version"
+        case .command(let problem): "key_command: \(problem)"
         }
     }
 }

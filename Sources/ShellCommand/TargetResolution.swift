@@ -76,11 +76,11 @@ struct TargetResolution: Sendable {
         }
         switch profile.key {
         case nil: throw .profileWithoutKey(profile: name)
-        case .command: throw .notInThisVersion(.profile(name, field: "key_command"))
         case .variable(let variable) where !sources.hasKey(variable):
             throw .profileKeyMissing(profile: name, variable: variable)
         case .variable(let variable): return try live(profile, key: .variable(variable))
         case .file(let path): return try live(profile, key: .file(path))
+        case .command(let command): return try live(profile, key: .command(command))
         }
     }
 

@@ -66,6 +66,33 @@ import Testing
         }
     }
 
+    @Test func aLinkIsFollowedOnlyWhereTheUserNamedThePath() throws {
+        try inFolder { folder in
+            try write([1], to: folder + "/file", mode: 0o600)
+            let link = folder + "/link"
+            symlink("file", link)
+            #expect(throws: PrivateFile.Problem.symbolicLink(path: link)) { try PrivateFile.bytes(at: link) }
+            #expect(try PrivateFile.bytes(at: link, followsLink: true) == [1])
+            try write([2], to: folder + "/loose", mode: 0o644)
+            symlink("loose", folder + "/second")
+            #expect(throws: PrivateFile.Problem.looseMode(path: folder + "/second", mode: 0o644)) {
+                try PrivateFile.bytes(at: folder + "/second", followsLink: true)
+            }
+        }
+    }
+
+    /// Only root can give a file away.
+    @Test(.enabled(if: geteuid() == 0)) func aFileOfAnotherUserIsRefused() throws {
+        try inFolder { folder in
+            let path = folder + "/file"
+            try write([1], to: path, mode: 0o600)
+            try #require(chown(path, 12_345, 12_345) == 0)
+            #expect(throws: PrivateFile.Problem.foreignOwner(path: path, user: 12_345)) {
+                try PrivateFile.bytes(at: path)
+            }
+        }
+    }
+
     @Test func aHugeFileIsRefused() throws {
         try inFolder { folder in
             let path = folder + "/huge"

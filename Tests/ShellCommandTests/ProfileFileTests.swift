@@ -40,6 +40,19 @@ import Testing
         #expect(file.profile(named: "Prod") == nil)
     }
 
+    @Test func aKeyCommandIsATextForTheShellOrAProgramWithItsArguments() throws {
+        let file = try parse("[a]\nkey_command = 'pass show a | head -1'\n[b]\nkey_command = ['op', 'read', 'x y']")
+        #expect(
+            file.profiles.map(\.key) == [
+                .command(.shell("pass show a | head -1")), .command(.program(["op", "read", "x y"])),
+            ])
+        #expect(
+            file.profiles.compactMap(\.key).map { if case .command(let command) = $0 { command.words } else { [] } }
+                == [
+                    ["/bin/sh", "-c", "pass show a | head -1"], ["op", "read", "x y"],
+                ])
+    }
+
     @Test func anEmptyFileHasNoProfiles() throws {
         #expect(try parse("").profiles.isEmpty)
         #expect(try parse("# nothing\n").profiles.isEmpty)
@@ -48,7 +61,7 @@ import Testing
     @Test func profilesMayStandUnderOneTable() throws {
         let file = try parse("[profiles.a]\nkey_file='k'\n[b]\nrps=0.5\n[profiles.\"c d\"]\nkey_command='x'")
         #expect(file.profiles.map(\.name) == ["a", "b", "c d"])
-        #expect(file.profiles.map(\.key) == [.file("k"), nil, .command("x")])
+        #expect(file.profiles.map(\.key) == [.file("k"), nil, .command(.shell("x"))])
         #expect(file.profiles[1].rate == 0.5)
     }
 
@@ -80,6 +93,16 @@ import Testing
             problem: .wrongType(field: "protected", expected: "true or false", found: "a string"), line: 2, column: 1),
         Wrong(text: "[p]\nrps = 0", problem: .badRate("0.0"), line: 2, column: 1),
         Wrong(text: "[p]\nrps = nan", problem: .badRate("nan"), line: 2, column: 1),
+        Wrong(
+            text: "[p]\nkey_command = 1",
+            problem: .wrongType(field: "key_command", expected: "a string or an array of strings", found: "an integer"),
+            line: 2, column: 1),
+        Wrong(
+            text: "[p]\nkey_command = ['a', 1]",
+            problem: .wrongType(field: "key_command", expected: "a string or an array of strings", found: "an integer"),
+            line: 2, column: 1),
+        Wrong(text: "[p]\nkey_command = []", problem: .emptyField("key_command"), line: 2, column: 1),
+        Wrong(text: "[p]\nkey_command = ''", problem: .emptyField("key_command"), line: 2, column: 1),
         Wrong(text: "[p]\nkey_env = ''", problem: .emptyField("key_env"), line: 2, column: 1),
         Wrong(
             text: "[p]\napi = 'v9'",

@@ -49,6 +49,21 @@ import Testing
         }
     }
 
+    @Test func aCommandsKeyIsWhatItPrints() throws {
+        #expect(try target().key(from: .command(.shell("echo ampex_k"))) == ManagementKey("ampex_k"))
+        #expect(throws: TargetKey.Problem.command(.exited(code: 1))) {
+            try target().key(from: .command(.shell("exit 1")))
+        }
+        #expect(TargetKey.Problem.command(.exited(code: 1)).description == "key_command: it ended with code 1")
+    }
+
+    @Test func aKeyFileMayBeALinkAsMountedSecretsAre() throws {
+        let folder = try FreshFolder()
+        try write("ampex_k\n", to: folder.path + "/key", mode: 0o600)
+        symlink("key", folder.path + "/link")
+        #expect(try target().key(from: .file(folder.path + "/link")) == ManagementKey("ampex_k"))
+    }
+
     @Test func aRelativePathIsCountedFromTheConfigFile() {
         #expect(target().path(of: "keys/prod") == "/h/.config/ampsh/keys/prod")
         #expect(target().path(of: "/a") == "/a")

@@ -154,15 +154,20 @@ import Testing
         #expect(live.map(Target.live)?.label == "filed")
     }
 
+    @Test func aProfilesKeyMayComeFromACommand() throws {
+        guard case .live(let live) = try target({ $0.options.profile = "commanded" }) else {
+            Issue.record("a profile is a live target")
+            return
+        }
+        #expect(live.key == .command(.shell("pass show amplitude")))
+    }
+
     @Test func aProfileThatCannotBeUsedIsRefused() {
         #expect(throws: SettingsError.profileWithoutKey(profile: "keyless")) {
             try target {
                 $0.keys["AMPSH_API_KEY"] = .present
                 $0.options.profile = "keyless"
             }
-        }
-        #expect(throws: SettingsError.notInThisVersion(.profile("commanded", field: "key_command"))) {
-            try target { $0.options.profile = "commanded" }
         }
         let known = ["commanded", "filed", "keyless", "plain", "prod", "unset"]
         #expect(
