@@ -26,6 +26,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
@@ -34,6 +35,7 @@ let package = Package(
     products: [.executable(name: "ampsh", targets: ["ampsh"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -49,7 +51,7 @@ let package = Package(
         module("JSON"),
         module("LuaBridge", ["CLua"]),
         module("ManagementAPI", ["JSON"]),
-        module("APIClient", ["ManagementAPI", "JSON", asyncHTTPClient, logging, nioSSL] + nio),
+        module("APIClient", ["ManagementAPI", "JSON", asyncHTTPClient, logging, nioSSL, swiftASN1] + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb, hummingbird] + nio),
         module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON"]),
         module("Terminal", ["CEdit"]),

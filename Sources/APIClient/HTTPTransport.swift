@@ -55,16 +55,26 @@ public final class HTTPTransport: Transport {
         // Only with one loop do the collector's marks arrive in the order of the events on the connection.
         let marksAreExact = loops.threads == 1
         let (host, usesProxy, limit) = (url.host, settings.proxy != nil, settings.maximumBody)
+        let probe = usesProxy ? nil : CertificateProbe(host: host, port: url.port, loops: loops)
         task.futureResult.whenComplete { result in
-            completion(
-                result.mapError { error in
-                    TransportError(
-                        error, headSent: collector.headSent || !marksAreExact, hasHead: collector.hasHead, host: host,
-                        usesProxy: usesProxy, limit: limit)
-                })
+            let result = result.mapError { error in
+                TransportError(
+                    error, headSent: collector.headSent || !marksAreExact, hasHead: collector.hasHead, host: host,
+                    usesProxy: usesProxy, limit: limit)
+            }
+            guard let probe, case .failure(.tls(let problem)) = result, problem.isAboutCertificate else {
+                return completion(result)
+            }
+            // The library says only that it does not like the certificate: look at it, to say which and why.
+            probe.look(within: Self.describingLimit) { certificate in
+                completion(.failure(.tls(problem.with(certificate, now: Client.secondsSince1970()))))
+            }
         }
         return Attempt(task: task)
     }
+
+    /// How long a failed call may take longer to say what is wrong with a certificate.
+    private static let describingLimit = Duration.seconds(3)
 
     private func build(_ request: HTTPRequest) throws(TransportError) -> HTTPClient.Request {
         // The library writes methods and targets as they are: a line end in one would begin another request.

@@ -4,7 +4,7 @@ enum RetryAfter {
     static func parse(_ text: String, now: Int64) -> Duration? {
         let text = OneLine.collapsed(text)
         if let seconds = seconds(text) { return .seconds(seconds) }
-        guard let date = date(text) else { return nil }
+        guard let date = HTTPDate.parse(text) else { return nil }
         return .seconds(max(0, date - now))
     }
 
@@ -15,48 +15,5 @@ enum RetryAfter {
         }
         // Longer than a year is as good as a year, and cannot overflow.
         return Double(text).map { min($0, 31_557_600) }
-    }
-
-    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-    private static func date(_ text: String) -> Int64? {
-        let words = text.asciiLowercased.split { $0 == " " || $0 == "," || $0 == "-" }.map(String.init)
-        switch words.count {
-        // sun 06 nov 1994 08:49:37 gmt, or sunday 06 nov 94 08:49:37 gmt
-        case 6 where words[5] == "gmt" || words[5] == "utc":
-            return unixTime(day: words[1], month: words[2], year: words[3], clock: words[4])
-        // sun nov 6 08:49:37 1994
-        case 5:
-            return unixTime(day: words[2], month: words[1], year: words[4], clock: words[3])
-        default:
-            return nil
-        }
-    }
-
-    private static func unixTime(day: String, month: String, year: String, clock: String) -> Int64? {
-        let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
-            .map { number(String($0), digits: 2...2) }
-        guard let day = number(day, digits: 1...2), let month = months.firstIndex(of: month),
-            var year = number(year, digits: 2...4), parts.count == 3,
-            let hour = parts[0], let minute = parts[1], let second = parts[2],
-            (1...31).contains(day), hour < 24, minute < 60, second <= 60
-        else { return nil }
-        if year < 100 { year += year < 70 ? 2000 : 1900 }
-        guard year >= 1970 else { return 0 }
-        return daysSince1970(year: year, month: Int64(month) + 1, day: day) * 86400 + hour * 3600 + minute * 60 + second
-    }
-
-    private static func number(_ text: String, digits: ClosedRange<Int>) -> Int64? {
-        guard digits.contains(text.utf8.count), text.utf8.allSatisfy(\.isASCIIDigit) else { return nil }
-        return Int64(text)
-    }
-
-    /// Days of the Gregorian calendar, with years that begin in March so that the leap day comes last.
-    private static func daysSince1970(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let shifted = month > 2 ? year : year - 1
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let leapDays = shifted / 4 - shifted / 100 + shifted / 400
-        // 1 March of year 0 is 719,468 days before 1970.
-        return shifted * 365 + leapDays + dayOfYear - 719_468
     }
 }

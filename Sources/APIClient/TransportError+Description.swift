@@ -25,18 +25,3 @@ extension TransportError: CustomStringConvertible {
         words.isEmpty ? "" : " (\(words))"
     }
 }
-
-extension TLSProblem: CustomStringConvertible {
-    /// What happened, in a few words.
-    public var description: String {
-        switch self {
-        case .untrustedCertificate:
-            "the server's certificate is not trusted (unknown issuer, or out of date); --ca-file adds a root"
-        case .wrongHost(let host): "the server's certificate is not for \(host)"
-        case .unusableRoots(let file): "the certificate file \(file) cannot be read as PEM"
-        case .notTLS: "the server does not speak TLS"
-        case .handshakeEnded: "the server ended the TLS handshake (TLS 1.2 or newer is needed)"
-        case .other(let words): words.isEmpty ? "TLS failed" : "TLS failed (\(words))"
-        }
-    }
-}

@@ -104,11 +104,13 @@ extension TransportError {
         // The library's texts hold paths of the machine it was built on: only its upper-case codes are taken.
         let text = "\(error)"
         if case NIOSSLError.uncleanShutdown = error { return hasHead ? .cut : .closed }
-        if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname { return .tls(.wrongHost(host)) }
+        if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname {
+            return .tls(.wrongHost(host, nil))
+        }
         guard case NIOSSLError.handshakeFailed = error else {
             return headSent ? .other("the TLS session failed") : .tls(.other(code(in: text)))
         }
-        if text.contains("CERTIFICATE_VERIFY_FAILED") { return .tls(.untrustedCertificate) }
+        if text.contains("CERTIFICATE_VERIFY_FAILED") { return .tls(.untrustedCertificate(nil, nil)) }
         if text.contains("WRONG_VERSION_NUMBER") { return .tls(.notTLS) }
         if text.contains("EOF during handshake") || text.contains("PROTOCOL_VERSION") { return .tls(.handshakeEnded) }
         return .tls(.other(code(in: text)))

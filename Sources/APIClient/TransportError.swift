@@ -42,19 +42,3 @@ public enum TransportError: Error, Sendable, Equatable {
         }
     }
 }
-
-/// What went wrong with TLS.
-public enum TLSProblem: Error, Sendable, Equatable {
-    /// The server's certificate does not lead to a trusted root, or is out of date.
-    case untrustedCertificate
-    /// The server's certificate is for another name than `host`.
-    case wrongHost(String)
-    /// The file of extra roots cannot be used.
-    case unusableRoots(file: String)
-    /// The server does not speak TLS.
-    case notTLS
-    /// The server speaks nothing as new as TLS 1.2, or ended the handshake.
-    case handshakeEnded
-    /// The library's words.
-    case other(String)
-}

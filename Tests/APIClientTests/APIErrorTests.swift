@@ -60,8 +60,8 @@ struct APIErrorTests {
 
     @Test func everyTransportErrorHasWords() {
         let all: [TransportError] = [
-            .connectionRefused, .dns("h"), .unreachable("w"), .connectTimeout, .tls(.untrustedCertificate),
-            .tls(.wrongHost("h")),
+            .connectionRefused, .dns("h"), .unreachable("w"), .connectTimeout, .tls(.untrustedCertificate(nil, nil)),
+            .tls(.wrongHost("h", nil)),
             .tls(.unusableRoots(file: "f")), .tls(.notTLS), .tls(.handshakeEnded), .tls(.other("")), .proxy("p"),
             .closed, .reset, .cut,
             .deadline(sent: true), .malformedResponse("m"), .bodyTooLarge(limit: 5), .cancelled(sent: false),

@@ -38,7 +38,7 @@ struct RetryPolicyTests {
             (.connectTimeout, true, true),
             (.deadline(sent: false), true, true), (.closed, true, false), (.reset, true, false), (.cut, true, false),
             (.deadline(sent: true), true, false), (.malformedResponse("x"), true, false), (.other("x"), true, false),
-            (.tls(.untrustedCertificate), false, false), (.proxy("x"), false, false),
+            (.tls(.untrustedCertificate(nil, nil)), false, false), (.proxy("x"), false, false),
             (.bodyTooLarge(limit: 1), false, false),
             (.cancelled(sent: true), false, false), (.cancelled(sent: false), false, false),
             (.invalidRequest("x"), false, false),

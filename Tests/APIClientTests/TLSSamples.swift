@@ -1,4 +1,4 @@
-/// Certificates made for these tests alone, each its own root, all for one key that protects nothing.
+/// Certificates made for these tests alone, each its own root but one, all for one key that protects nothing.
 enum TLSSamples {
     /// For localhost and 127.0.0.1, 2020 to 2120.
     static let good = """
@@ -42,7 +42,33 @@ enum TLSSamples {
         -----END CERTIFICATE-----
         """
 
-    /// The key of all three.
+    /// For localhost and 127.0.0.1, from 2100 on.
+    static let notYetValid = """
+        -----BEGIN CERTIFICATE-----
+        MIIBSTCB76ADAgECAgEEMAoGCCqGSM49BAMCMBUxEzARBgNVBAMMCmFtcHNoIHRl
+        c3QwIhgPMjEwMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowFTETMBEGA1UE
+        AwwKYW1wc2ggdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABIyQBKRO9Ert
+        cl18hi79ioQFAFksFj16g9Lu5G14Yn7b0yzcyEjqVgz+s/8rAZu7i02BNY5inQ9P
+        2CVfQGOLN7ijLDAqMBoGA1UdEQQTMBGCCWxvY2FsaG9zdIcEfwAAATAMBgNVHRME
+        BTADAQH/MAoGCCqGSM49BAMCA0kAMEYCIQDmODPJEwlDBsomvPbilSmeLquR3uJh
+        mcCPPuG3jAZJmAIhANXZjgM7yYh7g8/F8JQ4uEByyACs6cldTpWnMDEW4la+
+        -----END CERTIFICATE-----
+        """
+
+    /// For localhost and 127.0.0.1, 2020 to 2120, issued by an organisation whose root is not here.
+    static let unknownIssuer = """
+        -----BEGIN CERTIFICATE-----
+        MIIBTDCB9KADAgECAgEFMAoGCCqGSM49BAMCMCAxHjAcBgNVBAoMFVVua25vd24g
+        SXNzdWVycywgSW5jLjAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFow
+        FDESMBAGA1UEAwwJbG9jYWxob3N0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+        jJAEpE70Su1yXXyGLv2KhAUAWSwWPXqD0u7kbXhiftvTLNzISOpWDP6z/ysBm7uL
+        TYE1jmKdD0/YJV9AY4s3uKMpMCcwGgYDVR0RBBMwEYIJbG9jYWxob3N0hwR/AAAB
+        MAkGA1UdEwQCMAAwCgYIKoZIzj0EAwIDRwAwRAIgcr3mK1f6lrA6aUt6s2zhAbn/
+        JuzZKOs+61hkWzC/VioCIET/R0nkbI3Gb7+RXWrMxyt07CyrIX4ZPfBDCqszEzYn
+        -----END CERTIFICATE-----
+        """
+
+    /// The key of all.
     static let privateKey = """
         -----BEGIN PRIVATE KEY-----
         MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgNVFai9qCdiOI/h2n

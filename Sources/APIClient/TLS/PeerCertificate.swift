@@ -1,0 +1,53 @@
+import NIOSSL
+import SwiftASN1
+
+/// What a server's certificate says about itself: for messages, never for trust.
+public struct PeerCertificate: Sendable, Equatable {
+    /// The common name of whom it is for, else the organisation; empty where it names neither.
+    public var subject: String
+    /// The same of who issued it.
+    public var issuer: String
+    /// The names of hosts that it is for.
+    public var names: [String]
+    /// The first second of its validity, since 1970.
+    public var notBefore: Int64
+    /// The last second of its validity, since 1970.
+    public var notAfter: Int64
+    /// Subject and issuer are one, so that nobody vouches for it but itself.
+    public var isSelfIssued: Bool
+
+    /// A certificate with these facts.
+    public init(
+        subject: String, issuer: String, names: [String] = [], notBefore: Int64, notAfter: Int64, isSelfIssued: Bool
+    ) {
+        self.subject = subject
+        self.issuer = issuer
+        self.names = names
+        self.notBefore = notBefore
+        self.notAfter = notAfter
+        self.isSelfIssued = isSelfIssued
+    }
+
+    /// Why a client that trusts its issuer or not would refuse it at a moment (seconds since 1970).
+    public func fault(at now: Int64) -> CertificateFault {
+        if now > notAfter { return .expired }
+        if now < notBefore { return .notYetValid }
+        return isSelfIssued ? .selfSigned : .unknownIssuer
+    }
+}
+
+extension PeerCertificate {
+    /// Reads the certificate; nil where its names cannot be read.
+    init?(_ certificate: NIOSSLCertificate) {
+        guard let der = try? certificate.toDERBytes(), let names = CertificateNames(der: der) else { return nil }
+        self.init(
+            subject: names.subject, issuer: names.issuer, names: Self.names(of: certificate),
+            notBefore: Int64(certificate.notValidBefore), notAfter: Int64(certificate.notValidAfter),
+            isSelfIssued: names.isSelfIssued)
+    }
+
+    private static func names(of certificate: NIOSSLCertificate) -> [String] {
+        certificate._subjectAlternativeNames().filter { $0.nameType == .dnsName }
+            .map { String(decoding: $0.contents, as: UTF8.self) }
+    }
+}
