@@ -18,7 +18,8 @@ public struct ReplSession<Chunk> {
     }
 
     private let compile: (_ text: String) -> Compilation<Chunk>
-    private var pending: String?
+    /// The lines of a block that was begun, nil at the primary prompt.
+    public private(set) var pending: String?
 
     /// `compile` is called once or twice for each line; it must run nothing.
     public init(compile: @escaping (_ text: String) -> Compilation<Chunk>) {

@@ -24,9 +24,9 @@ struct PromptSession {
         }
         let editor = LineEditor(
             console: session.console, interrupts: interrupts, readsUserFile: session.settings.runsRC)
-        let loop = ReplLoop(
-            state: session.state, console: session.console, editor: editor, printer: session.printer, host: host,
-            history: history)
+        let context = ReplContext(
+            state: session.state, console: session.console, printer: session.printer, host: host)
+        let loop = ReplLoop(context: context, editor: editor, history: history)
         runRC()
         _ = loop.run(banner: session.settings.isQuiet || !session.console.isTerminal(.input) ? "" : banner)
         return .done

@@ -38,8 +38,8 @@ struct ReplDriver {
         let history = CommandLine.arguments.dropFirst().first.map { path in
             HistoryFile(path: path) { console.err("\($0)\n") }
         }
-        let loop = ReplLoop(
-            state: state, console: console, editor: editor, printer: printer, host: host, history: history)
+        let context = ReplContext(state: state, console: console, printer: printer, host: host)
+        let loop = ReplLoop(context: context, editor: editor, history: history)
         let ending = loop.run(banner: "driver ready\n")
         console.err(ending == .left ? "bye\n" : "closed\n")
     }

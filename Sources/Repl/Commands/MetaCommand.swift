@@ -1,0 +1,41 @@
+/// A command of the prompt, `.name argument`: a row of `CommandTable`.
+public struct MetaCommand {
+    /// What the prompt does after a command.
+    public enum Outcome: Equatable {
+        case goOn
+        case leave
+    }
+
+    /// What may stand next in the argument, for Tab: `words` are those that are whole.
+    public typealias Choices = (_ context: ReplContext, _ words: [String]) -> [String]
+
+    /// Without the dot.
+    public let name: String
+    /// Other names, also without the dot.
+    public let aliases: [String]
+    /// How the argument is written in `.help`, empty where there is none.
+    public let argument: String
+    /// One line.
+    public let summary: String
+    /// What may stand in the argument.
+    public let choices: Choices
+    /// Runs it with its argument, trimmed.
+    public let run: (_ context: ReplContext, _ argument: String) -> Outcome
+
+    /// A row of the table.
+    public init(
+        _ name: String, aliases: [String] = [], argument: String = "", summary: String,
+        choices: @escaping Choices = { _, _ in [] },
+        run: @escaping (_ context: ReplContext, _ argument: String) -> Outcome
+    ) {
+        self.name = name
+        self.aliases = aliases
+        self.argument = argument
+        self.summary = summary
+        self.choices = choices
+        self.run = run
+    }
+
+    /// As `.help` writes it: `.output [FORMAT]`.
+    public var synopsis: String { ".\(name)\(argument.isEmpty ? "" : " " + argument)" }
+}
