@@ -9,6 +9,20 @@ extension APIError {
             body: body, attempts: attempts, outcome: request.mutates ? outcome : nil)
     }
 
+    /// No answer came to the only attempt of a request.
+    init(_ problem: TransportError, of request: APIRequest) {
+        let kind: Kind =
+            switch problem {
+            case .malformedResponse, .bodyTooLarge: .decode
+            case .cancelled: .interrupted
+            case .invalidRequest: .argument
+            default: .network
+            }
+        self.init(
+            kind, problem.description, of: request, attempts: 1,
+            outcome: problem.certainlyNotSent ? .notApplied : .unknown)
+    }
+
     /// The answer came with a good status, but what it holds cannot be used; `problem` says why in a few words.
     ///
     /// For a reader of answers that finds out late. A write was done or not: nobody can tell from such an answer.

@@ -172,7 +172,7 @@ public final class Client {
             case .failure(let error): failed(call, failure(of: response), error)
             }
         case .failure(let problem):
-            failed(call, .transport(problem), error(problem, call.request))
+            failed(call, .transport(problem), APIError(problem, of: call.request))
         }
         startWhatMay()
     }
@@ -181,19 +181,6 @@ public final class Client {
         guard !(200...299).contains(response.status) else { return .unreadable }
         let wait = response.header("retry-after").flatMap { RetryAfter.parse($0, now: wallClock()) }
         return .status(response.status, retryAfter: wait)
-    }
-
-    private func error(_ problem: TransportError, _ request: APIRequest) -> APIError {
-        let kind: APIError.Kind =
-            switch problem {
-            case .malformedResponse, .bodyTooLarge: .decode
-            case .cancelled: .interrupted
-            case .invalidRequest: .argument
-            default: .network
-            }
-        return APIError(
-            kind, problem.description, of: request, attempts: 1,
-            outcome: problem.certainlyNotSent ? .notApplied : .unknown)
     }
 
     private func failed(_ call: Call, _ failure: RetryPolicy.Failure, _ error: APIError) {

@@ -55,8 +55,7 @@ public final class HTTPTransport: Transport {
         // Only with one loop do the collector's marks arrive in the order of the events on the connection.
         let marksAreExact = loops.threads == 1
         let (host, usesProxy, limit) = (url.host, settings.proxy != nil, settings.maximumBody)
-        let probe = usesProxy ? nil : CertificateProbe(host: host, port: url.port, loops: loops)
-        task.futureResult.whenComplete { result in
+        task.futureResult.whenComplete { [probe] result in
             let result = result.mapError { error in
                 TransportError(
                     error, headSent: collector.headSent || !marksAreExact, hasHead: collector.hasHead, host: host,
@@ -75,6 +74,18 @@ public final class HTTPTransport: Transport {
 
     /// How long a failed call may take longer to say what is wrong with a certificate.
     private static let describingLimit = Duration.seconds(3)
+
+    /// Sees the server's certificate without sending anything over the connection. `completion` runs once, on any
+    /// thread; nil over plain HTTP, through a proxy, or where none was seen.
+    func lookAtCertificate(within limit: Duration, completion: @escaping @Sendable (PeerCertificate?) -> Void) {
+        guard let probe else { return completion(nil) }
+        probe.look(within: limit, completion: completion)
+    }
+
+    /// Behind a proxy the server is out of its reach.
+    private var probe: CertificateProbe? {
+        url.isSecure && settings.proxy == nil ? CertificateProbe(host: url.host, port: url.port, loops: loops) : nil
+    }
 
     private func build(_ request: HTTPRequest) throws(TransportError) -> HTTPClient.Request {
         // The library writes methods and targets as they are: a line end in one would begin another request.

@@ -1,6 +1,6 @@
 import APIClient
 
-/// What `ampsh doctor` says about a set-up, from facts alone; it asks no server anything.
+/// What `ampsh doctor` says about a set-up, from facts alone.
 struct DoctorReport: Sendable, Equatable {
     /// What became of the config file.
     enum Config: Sendable, Equatable {
@@ -12,32 +12,20 @@ struct DoctorReport: Sendable, Equatable {
         case wrong(String)
     }
 
-    /// One of the shell's own folders.
-    struct Folder: Sendable, Equatable {
-        let path: String
-        /// Nil when it is not there yet, which is fine.
-        let mode: UInt32?
+    private(set) var findings: [DoctorFinding]
 
-        init(path: String, mode: UInt32?) {
-            self.path = path
-            self.mode = mode
-        }
+    /// The code of the worst problem, which is the first of those in the order of `ranking`; done where there is none.
+    var code: ExitCode {
+        let problems = findings.compactMap(\.problem)
+        return Self.ranking.first(where: problems.contains) ?? problems.first ?? .done
     }
 
-    /// One line of the report.
-    struct Finding: Sendable, Equatable {
-        let isProblem: Bool
-        let text: String
-    }
-
-    let findings: [Finding]
-
-    /// No finding is a problem.
-    var isHealthy: Bool { findings.allSatisfy { !$0.isProblem } }
+    /// Without a right set-up nothing was asked; a refused key says more than a problem of the network.
+    private static let ranking: [ExitCode] = [.usage, .auth, .service, .notFound]
 
     /// The report for standard output, one finding a line.
     var text: String {
-        findings.map { ($0.isProblem ? "problem  " : "ok       ") + $0.text + "\n" }.joined()
+        findings.map { ($0.problem == nil ? "ok       " : "problem  ") + $0.text + "\n" }.joined()
     }
 
     /// - Parameters:
@@ -45,65 +33,62 @@ struct DoctorReport: Sendable, Equatable {
     ///   - keyState: Whether `AMPSH_API_KEY` was set.
     ///   - sandboxExists: Whether the sandbox file is there; nil when nothing says where it would be.
     init(
-        config: Config, settings: Result<Settings, SettingsError>, keyState: KeyState, folders: [Folder],
+        config: Config, settings: Result<Settings, SettingsError>, keyState: KeyState, places: [DoctorPlace],
         sandboxExists: Bool?
     ) {
-        var findings = [Self.finding(config)]
-        findings += folders.compactMap(Self.finding)
+        findings = [Self.finding(config)]
+        findings += places.compactMap(\.finding)
         findings.append(Self.finding(keyState))
-        findings += Self.findings(settings)
+        findings.append(Self.finding(settings))
         switch sandboxExists {
-        case true?: findings.append(Finding(isProblem: false, text: "the sandbox file is there"))
-        case false?: findings.append(Finding(isProblem: false, text: "no sandbox file yet; the first use makes it"))
-        case nil: findings.append(Finding(isProblem: true, text: SettingsError.noHome.description))
+        case true?: findings.append(.fine("the sandbox file is there"))
+        case false?: findings.append(.fine("no sandbox file yet; the first use makes it"))
+        case nil: findings.append(.wrong(SettingsError.noHome.description, .usage))
         }
-        self.findings = findings
     }
 
-    private static func finding(_ config: Config) -> Finding {
+    /// Adds what was found out later, such as by asking the target.
+    mutating func append(_ more: [DoctorFinding]) { findings += more }
+
+    private static func finding(_ config: Config) -> DoctorFinding {
         switch config {
-        case .nowhere:
-            Finding(isProblem: true, text: "neither XDG_CONFIG_HOME nor HOME says where config.toml is")
-        case .missing(let path):
-            Finding(isProblem: false, text: "no config file \(path), so no profiles")
+        case .nowhere: .wrong("neither XDG_CONFIG_HOME nor HOME says where config.toml is", .usage)
+        case .missing(let path): .fine("no config file \(path), so no profiles")
         case .read(let path, let profiles):
-            Finding(
-                isProblem: false,
-                text: "\(path): "
-                    + (profiles.isEmpty ? "no profiles" : "profiles \(profiles.joined(separator: ", "))"))
-        case .wrong(let text):
-            Finding(isProblem: true, text: text)
+            .fine("\(path): " + (profiles.isEmpty ? "no profiles" : "profiles \(profiles.joined(separator: ", "))"))
+        case .wrong(let text): .wrong(text, .usage)
         }
     }
 
-    private static func finding(_ folder: Folder) -> Finding? {
-        guard let mode = folder.mode, mode & 0o077 != 0 else { return nil }
-        return Finding(
-            isProblem: true,
-            text: "\(folder.path) has mode 0\(String(mode, radix: 8)); chmod 700 \(ShellWord.quoted(folder.path))")
-    }
-
-    private static func finding(_ key: KeyState) -> Finding {
+    private static func finding(_ key: KeyState) -> DoctorFinding {
         switch key {
-        case .absent: Finding(isProblem: false, text: "AMPSH_API_KEY is not set")
-        case .empty: Finding(isProblem: true, text: "AMPSH_API_KEY is set and empty")
-        case .present: Finding(isProblem: false, text: "AMPSH_API_KEY is set")
+        case .absent: .fine("AMPSH_API_KEY is not set")
+        case .empty: .wrong("AMPSH_API_KEY is set and empty; give it a key, or unset it", .usage)
+        case .present: .fine("AMPSH_API_KEY is set")
         }
     }
 
-    private static func findings(_ settings: Result<Settings, SettingsError>) -> [Finding] {
+    private static func finding(_ settings: Result<Settings, SettingsError>) -> DoctorFinding {
         switch settings {
-        case .failure(let error): return [Finding(isProblem: true, text: error.description)]
+        case .failure(let error): return .wrong(error.description, .usage)
         case .success(let settings):
             switch settings.target {
-            case .sandbox(let path): return [Finding(isProblem: false, text: "the target is the sandbox \(path)")]
+            case .sandbox(let path): return .fine("the target is the sandbox \(path)")
             case .live(let live):
                 let name = live.profile.map { "the profile '\($0)', " } ?? ""
-                return [
-                    Finding(isProblem: false, text: "the target is \(name)\(live.url.text)"),
-                    Finding(isProblem: false, text: "network, TLS and the key itself are not checked in this version"),
-                ]
+                return .fine("the target is \(name)\(live.url.text), with the key from \(live.key.place)")
             }
+        }
+    }
+}
+
+extension KeySource {
+    /// Where the key is kept, for people.
+    var place: String {
+        switch self {
+        case .variable(let name): name
+        case .file(let path): "the file \(path)"
+        case .command: "key_command"
         }
     }
 }

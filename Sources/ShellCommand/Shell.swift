@@ -49,8 +49,7 @@ public enum Shell {
 
         let start = Startup(options: options, environment: environment, keyring: &keyring)
         if case .doctor? = subcommand {
-            let report = start.doctorReport
-            return show(report.text, plain, report.isHealthy ? .done : .failure)
+            return try Doctor(start: start, keyring: keyring, console: plain).run()
         }
         let settings = try start.settings()
         let console = Console(colour: settings.colour, environment: environment.variable)

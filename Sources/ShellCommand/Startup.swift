@@ -54,15 +54,29 @@ struct Startup {
         do throws(SettingsError) { settings = .success(try Settings(sources)) } catch { settings = .failure(error) }
         // The config folder is the user's to make, and what is secret in it has a mode of its own.
         let folders = [paths.stateFolder, paths.dataFolder].compactMap { $0 }
+        let files = [paths.historyFile, paths.stateFile].compactMap { $0 }
         return DoctorReport(
             config: config, settings: settings, keyState: sources.keys[TargetResolution.keyVariable] ?? .absent,
-            folders: folders.map { DoctorReport.Folder(path: $0, mode: Self.mode(of: $0)) },
-            sandboxExists: paths.sandboxFile.map { access($0, F_OK) == 0 })
+            places: folders.map { Self.place($0, isFolder: true) } + files.map { Self.place($0, isFolder: false) },
+            sandboxExists: paths.sandboxFile.map(Self.exists))
     }
 
-    private static func mode(of path: String) -> UInt32? {
+    /// Whether anything stands at the path.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    private static func place(_ path: String, isFolder: Bool) -> DoctorPlace {
         var status = stat()
-        return stat(path, &status) == 0 ? UInt32(status.st_mode & 0o777) : nil
+        guard lstat(path, &status) == 0 else { return DoctorPlace(path: path, isFolder: isFolder, kind: .absent) }
+        let mode = UInt32(status.st_mode & 0o777)
+        let kind: DoctorPlace.Kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: .folder(mode: mode)
+            case S_IFREG: .file(mode: mode)
+            case S_IFLNK: .symbolicLink
+            default: .other
+            }
+        return DoctorPlace(
+            path: path, isFolder: isFolder, kind: kind, isOurs: status.st_uid == geteuid() || status.st_uid == 0)
     }
 
     private static func profiles(_ path: String) throws(StartupError) -> ProfileFile? {

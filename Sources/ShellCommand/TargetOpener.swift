@@ -78,7 +78,8 @@ final class TargetOpener {
         return client
     }
 
-    private func transport(_ live: LiveTarget) throws -> HTTPTransport {
+    /// What carries requests to a live target.
+    func transport(_ live: LiveTarget) throws -> HTTPTransport {
         let key: ManagementKey
         do throws(TargetKey.Problem) {
             key = try TargetKey(keyring: keyring, paths: start.paths).key(from: live.key)

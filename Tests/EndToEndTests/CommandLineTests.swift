@@ -93,7 +93,7 @@ struct CommandLineTests {
         let result = try home.ampsh(["-e", "1"])
         #expect(result.exitCode == 2)
         #expect(result.errors.contains(message), "\(result.errors)")
-        #expect(try home.ampsh(["doctor"]).exitCode == 1)
+        #expect(try home.ampsh(["doctor"]).exitCode == 2)
     }
 
     @Test func aConfigFileThatOthersReadIsRefused() throws {

@@ -28,6 +28,15 @@ public struct PeerCertificate: Sendable, Equatable {
         self.isSelfIssued = isSelfIssued
     }
 
+    /// Who vouches for it, shortened, in the words of the server.
+    public var issuerName: String { isSelfIssued ? "itself" : OneLine.shortened(issuer, to: 80) }
+
+    /// The last day of its validity, as `2026-03-01`.
+    public var lastDay: String { HTTPDate.day(notAfter) }
+
+    /// The first day of its validity.
+    public var firstDay: String { HTTPDate.day(notBefore) }
+
     /// Why a client that trusts its issuer or not would refuse it at a moment (seconds since 1970).
     public func fault(at now: Int64) -> CertificateFault {
         if now > notAfter { return .expired }

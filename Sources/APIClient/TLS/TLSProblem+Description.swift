@@ -17,12 +17,12 @@ extension TLSProblem: CustomStringConvertible {
     private static func words(_ certificate: PeerCertificate, _ fault: CertificateFault) -> String {
         let name = "the server's certificate (for \(names(certificate)))"
         return switch fault {
-        case .expired: "\(name) expired on \(day(certificate.notAfter)); it was issued by \(issuer(certificate))"
+        case .expired: "\(name) expired on \(certificate.lastDay); it was issued by \(certificate.issuerName)"
         case .notYetValid:
-            "\(name) is not valid before \(day(certificate.notBefore)); is the clock of this machine right?"
+            "\(name) is not valid before \(certificate.firstDay); is the clock of this machine right?"
         case .selfSigned: "\(name) is self-signed, and not among the trusted roots; --ca-file adds it"
         case .unknownIssuer:
-            "\(name) was issued by \(issuer(certificate)), which is not trusted; --ca-file adds its root"
+            "\(name) was issued by \(certificate.issuerName), which is not trusted; --ca-file adds its root"
         }
     }
 
@@ -30,13 +30,5 @@ extension TLSProblem: CustomStringConvertible {
     private static func names(_ certificate: PeerCertificate) -> String {
         let names = certificate.names.isEmpty ? [certificate.subject] : certificate.names
         return OneLine.shortened(names.prefix(3).joined(separator: ", "), to: 80) + (names.count > 3 ? ", …" : "")
-    }
-
-    private static func issuer(_ certificate: PeerCertificate) -> String {
-        certificate.isSelfIssued ? "itself" : OneLine.shortened(certificate.issuer, to: 80)
-    }
-
-    private static func day(_ time: Int64) -> String {
-        HTTPDate.day(time)
     }
 }
