@@ -24,6 +24,9 @@ struct clua_Host {
     size_t fail_after;
     void *context;
     clua_Warning warning;
+    clua_Terminal terminal;
+    /* The host draws on the terminal too, so every use of it counts. */
+    int terminal_is_shared;
 };
 
 static inline clua_Host *host_of(lua_State *L) {
@@ -56,6 +59,8 @@ static inline void leave_lua(clua_Host *host, Crossing crossing) {
 
 /* Replaces the stock functions of the coroutine library, whose table is on top. */
 void install_coroutine_functions(lua_State *L);
+/* Replaces the stock functions that use the terminal. */
+void install_terminal_functions(lua_State *L);
 /* Makes the metatable of host functions' boxes and leaves it in the registry. */
 void install_box_metatable(lua_State *L);
 

@@ -43,6 +43,7 @@ static int open_libraries(lua_State *L) {
     install_box_metatable(L);
     lua_getglobal(L, LUA_COLIBNAME);
     install_coroutine_functions(L);
+    install_terminal_functions(L);
     return 0;
 }
 

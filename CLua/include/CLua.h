@@ -115,6 +115,22 @@ void clua_collect(lua_State *L);
 int clua_stop_collector(lua_State *L);
 void clua_restart_collector(lua_State *L);
 
+/* --- the terminal (terminal.c) --- */
+
+/* What a stock function does with the terminal. */
+enum {
+    CLUA_TERMINAL_BEFORE = 0,      /* it is about to use it */
+    CLUA_TERMINAL_AFTER_LINE = 1,  /* it has, and the cursor stands at the beginning of a line as far as is known */
+    CLUA_TERMINAL_WITHIN_LINE = 2, /* it has written a part of a line */
+    CLUA_CHILD_INTERRUPTED = 3     /* os.execute waited for a child that SIGINT ended */
+};
+
+/* Must only return. */
+typedef void (*clua_Terminal)(void *context, int use);
+
+/* `terminal` gets the context of clua_set_context; the uses of the terminal only where it `is_shared`. */
+void clua_set_terminal(lua_State *L, clua_Terminal terminal, int is_shared);
+
 /* --- the stack (api.c) --- */
 
 /* lua_settop; it raises only for to-be-closed slots, which are never made through this header. */

@@ -50,4 +50,11 @@ extension APIError {
     public static func refused(_ reason: String, _ request: APIRequest) -> APIError {
         APIError(.refused, reason, of: request, outcome: .notApplied)
     }
+
+    /// The call was cancelled, or nothing may be sent any more.
+    static func stopped(_ call: Call) -> APIError {
+        APIError(
+            .interrupted, "interrupted", of: call.request, attempts: call.sent,
+            outcome: call.mayBeApplied ? .unknown : .notApplied)
+    }
 }

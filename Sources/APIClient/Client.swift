@@ -25,6 +25,7 @@ public final class Client {
 
     private let transport: any Transport
     private let reactor: Reactor
+    private let control: CallControl
     private let logger: Logger
     private let wallClock: () -> Int64
     private var randomness: any RandomNumberGenerator
@@ -47,7 +48,7 @@ public final class Client {
         transport: any Transport, reactor: Reactor, settings: ClientSettings,
         rate: RateLimiter = RateLimiter(perSecond: nil),
         randomness: any RandomNumberGenerator = SystemRandomNumberGenerator(),
-        wallClock: @escaping () -> Int64 = Client.secondsSince1970,
+        wallClock: @escaping () -> Int64 = Client.secondsSince1970, control: CallControl = CallControl(),
         logger: Logger = Logger(label: "ampsh.http", factory: { _ in SwiftLogNoOpLogHandler() })
     ) {
         self.transport = transport
@@ -56,6 +57,7 @@ public final class Client {
         self.rate = rate
         self.randomness = randomness
         self.wallClock = wallClock
+        self.control = control
         self.logger = logger
         arrivals = reactor.makeQueue { [weak self] arrival in self?.received(arrival) }
     }
@@ -73,6 +75,13 @@ public final class Client {
     /// Calls that have not completed.
     public var pendingCalls: Int { calls.count }
 
+    /// Calls that may change something and have a request under way.
+    public var writesInFlight: Int {
+        calls.values.count { call in
+            if case .inFlight = call.state { call.request.mutates } else { false }
+        }
+    }
+
     /// Begins a call. `completion` runs once, in a later turn of the reactor.
     @discardableResult
     public func perform(
@@ -83,8 +92,10 @@ public final class Client {
         calls[call.id] = call
         statistics.calls += 1
         budget.noteCall()
-        if settings.readOnly, request.mutates {
-            finishLater(call, .refused("read-only: \(request.method) would change something", request))
+        if control.isHalted() {
+            finishLater(call, .stopped(call))
+        } else if let reason = refusal(of: request) {
+            finishLater(call, .refused(reason, request))
         } else {
             queue.append(call)
             startWhatMay()
@@ -92,22 +103,31 @@ public final class Client {
         return call.id
     }
 
-    /// Ends a call now; its completion gets an error of kind `interrupted`. Does nothing when it has completed.
-    public func cancel(_ id: CallID) {
+    /// Why a call may not be sent. Nobody is asked about what is refused anyway.
+    private func refusal(of request: APIRequest) -> String? {
+        guard request.mutates else { return nil }
+        if settings.readOnly { return "read-only: \(request.method) would change something" }
+        return control.refusal(request)
+    }
+
+    /// Ends a call now; its completion gets an error of kind `interrupted`. Does nothing when it has completed, nor, where
+    /// writes are spared, when it is a change that is on its way: that one completes by itself.
+    public func cancel(_ id: CallID, _ extent: Cancellation = .everything) {
         guard let call = calls[id] else { return }
         switch call.state {
         case .queued: queue.remove(id)
         case .waiting(let timer): reactor.cancel(timer)
         case .inFlight(_, let task, _):
+            if extent == .sparingWrites, call.request.mutates {
+                // One that still waits for its connection would begin late: its own end says whether it did.
+                if !task.hasBegun { task.cancel() }
+                return
+            }
             call.mayBeApplied = true
             inFlight -= 1
             task.cancel()
         }
-        if call.request.mutates, call.mayBeApplied { statistics.uncertainWrites += 1 }
-        let error = APIError(
-            .interrupted, "interrupted", of: call.request, attempts: call.sent,
-            outcome: call.mayBeApplied ? .unknown : .notApplied)
-        finishLater(call, error)
+        finishLater(call, .stopped(call))
         startWhatMay()
     }
 
@@ -120,7 +140,7 @@ public final class Client {
     // MARK: - Starting
 
     private func startWhatMay() {
-        while inFlight < settings.concurrency, !queue.isEmpty, rateTimer == nil {
+        while inFlight < settings.concurrency, !queue.isEmpty, rateTimer == nil, !control.isHalted() {
             switch rate.take(at: reactor.now) {
             case .go:
                 if let call = queue.popFirst() { start(call) }
@@ -191,7 +211,7 @@ public final class Client {
             attempts: call.sent - call.throttles, throttles: call.throttles, throttled: call.throttled,
             isIdempotent: call.request.isIdempotent, targetHasAnswered: targetHasAnswered, budgetLeft: budget.isLeft)
         switch settings.retry.decide(failure, in: situation, random: draw()) {
-        case .wait(let delay):
+        case .wait(let delay) where !control.isHalted():
             statistics.repetitions += 1
             if isThrottle {
                 call.throttled += delay
@@ -206,7 +226,7 @@ public final class Client {
                     self?.queue.putAhead(call)
                     self?.startWhatMay()
                 })
-        case .giveUp:
+        case .wait, .giveUp:
             var final = error
             final.attempts = call.sent
             // An earlier attempt may have arrived: that this one did not says nothing about it.
@@ -222,16 +242,25 @@ public final class Client {
 
     private func finish(_ call: Call, _ result: Result<Answer, APIError>) {
         calls[call.id] = nil
-        if case .failure = result { statistics.failures += 1 }
+        note(result, call)
         call.completion(result.mapError(named))
     }
 
     /// Who performs or cancels a call is not ready for its end yet: the completion waits for the next turn.
     private func finishLater(_ call: Call, _ error: APIError) {
         calls[call.id] = nil
-        statistics.failures += 1
+        note(.failure(error), call)
         let error = named(error)
         reactor.schedule(after: .zero) { call.completion(.failure(error)) }
+    }
+
+    private func note(_ result: Result<Answer, APIError>, _ call: Call) {
+        switch result {
+        case .success: if call.request.mutates { statistics.writes.note(.applied) }
+        case .failure(let error):
+            statistics.failures += 1
+            if call.request.mutates { statistics.writes.note(error.outcome ?? .unknown) }
+        }
     }
 
     private func named(_ error: APIError) -> APIError {

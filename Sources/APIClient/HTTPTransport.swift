@@ -69,7 +69,7 @@ public final class HTTPTransport: Transport {
                 completion(.failure(.tls(problem.with(certificate, now: Client.secondsSince1970()))))
             }
         }
-        return Attempt(task: task)
+        return Attempt(task: task, collector: collector, marksAreExact: marksAreExact)
     }
 
     /// How long a failed call may take longer to say what is wrong with a certificate.
@@ -157,6 +157,10 @@ public final class HTTPTransport: Transport {
 
 private struct Attempt: TransportTask {
     let task: HTTPClient.Task<HTTPResponse>
+    let collector: AnswerCollector
+    let marksAreExact: Bool
+
+    var hasBegun: Bool { !marksAreExact || collector.headSent }
 
     func cancel() { task.cancel() }
 }

@@ -10,8 +10,8 @@ public struct Statistics: Sendable, Equatable {
     public var throttles = 0
     /// Calls that ended in an error.
     public var failures = 0
-    /// Calls that may change something and were given up when they may have arrived.
-    public var uncertainWrites = 0
+    /// What became of the calls that may change something and have ended.
+    public var writes = WriteOutcomes()
     /// Bytes of request bodies.
     public var bytesSent = 0
     /// Bytes of answers' bodies, decompressed.
@@ -19,4 +19,18 @@ public struct Statistics: Sendable, Equatable {
 
     /// Nothing done yet.
     public init() {}
+
+    /// Of two targets together.
+    public static func + (one: Self, other: Self) -> Self {
+        var sum = one
+        sum.calls += other.calls
+        sum.requests += other.requests
+        sum.repetitions += other.repetitions
+        sum.throttles += other.throttles
+        sum.failures += other.failures
+        sum.writes = one.writes + other.writes
+        sum.bytesSent += other.bytesSent
+        sum.bytesReceived += other.bytesReceived
+        return sum
+    }
 }

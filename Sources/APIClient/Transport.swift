@@ -12,6 +12,14 @@ public protocol Transport: AnyObject, Sendable {
 
 /// An attempt that is under way.
 public protocol TransportTask: Sendable {
+    /// Whether anything of the request may have left; until then it may wait for a connection.
+    var hasBegun: Bool { get }
+
     /// Ends the attempt and its connection now; does nothing when it has ended.
     func cancel()
+}
+
+extension TransportTask {
+    /// Where nobody knows better it has.
+    public var hasBegun: Bool { true }
 }

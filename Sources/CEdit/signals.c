@@ -7,12 +7,14 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 // All of this is written on the main thread or in a handler that runs there (SIGINT is forwarded), so volatile is
 // enough: a handler sees its own thread's stores in order.
-static volatile sig_atomic_t presses, resized, continued, raw, installed;
+static volatile sig_atomic_t presses, resized, continued, raw, installed, host_waits;
 static csig_hook volatile hook;
 static csig_host *volatile hook_host;
 static volatile int hook_reason;
@@ -53,18 +55,58 @@ void csig_terminal_taken(const struct termios *modes, int descriptor) {
 
 void csig_terminal_given_back(void) { raw = 0; }
 
+static volatile sig_atomic_t wrote;
+// Counted on the threads of the transport too; lock-free, so a handler may read it.
+static _Atomic int writes_in_flight;
+
+void csig_write_began(void) {
+    wrote = 1;
+    atomic_fetch_add(&writes_in_flight, 1);
+}
+
+void csig_write_ended(void) { atomic_fetch_sub(&writes_in_flight, 1); }
+
+int csig_has_written(void) { return wrote; }
+
+// The last word of a process that does not wait for its changes.
+static void say_what_is_in_flight(void) {
+    int count = atomic_load(&writes_in_flight);
+    if (count <= 0) return;
+    static const char before[] = "ampsh: ended at once; ";
+    static const char after[] = " in flight may have been applied\n";
+    const char *noun = count == 1 ? " change" : " changes";
+    char text[128];
+    size_t length = sizeof before - 1;
+    memcpy(text, before, length);
+    int digits = 1;
+    for (int rest = count; rest >= 10; rest /= 10) digits++;
+    for (int i = digits - 1; i >= 0; i--, count /= 10) text[length + (size_t)i] = (char)('0' + count % 10);
+    length += (size_t)digits;
+    memcpy(text + length, noun, strlen(noun));
+    length += strlen(noun);
+    memcpy(text + length, after, sizeof after - 1);
+    length += sizeof after - 1;
+    ssize_t ignored = write(STDERR_FILENO, text, length);
+    (void)ignored;
+}
+
+static void end_now(int code) {
+    csig_restore_terminal();
+    ssize_t ignored = write(STDERR_FILENO, "\n", isatty(STDERR_FILENO) ? 1 : 0);
+    (void)ignored;
+    say_what_is_in_flight();
+    _exit(code);
+}
+
 static void on_interrupt(int number) {
     if (!pthread_equal(pthread_self(), main_thread)) {
         pthread_kill(main_thread, number);  // the hook touches the Lua state, which is the main thread's
         return;
     }
     presses = presses + 1;
-    if (presses >= 2) {
-        csig_restore_terminal();
-        ssize_t ignored = write(STDERR_FILENO, "\n", isatty(STDERR_FILENO) ? 1 : 0);
-        (void)ignored;
-        _exit(130);
-    }
+    // While a line is read a press clears the line, however many come. A second press ends what the host waits for; where
+    // Lua or C code runs, nobody but us may hear it, and a third one is not heard by anybody.
+    if (!raw && presses >= (hook && host_waits ? 3 : 2)) end_now(130);
     csig_hook call = hook;
     if (call) call(hook_host, hook_reason);
     ring();
@@ -82,14 +124,8 @@ static void on_continue(int number) {
     ring();
 }
 
-static volatile sig_atomic_t wrote;
-
-// What was begun at a server must not be cut off: from here on a broken pipe is an error value.
-void csig_note_write(void) { wrote = 1; }
-
-int csig_has_written(void) { return wrote; }
-
-// The reader of standard output has gone: end quietly, as a filter does. Any other broken pipe is an error value.
+// The reader of standard output has gone: end quietly, as a filter does. Any other broken pipe is an error value, and
+// so is this one once a change was sent, which must not be cut off.
 static void on_broken_pipe(int number) {
     (void)number;
     if (wrote) return;
@@ -210,8 +246,11 @@ void csig_arm(csig_hook function, csig_host *host, int reason) {
     if (presses > 0 && function) function(host, reason);
 }
 
+void csig_host_waits(int waits) { host_waits = waits; }
+
 int csig_disarm(void) {
     hook = NULL;
+    host_waits = 0;
     csig_drain();
     return csig_take_presses();
 }

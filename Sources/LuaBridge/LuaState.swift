@@ -14,6 +14,7 @@ public final class LuaState {
     private var pointer: OpaquePointer?
     private let host: OpaquePointer
     private var pendingWarning = ""
+    private var terminalHandler: ((TerminalUse) -> Void)?
 
     /// Receives each complete message of `warn` and of the collector; control messages such as `@on` come along.
     public var warningHandler: ((String) -> Void)?
@@ -52,6 +53,20 @@ public final class LuaState {
 
     /// The embedded Lua as it names itself: `Lua 5.4.4`.
     public static var version: String { String(cString: clua_release()) }
+
+    /// Has `handler` told what stock functions such as `io.write` and `os.execute` do with the terminal.
+    ///
+    /// - Parameter isShared: whether the host draws on the terminal; without it only the ends of children are told.
+    public func watchTerminal(isShared: Bool, _ handler: @escaping (TerminalUse) -> Void) {
+        guard let pointer else { return }
+        terminalHandler = handler
+        clua_set_terminal(
+            pointer,
+            { context, use in
+                guard let context, let use = TerminalUse(rawValue: use) else { return }
+                Unmanaged<LuaState>.fromOpaque(context).takeUnretainedValue().terminalHandler?(use)
+            }, isShared ? 1 : 0)
+    }
 
     // MARK: - Memory
 
@@ -100,6 +115,7 @@ public final class LuaState {
 
     /// Why running code is being stopped, or nil.
     public var interruptReason: Int32? {
+        guard pointer != nil else { return nil }
         let reason = clua_interrupt_reason(host)
         return reason == 0 ? nil : reason
     }

@@ -21,12 +21,14 @@ public final class ScriptRuntime {
     /// - Parameters:
     ///   - target: what the global resources talk to.
     ///   - reactor: the loop of the calling thread, which the target's client uses too.
-    ///   - wakeDescriptor: readable when a signal came that ends waiting.
+    ///   - interrupts: how signals end waiting.
+    ///   - meter: counts what is done.
     public init(
-        state: LuaState, target: APITarget, reactor: Reactor, services: RuntimeServices, wakeDescriptor: Int32? = nil
+        state: LuaState, target: APITarget, reactor: Reactor, services: RuntimeServices,
+        interrupts: InterruptSource = InterruptSource(), meter: WorkMeter = WorkMeter()
     ) throws(LuaState.OutOfMemory) {
         self.state = state
-        scheduler = try Scheduler(reactor: reactor, state: state, wakeDescriptor: wakeDescriptor)
+        scheduler = try Scheduler(reactor: reactor, state: state, interrupts: interrupts, meter: meter)
         ValueMarks.install(in: state)
         ErrorTable.install(in: state)
         OutputFailure.install(in: state)

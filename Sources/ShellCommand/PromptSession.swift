@@ -17,7 +17,7 @@ struct PromptSession {
         var host = ReplHost()
         host.prompt = { prompt }
         host.call = { thread throws(LuaError) in try session.evaluate(thread, arguments: 0) }
-        host.describe = { _, error in session.runtime.message(of: error) }
+        host.describe = { _, error in session.message(of: error) }
         host.help = help
         let history = session.settings.historyFile.map { path in
             HistoryFile(path: path) { problem in session.console.errVisible("ampsh: \(problem)\n") }

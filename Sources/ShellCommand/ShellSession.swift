@@ -16,6 +16,11 @@ final class ShellSession {
     private let start: Startup
     private let interrupts: InterruptSignal
     private let opener: TargetOpener
+    private let meter = WorkMeter()
+    /// The line about long work.
+    let progress: ProgressDisplay
+    /// What the last piece of code did until it was interrupted; nil when it was not.
+    private var interruptAccount: String?
 
     init(
         settings: Settings, start: Startup, keyring: Keyring, console: Console, interrupts: InterruptSignal
@@ -24,9 +29,22 @@ final class ShellSession {
         self.start = start
         self.console = console
         self.interrupts = interrupts
-        opener = TargetOpener(settings: settings, start: start, keyring: keyring, reactor: try Reactor())
-        state = try LuaState()
+        let state = try LuaState()
+        self.state = state
         state.memoryLimit = settings.memoryLimit
+        let question = TerminalQuestion(console: console)
+        let protection = ProtectedWrites(
+            answersYes: settings.answersYes, canAsk: question.canBeAsked, meter: meter, ask: question.answer)
+        let opener = TargetOpener(
+            settings: settings, start: start, keyring: keyring, reactor: try Reactor(),
+            control: { target in
+                CallControl(
+                    isHalted: { [weak state] in state?.interruptReason != nil }, refusal: protection.refusal(at: target))
+            })
+        self.opener = opener
+        progress = ProgressDisplay(
+            console: console, reactor: opener.reactor, meter: meter, isOn: !settings.isQuiet,
+            statistics: { [unowned opener] in opener.statistics })
         target = try opener.main()
         let holder = RuntimeHolder()
         printer = ResourcePrinter.make(settings, holder)
@@ -45,8 +63,24 @@ final class ShellSession {
                 warn: warnings.receive,
                 readFile: { path in try ScriptFile.read(path) },
                 connect: { [opener] in try opener.connect($0) }),
-            wakeDescriptor: interrupts.wakeDescriptor)
+            interrupts: InterruptSource(
+                wakeDescriptor: interrupts.wakeDescriptor, drain: interrupts.drain,
+                presses: { interrupts.presses }, hostWaits: interrupts.hostWaits,
+                sparesWrites: { [unowned opener] in
+                    if let text = InterruptAccount.waiting(forWrites: opener.writesInFlight) {
+                        console.err("ampsh: \(text)\n")
+                    }
+                }),
+            meter: meter)
         holder.runtime = runtime
+        state.watchTerminal(isShared: console.canShowTransient) { use in
+            switch use {
+            case .before: console.eraseTransient()
+            case .afterLine: console.noteOutput(endsLine: true)
+            case .withinLine: console.noteOutput(endsLine: false)
+            case .childInterrupted: interrupts.press()
+            }
+        }
     }
 
     /// Runs what the command line asks for, in stock lua's order, and answers the exit code.
@@ -145,10 +179,19 @@ final class ShellSession {
     func evaluate(_ lua: LuaThread, arguments: Int) throws(LuaError) {
         interrupts.drain()
         let interrupter = state.interrupter
+        meter.reset()
+        let before = opener.statistics.writes
+        console.noteOutput(endsLine: true)
+        progress.begin()
         interrupts.arm(
             LuaInterrupter.function, host: interrupter.host, reason: ScriptRuntime.Stop.interrupt.rawValue)
         defer {
             interrupts.disarm()
+            progress.end()
+            let wasInterrupted = state.interruptReason == ScriptRuntime.Stop.interrupt.rawValue
+            interruptAccount =
+                wasInterrupted
+                ? InterruptAccount.text(work: meter.account, writes: opener.statistics.writes - before) : nil
             state.clearInterrupt()
         }
         try lua.call(arguments: arguments, results: nil, traceback: true)
@@ -178,15 +221,21 @@ final class ShellSession {
             return .ended(.failure)
         }
         let facts = runtime.apiError(error)
-        if facts?.kind == .interrupted, facts?.method.isEmpty != false {
-            let count = opener.uncertainWrites
-            let changes = count == 1 ? "1 change" : "\(count) changes"
-            console.err("ampsh: interrupted\(count == 0 ? "" : "; \(changes) in flight may have been applied")\n")
+        if interruptAccount != nil {
+            console.errVisible("ampsh: \(message(of: error))\n")
             return .ended(.interrupted)
         }
         let trace = error.traceback.map { "\n\($0)" } ?? ""
-        console.errVisible("ampsh: \(runtime.message(of: error))\(trace)\n")
+        console.errVisible("ampsh: \(message(of: error))\(trace)\n")
         return .ended(ExitCode(uncaughtErrorKind: facts?.kind.rawValue))
+    }
+
+    /// What the code that ran last raised, in words; when it was interrupted, with what it had done.
+    func message(of error: LuaError) -> String {
+        guard let interruptAccount else { return runtime.message(of: error) }
+        // An error of a call that was under way then is news; that it was interrupted is not.
+        if runtime.apiError(error)?.kind == .interrupted { return interruptAccount }
+        return "\(runtime.message(of: error))\n\(interruptAccount)"
     }
 
     /// Closes the state, which runs finalizers, and hands out what is written; neither may keep the process.

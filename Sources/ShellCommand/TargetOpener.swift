@@ -10,13 +10,22 @@ final class TargetOpener {
     private let start: Startup
     private let keyring: Keyring
     private let loops = EventLoops()
+    /// What holds the calls to a target back.
+    private let control: (Target) -> CallControl
     private var clients: [Client] = []
 
-    /// Changes that were given up, at any target, when they may have arrived.
-    var uncertainWrites: Int { clients.reduce(0) { $0 + $1.statistics.uncertainWrites } }
+    /// What was done so far, at all targets together.
+    var statistics: Statistics { clients.reduce(Statistics()) { $0 + $1.statistics } }
 
-    init(settings: Settings, start: Startup, keyring: Keyring, reactor: Reactor) {
+    /// Changes that are on their way, to any target.
+    var writesInFlight: Int { clients.reduce(0) { $0 + $1.writesInFlight } }
+
+    init(
+        settings: Settings, start: Startup, keyring: Keyring, reactor: Reactor,
+        control: @escaping (Target) -> CallControl
+    ) {
         self.settings = settings
+        self.control = control
         self.start = start
         self.keyring = keyring
         self.reactor = reactor
@@ -61,19 +70,19 @@ final class TargetOpener {
             let transport = SandboxTransport(path: path)
             return APITarget(
                 name: target.label, url: path, generation: .beta, requestsPerSecond: rate,
-                client: make(transport, client, rate))
+                client: make(transport, client, rate, target))
         case .live(let live):
             let transport = try self.transport(live)
             return APITarget(
                 name: target.label, url: live.url.text, profile: live.profile, generation: live.generation,
-                requestsPerSecond: rate, client: make(transport, client, rate))
+                requestsPerSecond: rate, client: make(transport, client, rate, target))
         }
     }
 
-    private func make(_ transport: any Transport, _ client: ClientSettings, _ rate: Double?) -> Client {
+    private func make(_ transport: any Transport, _ client: ClientSettings, _ rate: Double?, _ target: Target) -> Client {
         let client = Client(
             transport: WriteWatch(transport), reactor: reactor, settings: client, rate: RateLimiter(perSecond: rate),
-            logger: DiagnosticLog.logger(settings.logLevel))
+            control: control(target), logger: DiagnosticLog.logger(settings.logLevel))
         clients.append(client)
         return client
     }

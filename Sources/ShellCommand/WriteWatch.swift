@@ -1,7 +1,7 @@
 import APIClient
 import Terminal
 
-/// Notes each request that may change something, just before it leaves.
+/// Counts the requests that may change something and are under way, for signals that end the process.
 final class WriteWatch: Transport {
     private let inner: any Transport
 
@@ -13,7 +13,11 @@ final class WriteWatch: Transport {
         _ request: HTTPRequest, timeout: Duration,
         completion: @escaping @Sendable (Result<HTTPResponse, TransportError>) -> Void
     ) -> any TransportTask {
-        if request.method != "GET" { InterruptSignal.noteWrite() }
-        return inner.send(request, timeout: timeout, completion: completion)
+        guard request.method != "GET" else { return inner.send(request, timeout: timeout, completion: completion) }
+        InterruptSignal.noteWriteBegan()
+        return inner.send(request, timeout: timeout) { result in
+            InterruptSignal.noteWriteEnded()
+            completion(result)
+        }
     }
 }

@@ -21,6 +21,7 @@ public final class Console {
     private let environment: (String) -> String?
     private let fixedSize: (width: Int, height: Int)?
     private let captured: CapturedOutput?
+    private var transient = TransientLine()
     /// TERM says that the terminal understands no escape sequence.
     public let isDumb: Bool
 
@@ -88,8 +89,34 @@ public final class Console {
         return nil
     }
 
+    // MARK: - A line that stands for a moment
+
+    /// Whether lines can be shown for a moment: standard error is a terminal that can erase them.
+    public var canShowTransient: Bool { isTerminal(.error) && !isDumb }
+
+    /// Shows a line on standard error that goes before anything else is written; a new one takes the place of the old
+    /// one. It must fit the width, and is left out while the cursor stands within a line.
+    public func show(transient line: String) {
+        guard canShowTransient, let text = transient.show(line) else { return }
+        talk(text)
+    }
+
+    /// Makes the line go: when what it tells is over, and before others write to the terminal.
+    public func eraseTransient() {
+        if let text = transient.erase() { talk(text) }
+    }
+
+    /// Others wrote to the terminal, and their text ended a line or did not.
+    public func noteOutput(endsLine: Bool) { transient.isAtLineStart = endsLine }
+
+    // MARK: - Writing
+
     /// Writes bytes to standard output as they are. Text of others must have gone through `TextFilter` for a terminal.
     public func out(_ bytes: UnsafeRawBufferPointer) throws(ConsoleError) {
+        if isTerminal(.output) {
+            eraseTransient()
+            transient.wrote(last: bytes.last)
+        }
         if let captured {
             if let failure = captured.outFailure { throw failure }
             captured.out.append(contentsOf: bytes)
@@ -124,6 +151,14 @@ public final class Console {
 
     /// Writes text to standard error as it is, after what standard output still holds. A failure is nobody's business.
     public func err(_ text: String) {
+        if isTerminal(.error) {
+            eraseTransient()
+            transient.wrote(last: text.utf8.last)
+        }
+        talk(text)
+    }
+
+    private func talk(_ text: String) {
         if let captured {
             captured.err.append(contentsOf: text.utf8)
             return

@@ -275,7 +275,7 @@ struct ClientTests {
         #expect(errors.map { $0?.kind } == [.interrupted, .interrupted])
         #expect(errors.map { $0?.outcome } == [.notApplied, .unknown])
         #expect(errors.map { $0?.attempts } == [0, 1])
-        #expect(bench.client.statistics.uncertainWrites == 1)
+        #expect(bench.client.statistics.writes == WriteOutcomes(notApplied: 1, unknown: 1))
         #expect(bench.transport.attempts.count == 1)
         #expect(bench.client.inFlight == 0)
         bench.client.cancel(first)

@@ -10,6 +10,7 @@ final class FakeTransport: Transport {
         let request: HTTPRequest
         private let completion: Mutex<Completion?>
         private let cancelled = Mutex(false)
+        private let begun = Mutex(true)
 
         init(_ request: HTTPRequest, _ completion: @escaping Completion) {
             self.request = request
@@ -18,9 +19,15 @@ final class FakeTransport: Transport {
 
         var isCancelled: Bool { cancelled.withLock { $0 } }
 
+        /// Whether something of it has left; one that has not ends when the test says how.
+        var hasBegun: Bool {
+            get { begun.withLock { $0 } }
+            set { begun.withLock { $0 = newValue } }
+        }
+
         func cancel() {
             cancelled.withLock { $0 = true }
-            answer(.failure(.cancelled(sent: true)))
+            if hasBegun { answer(.failure(.cancelled(sent: true))) }
         }
 
         func answer(_ result: Result<HTTPResponse, TransportError>) {

@@ -20,6 +20,10 @@ int cedit_window(int descriptor, int *columns, int *rows);
 // signal interrupted the wait. The bytes are valid until the next call.
 long cedit_plain_line(const char **bytes);
 
+// One line typed at the terminal behind stdin; what was typed before is thrown away. Returns its length without the
+// newline, -1 at the end of the input or for a line that does not fit, -2 when a signal came.
+long cedit_typed_line(char *buffer, size_t capacity);
+
 // Sets LC_CTYPE, and only that (Lua needs LC_NUMERIC "C"), to UTF-8. Returns 0, or -1 where no such locale exists.
 int cedit_use_utf8(void);
 
@@ -33,14 +37,17 @@ int csig_install(void);
 // Readable when a signal came: watch it, then call csig_drain.
 int csig_wake_descriptor(void);
 void csig_drain(void);
-// Says that something was changed elsewhere: a broken pipe does not end the process any more.
-void csig_note_write(void);
+// A change was sent: from here on a broken pipe does not end the process any more. Both on any thread.
+void csig_write_began(void);
+void csig_write_ended(void);
 int csig_has_written(void);
 // Ends the process with this code when it has not ended by itself within the time: for ways out that may hang.
 void csig_exit_within(unsigned seconds, int code);
-// From here to csig_disarm the first SIGINT calls the hook (which must be async-signal-safe), the second ends the
-// process. A press that nobody has taken yet calls it at once.
+// From here to csig_disarm SIGINT calls the hook (which must be async-signal-safe) and rings. The second one ends the
+// process unless the host waits, the third one always. A press that nobody has taken yet calls the hook at once.
 void csig_arm(csig_hook hook, csig_host *host, int reason);
+// Whether the host waits for something, and hears a second press by itself.
+void csig_host_waits(int waits);
 // Ends what csig_arm began and forgets the presses; returns how many there were.
 int csig_disarm(void);
 int csig_presses(void);

@@ -12,8 +12,9 @@ struct AllFunction {
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
         lua.push(function: { [self] thread in
-            let pages = try PageSequence(endpoint, wrapper: wrapper, target: target, thread: thread)
-            return try scheduler.wait(for: AllOperation(pages, thread: thread), on: thread)
+            let pages = try PageSequence(
+                endpoint, wrapper: wrapper, target: target, meter: scheduler.meter, thread: thread)
+            return try scheduler.wait(for: AllOperation(pages, meter: scheduler.meter, thread: thread), on: thread)
         })
     }
 }

@@ -1,8 +1,12 @@
+import APIClient
 import LuaBridge
 
 /// Asks for page after page and moves the items to one table.
 final class AllOperation: Operation {
     private let pages: PageSequence
+    private let meter: WorkMeter
+    /// Its entry in the meter.
+    private var work = 0
     private let items: LuaReference
     private var count = 0
     private var call: CallOperation?
@@ -10,8 +14,9 @@ final class AllOperation: Operation {
     private var failure: (any Error)?
     private var isCancelled = false
 
-    init(_ pages: PageSequence, thread: LuaThread) {
+    init(_ pages: PageSequence, meter: WorkMeter, thread: LuaThread) {
         self.pages = pages
+        self.meter = meter
         thread.pushTable()
         ValueMarks.set(ValueMarks.array, at: -1, of: thread)
         items = thread.popReference()
@@ -19,6 +24,7 @@ final class AllOperation: Operation {
 
     func begin(signal: @escaping () -> Void) {
         self.signal = signal
+        work = meter.begin(.all)
         do {
             try beginPage()
         } catch {
@@ -35,19 +41,27 @@ final class AllOperation: Operation {
     }
 
     func advance(on thread: LuaThread) throws -> Progress {
-        if let failure { throw failure }
-        guard let call, case .done = try call.advance(on: thread) else { return .waiting }
-        move(thread)
-        guard !pages.isAtEnd else {
-            thread.push(items)
-            return .done(results: 1)
+        do {
+            if let failure { throw failure }
+            guard let call, case .done = try call.advance(on: thread) else { return .waiting }
+            move(thread)
+            guard pages.isAtEnd else {
+                try beginPage()
+                return .waiting
+            }
+        } catch {
+            meter.end(work, wasStopped: isCancelled)
+            throw error
         }
-        try beginPage()
-        return .waiting
+        meter.end(work)
+        thread.push(items)
+        return .done(results: 1)
     }
 
     /// Appends the items of the page on top, and pops it.
     private func move(_ thread: LuaThread) {
+        let before = count
+        defer { meter.advance(work, by: count - before) }
         thread.push(items)
         thread.insert(at: -2)
         for position in 1..<(thread.rawLength(at: -1) + 1) {
@@ -58,8 +72,8 @@ final class AllOperation: Operation {
         thread.pop(2)
     }
 
-    func cancel() {
+    func cancel(_ extent: Cancellation) {
         isCancelled = true
-        call?.cancel()
+        call?.cancel(extent)
     }
 }

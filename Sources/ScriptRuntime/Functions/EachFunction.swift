@@ -12,7 +12,8 @@ struct EachFunction {
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
         lua.push(function: { [self] thread in
-            let pages = try PageSequence(endpoint, wrapper: wrapper, target: target, thread: thread)
+            let pages = try PageSequence(
+                endpoint, wrapper: wrapper, target: target, meter: scheduler.meter, thread: thread)
             let iterator = PageIterator(pages, scheduler: scheduler)
             thread.push(function: iterator.next)
             return .one

@@ -14,7 +14,7 @@ struct EndpointFunction {
         lua.push(function: { [endpoint, target, scheduler] thread in
             let request = try arguments.request(from: thread)
             let reader = AnswerReader(request: request, target: target.client.settings.target)
-            let operation = CallOperation(request, to: target) { answer, thread in
+            let operation = CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
                 switch endpoint.result {
                 case .page(_, let wrapper): try reader.pushPage(answer, wrapper: wrapper, on: thread)
                 case .object: try reader.pushObject(answer, on: thread)

@@ -7,10 +7,14 @@ final class PageIterator {
     private var page: LuaReference?
     private var position = 0
     private var isFetching = false
+    /// Its entry in the meter, and the items of all pages.
+    private let work: Int
+    private var given = 0
 
     init(_ pages: PageSequence, scheduler: Scheduler) {
         self.pages = pages
         self.scheduler = scheduler
+        work = scheduler.meter.newIterator()
     }
 
     /// The next item, or nil after the last. After an error it asks for the same page again.
@@ -40,6 +44,8 @@ final class PageIterator {
             return false
         }
         position += 1
+        given += 1
+        scheduler.meter.note(iterator: work, done: given)
         return true
     }
 

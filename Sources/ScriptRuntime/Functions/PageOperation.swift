@@ -1,3 +1,4 @@
+import APIClient
 import LuaBridge
 
 /// Waits for pages until one has an item: a page may be empty and still name a next one.
@@ -55,8 +56,8 @@ final class PageOperation: Operation {
         }
     }
 
-    func cancel() {
+    func cancel(_ extent: Cancellation) {
         isCancelled = true
-        call?.cancel()
+        call?.cancel(extent)
     }
 }

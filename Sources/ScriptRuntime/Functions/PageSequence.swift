@@ -12,6 +12,7 @@ final class PageSequence {
 
     private let wrapper: String
     private let target: APITarget
+    private let meter: WorkMeter
     private let arguments: EndpointArguments
     /// What stays the same from page to page.
     private var parts: RequestParts
@@ -21,9 +22,12 @@ final class PageSequence {
     private(set) var isAtEnd = false
 
     /// Begins with the arguments of `each` or `all` on the stack: those of `list`.
-    init(_ endpoint: Endpoint, wrapper: String, target: APITarget, thread: LuaThread) throws {
+    init(
+        _ endpoint: Endpoint, wrapper: String, target: APITarget, meter: WorkMeter, thread: LuaThread
+    ) throws {
         self.wrapper = wrapper
         self.target = target
+        self.meter = meter
         arguments = EndpointArguments(endpoint, target: target.client.settings.target)
         parts = try arguments.parts(from: thread)
         cursor = parts.query.first { $0.0 == "cursor" }?.1
@@ -38,7 +42,7 @@ final class PageSequence {
         if let cursor { parts.query.append(("cursor", cursor)) }
         let request = try arguments.request(of: parts)
         let reader = AnswerReader(request: request, target: target.client.settings.target)
-        return CallOperation(request, to: target) { [self] answer, thread in
+        return CallOperation(request, to: target, meter: meter) { [self] answer, thread in
             let results = try reader.pushPage(answer, wrapper: wrapper, on: thread)
             do throws(Pager.Problem) {
                 cursor = try pager.next(after: nextCursor(of: thread))

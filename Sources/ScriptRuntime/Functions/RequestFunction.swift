@@ -15,7 +15,7 @@ struct RequestFunction {
         lua.push(function: { [target, scheduler] thread in
             let request = try Self.request(from: thread)
             let reader = AnswerReader(request: request, target: target.client.settings.target)
-            let operation = CallOperation(request, to: target) { answer, thread in
+            let operation = CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
                 try reader.pushAnything(answer, on: thread)
             }
             return try scheduler.wait(for: operation, on: thread)

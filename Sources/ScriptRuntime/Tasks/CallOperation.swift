@@ -5,14 +5,19 @@ import LuaBridge
 final class CallOperation: Operation {
     private let target: APITarget
     private let request: APIRequest
+    private let meter: WorkMeter
     /// Pushes the results of a success.
     private let deliver: (Answer, LuaThread) throws -> Int
     private var call: CallID?
     private var result: Result<Answer, APIError>?
 
-    init(_ request: APIRequest, to target: APITarget, deliver: @escaping (Answer, LuaThread) throws -> Int) {
+    init(
+        _ request: APIRequest, to target: APITarget, meter: WorkMeter,
+        deliver: @escaping (Answer, LuaThread) throws -> Int
+    ) {
         self.request = request
         self.target = target
+        self.meter = meter
         self.deliver = deliver
     }
 
@@ -20,6 +25,7 @@ final class CallOperation: Operation {
         call = target.client.perform(request) { [weak self] result in
             guard let self else { return }
             self.result = result
+            meter.noteCall()
             signal()
         }
     }
@@ -34,7 +40,7 @@ final class CallOperation: Operation {
         }
     }
 
-    func cancel() {
-        if let call { target.client.cancel(call) }
+    func cancel(_ extent: Cancellation) {
+        if let call { target.client.cancel(call, extent) }
     }
 }

@@ -1,3 +1,4 @@
+import APIClient
 import LuaBridge
 
 /// Something that a host function waits for: begun once, advanced each time it signals, until it is done.
@@ -8,9 +9,10 @@ protocol Operation: AnyObject {
     /// Takes what has come. On done its results are on top of the stack of `thread`; else it will signal again.
     func advance(on thread: LuaThread) throws -> Progress
 
-    /// Gives it up soon: it still signals, and its `advance` throws. May be called again and at any time: whoever waits
-    /// repeats it for as long as the interrupt is on, so that a next step is given up too.
-    func cancel()
+    /// Gives it up soon: it still signals, and its `advance` throws. Where writes are spared, a change that is on its way
+    /// ends as it does. May be called again and at any time: whoever waits repeats it for as long as the interrupt is on,
+    /// so that a next step is given up too.
+    func cancel(_ extent: Cancellation)
 
     /// Runs what the operation itself needs of the thread that waits for it, while it waits.
     func work(on thread: LuaThread)

@@ -32,6 +32,8 @@ final class ParallelOperation: Operation {
     private var failure: ParallelFailure?
     private var isCancelled = false
     private var signal: () -> Void = {}
+    /// Its entry in the meter.
+    private var work = 0
 
     /// Called in the host function `parallel` on `thread`.
     init(
@@ -50,11 +52,15 @@ final class ParallelOperation: Operation {
 
     func begin(signal: @escaping () -> Void) {
         self.signal = signal
+        var total: Int?
+        if case .array(_, let count) = source { total = count }
+        work = scheduler.meter.begin(.parallel, total: total)
         goOn()
     }
 
     func advance(on thread: LuaThread) throws -> Progress {
         guard isDone else { return .waiting }
+        scheduler.meter.end(work, wasStopped: isCancelled)
         // The items were stopped, they did not fail: none of them is to blame.
         if isCancelled { throw RaisedError.interrupted }
         if let failure { throw failure }
@@ -62,10 +68,10 @@ final class ParallelOperation: Operation {
         return .done(results: 1)
     }
 
-    func cancel() {
+    func cancel(_ extent: Cancellation) {
         isCancelled = true
-        for task in running.values { task.cancel() }
-        pull?.cancel()
+        for task in running.values { task.cancel(extent) }
+        pull?.cancel(extent)
         // With nothing in flight no task will say so.
         if isDone { signal() }
     }
@@ -128,7 +134,9 @@ final class ParallelOperation: Operation {
 
     private func itemEnded(_ task: Task, _ end: Task.End, _ index: Int, _ item: LuaReference) {
         switch end {
-        case .finished(let count): store(index, task, count)
+        case .finished(let count):
+            store(index, task, count)
+            scheduler.meter.advance(work)
         case .failed(let error): failure = failure ?? ParallelFailure(error: error, index: index, item: item)
         }
         scheduler.remove(task)

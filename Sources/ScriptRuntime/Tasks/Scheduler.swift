@@ -7,19 +7,26 @@ final class Scheduler {
     let reactor: Reactor
     /// A thread whose stack is for values on their way: always free, while others are inside calls.
     let scratch: LuaThread
-    private let wakeDescriptor: Int32?
+    /// What the code that runs gets done.
+    let meter: WorkMeter
+    private let interrupts: InterruptSource
+    private var policy = StopPolicy()
+    private var hasSaidThatItSparesWrites = false
     private let state: Unmanaged<LuaState>
     private let anchor: LuaReference
     /// The tasks that wait, by their thread.
     private var tasks: [OpaquePointer: Task] = [:]
 
     /// The scheduler lives inside the runtime that owns the state, and never longer.
-    init(reactor: Reactor, state: LuaState, wakeDescriptor: Int32?) throws(LuaState.OutOfMemory) {
+    init(
+        reactor: Reactor, state: LuaState, interrupts: InterruptSource, meter: WorkMeter
+    ) throws(LuaState.OutOfMemory) {
         guard let scratch = state.main.pushNewThread() else { throw LuaState.OutOfMemory() }
         self.scratch = scratch
         anchor = state.main.popReference()
         self.reactor = reactor
-        self.wakeDescriptor = wakeDescriptor
+        self.interrupts = interrupts
+        self.meter = meter
         self.state = Unmanaged.passUnretained(state)
     }
 
@@ -36,27 +43,60 @@ final class Scheduler {
 
     /// Runs the loop until the operation is done. What else completes meanwhile is kept for its own driver.
     private func block(on operation: any Operation, _ thread: LuaThread) throws -> Int {
+        interrupts.hostWaits(true)
+        // Whoever called is Lua code.
+        defer { interrupts.hostWaits(false) }
         var signalled = false
         operation.begin { signalled = true }
         while true {
-            let interrupted = isInterrupted
-            if interrupted { operation.cancel() }
+            let cancellation = cancellation()
+            if let cancellation {
+                operation.cancel(cancellation)
+                if cancellation == .sparingWrites { sayThatWritesAreSpared() }
+            }
+            interrupts.hostWaits(false)
             operation.work(on: thread)
+            interrupts.hostWaits(true)
             if signalled {
                 signalled = false
                 if case .done(let results) = try operation.advance(on: thread) { return results }
                 continue
             }
             // The work itself may have raised it; then nothing would end the wait.
-            if !interrupted, isInterrupted { continue }
-            // A signal in between must end the wait: its byte stays in the descriptor until whoever armed it drains it.
-            reactor.turn(alsoWatching: interrupted ? nil : wakeDescriptor)
+            if cancellation == nil, isInterrupted { continue }
+            // A press in between must end the wait: its byte stays in the descriptor until it is drained.
+            reactor.turn(
+                waitingUntil: cancellation == .sparingWrites ? policy.graceEnds : nil,
+                alsoWatching: cancellation == .everything ? nil : interrupts.wakeDescriptor)
         }
+    }
+
+    /// What to cancel now.
+    private func cancellation() -> Cancellation? {
+        guard let stop else {
+            policy.reset()
+            hasSaidThatItSparesWrites = false
+            return nil
+        }
+        // Before the presses are counted: one that comes in between rings again.
+        interrupts.drain()
+        return policy.cancellation(for: stop, presses: interrupts.presses(), at: reactor.now)
+    }
+
+    private func sayThatWritesAreSpared() {
+        guard !hasSaidThatItSparesWrites else { return }
+        hasSaidThatItSparesWrites = true
+        interrupts.sparesWrites()
     }
 
     /// True from an interrupt until whoever evaluates clears it.
     var isInterrupted: Bool {
         state._withUnsafeGuaranteedRef { $0.interruptReason != nil }
+    }
+
+    private var stop: ScriptRuntime.Stop? {
+        // A reason of somebody else's is no reason to wait.
+        state._withUnsafeGuaranteedRef { $0.interruptReason }.map { ScriptRuntime.Stop(rawValue: $0) ?? .timeLimit }
     }
 
     func add(_ task: Task) {

@@ -28,7 +28,7 @@ final class SleepOperation: Operation {
         return isOver ? .done(results: 0) : .waiting
     }
 
-    func cancel() {
+    func cancel(_ extent: Cancellation) {
         isCancelled = true
         if let timer { reactor.cancel(timer) }
         signal()

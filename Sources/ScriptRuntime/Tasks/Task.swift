@@ -1,3 +1,4 @@
+import APIClient
 import LuaBridge
 
 /// One coroutine of the host: an item of a `parallel`, or one step of the iterator that feeds it.
@@ -52,8 +53,8 @@ final class Task {
     }
 
     /// Gives up what it waits for.
-    func cancel() {
-        if case .waiting(let operation) = state { operation.cancel() }
+    func cancel(_ extent: Cancellation) {
+        if case .waiting(let operation) = state { operation.cancel(extent) }
     }
 
     /// Starts it, or takes what its operation has and goes on. Runs once too often do nothing: an operation may signal

@@ -1,0 +1,31 @@
+import APIClient
+
+/// Decides how what is under way ends when code is being stopped: the first Ctrl-C lets changes on their way finish for a
+/// while, a second one and a time limit do not.
+struct StopPolicy {
+    /// A point of the reactor's clock.
+    typealias Instant = ContinuousClock.Instant
+
+    /// How long changes on their way are waited for.
+    static let grace = Duration.seconds(5)
+
+    /// When the wait for changes ends; nil while nothing is being stopped.
+    private(set) var graceEnds: Instant?
+
+    /// What to cancel now.
+    ///
+    /// - Parameters:
+    ///   - stop: why code is being stopped.
+    ///   - presses: how often the user pressed Ctrl-C.
+    mutating func cancellation(for stop: ScriptRuntime.Stop, presses: Int, at now: Instant) -> Cancellation {
+        guard stop == .interrupt, presses < 2 else { return .everything }
+        let end = graceEnds ?? now.advanced(by: Self.grace)
+        graceEnds = end
+        return now < end ? .sparingWrites : .everything
+    }
+
+    /// Nothing is being stopped: the next stop has a grace of its own.
+    mutating func reset() {
+        graceEnds = nil
+    }
+}

@@ -1,0 +1,27 @@
+import APIClient
+import ScriptRuntime
+
+/// What is said about an interrupt: what is waited for, and what was done.
+enum InterruptAccount {
+    /// Said when the first Ctrl-C leaves changes on their way; nil when there are none.
+    static func waiting(forWrites count: Int) -> String? {
+        guard count > 0 else { return nil }
+        return "waiting for \(changes(count)) in flight; Ctrl-C again ends now"
+    }
+
+    /// Said at the end: how far the work was, and what became of each change of the run.
+    static func text(work: WorkCount, writes: WriteOutcomes) -> String {
+        var parts: [String] = []
+        if work.kind != .calls {
+            parts.append(work.total.map { "\(work.done) of \($0) done" } ?? "\(work.done) done")
+        }
+        if writes.count > 0 {
+            parts.append("\(changes(writes.applied)) applied")
+            if writes.notApplied > 0 { parts.append("\(writes.notApplied) not applied") }
+            parts.append("\(writes.unknown) unknown")
+        }
+        return parts.isEmpty ? "interrupted" : "interrupted: " + parts.joined(separator: ", ")
+    }
+
+    private static func changes(_ count: Int) -> String { count == 1 ? "1 change" : "\(count) changes" }
+}

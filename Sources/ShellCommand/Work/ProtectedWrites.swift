@@ -1,0 +1,49 @@
+import APIClient
+import ScriptRuntime
+import Terminal
+
+/// Asks before the first change of a session at a protected profile, on the terminal; everything else waits meanwhile.
+final class ProtectedWrites {
+    private var protection: WriteProtection
+    private let meter: WorkMeter
+    private let ask: (String) -> String?
+
+    init(answersYes: Bool, canAsk: Bool, meter: WorkMeter, ask: @escaping (String) -> String?) {
+        protection = WriteProtection(answersYes: answersYes, canAsk: canAsk)
+        self.meter = meter
+        self.ask = ask
+    }
+
+    /// What `CallControl.refusal` is for a target.
+    func refusal(at target: Target) -> (APIRequest) -> String? {
+        guard case .live(let live) = target, live.isProtected, let profile = live.profile else { return { _ in nil } }
+        let url = live.url.text
+        return { [self] request in refusal(of: request, profile, url) }
+    }
+
+    private func refusal(of request: APIRequest, _ profile: String, _ url: String) -> String? {
+        let batch = meter.batch
+        var verdict = protection.verdict(on: profile, batch: batch?.id)
+        if verdict == .asks {
+            let question = Self.question(request, profile, url, batch)
+            verdict = protection.note(answer: ask(question), profile: profile, batch: batch?.id)
+        }
+        if case .refused(let reason) = verdict { return reason }
+        return nil
+    }
+
+    /// Which target, what is about to be sent there, how to say yes.
+    static func question(_ request: APIRequest, _ profile: String, _ url: String, _ batch: WorkCount?) -> String {
+        let many =
+            switch batch?.total {
+            case let total? where total > 1: ", in a parallel over \(total) items"
+            case nil where batch != nil: ", in a parallel over an iterator"
+            default: ""
+            }
+        let text =
+            "\(profile) is protected: \(url)\n"
+            + "the first change of this session is \(request.method) \(request.pathForMessages)\(many)\n"
+            + "type \(profile) to allow changes, anything else refuses: "
+        return TextFilter.visible(text, keepingColours: false)
+    }
+}

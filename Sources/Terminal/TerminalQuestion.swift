@@ -1,0 +1,31 @@
+import CEdit
+
+/// Asks whoever sits at the terminal, outside of the line editor and its history.
+public struct TerminalQuestion {
+    /// Longer answers are none.
+    private static let longest = 1024
+
+    private let console: Console
+
+    /// Asks on standard error and reads standard input.
+    public init(console: Console) {
+        self.console = console
+    }
+
+    /// Whether somebody can see the question and answer it.
+    public var canBeAsked: Bool { console.isTerminal(.input) && console.isTerminal(.error) }
+
+    /// Shows the text as it is and waits for a line. What was typed before the question does not count.
+    /// - Returns: the line, or nil at the end of the input and on Ctrl-C.
+    public func answer(to text: String) -> String? {
+        console.err(text)
+        var bytes = [CChar](repeating: 0, count: Self.longest)
+        let length = bytes.withUnsafeMutableBufferPointer { cedit_typed_line($0.baseAddress, $0.count) }
+        guard length >= 0 else {
+            console.err("\n")
+            return nil
+        }
+        console.noteOutput(endsLine: true)  // the echo of Enter
+        return String(decoding: bytes[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
