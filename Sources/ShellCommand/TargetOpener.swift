@@ -22,7 +22,7 @@ final class TargetOpener {
 
     init(
         settings: Settings, start: Startup, keyring: Keyring, reactor: Reactor,
-        control: @escaping (Target) -> CallControl
+        control: @escaping (Target) -> CallControl = { _ in CallControl() }
     ) {
         self.settings = settings
         self.control = control
