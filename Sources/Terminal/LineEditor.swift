@@ -14,10 +14,18 @@ public final class LineEditor {
     private let console: Console
     private let editor: OpaquePointer?
     private var listing: CompletionResult?
+    private var presetEntry: String?
     private var lastCompletion: (line: String, cursor: Int)?
 
     /// Called on Tab with the text before the cursor and the text after it. It must not write or wait.
     public var complete: ((_ before: String, _ after: String) -> CompletionResult)?
+    /// Asked for a hint when the editor waits for a key, with the text before and after the cursor. It must not write
+    /// or wait. Never asked where hints are not shown: on terminals without colour, and when `isPlain`.
+    public var hint: ((_ before: String, _ after: String) -> LineHint?)?
+    /// Whether the newest entry of the history that begins like the line is shown where `hint` has nothing to say.
+    public var suggestsFromHistory = true
+    /// For screen readers: no hints, and candidates one a line.
+    public var isPlain = false
 
     /// - Parameter readsUserFile: whether `~/.editrc` is honoured (no: `--norc`).
     public init(console: Console, interrupts: InterruptSignal, readsUserFile: Bool = true) {
@@ -73,6 +81,9 @@ public final class LineEditor {
             }
         }
     }
+
+    /// Puts text into the line that the next `readLine` begins with, the cursor at its end.
+    public func setEntry(_ text: String) { presetEntry = text }
 
     /// Replaces the lines that Up, Ctrl-R and M-p find; oldest first.
     public func setHistory(_ entries: [String], limit: Int = 10_000) {
