@@ -16,7 +16,15 @@ public struct ReplHost {
     /// Help about a name; nil where there is none.
     public var help: Help
     /// Completion that knows more than names (parameters, ids); nil leaves it to names.
-    public var hint: (_ before: String) -> ReplHint?
+    public var hint: (CompletionContext) -> ReplHint?
+    /// How the call around the cursor is written; nil where nobody knows it.
+    public var signature: (CompletionContext) -> String?
+    /// One line about the value at an index, for lists of names. It leaves the stack as it is and runs no code.
+    public var summary: (LuaThread, Int) -> String?
+    /// Lists anew what Tab knows of the present target, and says in a line how much it is; interrupts are armed.
+    public var refresh: () throws(LuaError) -> String
+    /// The home folder, for `~/`.
+    public var home: String?
 
     /// Stock behaviour everywhere; the shell replaces what it knows better.
     public init() {
@@ -26,5 +34,8 @@ public struct ReplHost {
         describe = { _, error in error.message }
         help = { _, _ in nil }
         hint = { _ in nil }
+        signature = { _ in nil }
+        summary = { _, _ in nil }
+        refresh = { () throws(LuaError) in "there is nothing to list" }
     }
 }

@@ -38,7 +38,9 @@ public final class ReplLoop {
         if !banner.isEmpty { context.console.err(banner) }
         if let history { editor.setHistory(history.load()) }
         let completer = ReplCompleter(context: context)
-        editor.complete = { [unowned self] before, _ in completer.complete(before, pending: session.pending) }
+        editor.complete = { [unowned self] before, after in
+            completer.complete(before, after: after, pending: session.pending)
+        }
         defer { editor.complete = nil }
         while !context.evaluator.outputIsClosed {
             let prompt = session.isContinuing ? context.host.continuationPrompt() : context.host.prompt()

@@ -1,19 +1,24 @@
 /// The list that a second Tab shows: columns of names, or one a line where candidates have summaries.
 enum CandidateList {
     static func rendered(
-        _ candidates: [CompletionResult.Candidate], width: Int, height: Int, colour: Bool
+        _ candidates: [CompletionResult.Candidate], omitted: Int = 0, note: String? = nil, width: Int, height: Int,
+        colour: Bool
     ) -> String {
         // The names stay above the prompt: never more than the screen holds.
-        let rows = max(4, height - 3)
-        return candidates.contains { $0.summary != nil }
-            ? lines(candidates, width: width, rows: rows, colour: colour)
-            : columns(candidates, width: width, rows: rows)
+        let rows = max(4, height - (note == nil ? 3 : 4))
+        let list =
+            candidates.contains { $0.summary != nil }
+            ? lines(candidates, omitted: omitted, width: width, rows: rows, colour: colour)
+            : columns(candidates, omitted: omitted, width: width, rows: rows)
+        guard let note else { return list }
+        let text = DisplayWidth.truncate(TextFilter.visible(note, allowing: []), to: max(1, width - 1))
+        return list + StyledText(text, .dim).rendered(colour: colour) + "\n"
     }
 
     private static func lines(
-        _ candidates: [CompletionResult.Candidate], width: Int, rows: Int, colour: Bool
+        _ candidates: [CompletionResult.Candidate], omitted: Int, width: Int, rows: Int, colour: Bool
     ) -> String {
-        let shown = candidates.count > rows ? Array(candidates.prefix(rows - 1)) : candidates
+        let shown = candidates.count + (omitted > 0 ? 1 : 0) > rows ? Array(candidates.prefix(rows - 1)) : candidates
         let names = shown.map { TextFilter.visible($0.text, allowing: []) }
         let nameWidth = min(names.map(DisplayWidth.columns(of:)).max() ?? 0, width / 2)
         var output = ""
@@ -26,10 +31,12 @@ enum CandidateList {
             }
             output += "\n"
         }
-        return output + rest(candidates.count - shown.count)
+        return output + rest(candidates.count - shown.count + omitted)
     }
 
-    private static func columns(_ candidates: [CompletionResult.Candidate], width: Int, rows limit: Int) -> String {
+    private static func columns(
+        _ candidates: [CompletionResult.Candidate], omitted: Int, width: Int, rows limit: Int
+    ) -> String {
         let all = candidates.map { TextFilter.visible($0.text, allowing: []) }
         let cell = min((all.map(DisplayWidth.columns(of:)).max() ?? 0) + 2, max(1, width))
         let count = max(1, width / cell)
@@ -44,7 +51,7 @@ enum CandidateList {
             }
             output += line.trimmingTrailingSpaces + "\n"
         }
-        return output + rest(all.count - shown.count)
+        return output + rest(all.count - shown.count + omitted)
     }
 
     private static func rest(_ count: Int) -> String {

@@ -18,6 +18,12 @@ public struct CompletionResult: Sendable, Equatable {
     public var replacedBytes: Int
     /// Sorted as they are to be listed.
     public var candidates: [Candidate]
+    /// How many more there are that nobody would read in a list.
+    public var omitted = 0
+    /// What is to be typed where several fit; nil for the longest beginning of the candidates.
+    public var sharedPrefix: String?
+    /// The last line of the list: where the candidates come from.
+    public var note: String?
 
     /// A result.
     public init(replacedBytes: Int, candidates: [Candidate]) {
@@ -28,8 +34,9 @@ public struct CompletionResult: Sendable, Equatable {
     /// Nothing fits.
     public static let none = CompletionResult(replacedBytes: 0, candidates: [])
 
-    /// The longest beginning that all candidates share.
+    /// The longest beginning that all candidates share, or what the result says it is.
     public var commonPrefix: String {
+        if let sharedPrefix, candidates.count + omitted > 1 { return sharedPrefix }
         guard let first = candidates.first?.text else { return "" }
         var prefix = Substring(first)
         for candidate in candidates.dropFirst() {

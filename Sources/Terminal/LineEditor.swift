@@ -122,10 +122,13 @@ public final class LineEditor {
         let after = String(decoding: raw[cursor...], as: UTF8.self)
 
         let result = complete(before, after)
-        guard !result.candidates.isEmpty else { return Int32(CEDIT_BEEP.rawValue) }
+        guard !result.candidates.isEmpty || result.note != nil else { return Int32(CEDIT_BEEP.rawValue) }
         let prefix = result.commonPrefix
         let replaced = before.utf8.suffix(result.replacedBytes)
-        if result.candidates.count == 1 || (prefix.utf8.count > replaced.count && !prefix.isEmpty) {
+        // What several share may be no more of what was typed: an id that was found by its name.
+        let goesOn = prefix.utf8.count > replaced.count && prefix.utf8.starts(with: replaced)
+        let isOnly = result.candidates.count == 1 && result.omitted == 0 && !prefix.utf8.elementsEqual(replaced)
+        if isOnly || goesOn {
             lastCompletion = nil
             let failed = cedit_replace(editor, replaced.count, prefix) != 0
             return Int32((failed ? CEDIT_BEEP : CEDIT_REFRESH).rawValue)
@@ -142,7 +145,8 @@ public final class LineEditor {
         guard let listing else { return }
         self.listing = nil
         let text = CandidateList.rendered(
-            listing.candidates, width: console.width, height: console.height, colour: console.usesColour(.output))
+            listing.candidates, omitted: listing.omitted, note: listing.note, width: console.width,
+            height: console.height, colour: console.usesColour(.output))
         console.err(text)
     }
 }

@@ -6,6 +6,16 @@ public struct MetaCommand {
         case leave
     }
 
+    /// What Tab offers as the argument.
+    public enum ArgumentKind: Sendable {
+        /// What `choices` says.
+        case words
+        /// The name of a file, then what `choices` says.
+        case file
+        /// Lua, as it would stand alone.
+        case code
+    }
+
     /// What may stand next in the argument, for Tab: `words` are those that are whole.
     public typealias Choices = (_ context: ReplContext, _ words: [String]) -> [String]
 
@@ -17,6 +27,8 @@ public struct MetaCommand {
     public let argument: String
     /// One line.
     public let summary: String
+    /// What Tab offers as the argument.
+    public let argumentKind: ArgumentKind
     /// What may stand in the argument.
     public let choices: Choices
     /// Runs it with its argument, trimmed.
@@ -25,13 +37,14 @@ public struct MetaCommand {
     /// A row of the table.
     public init(
         _ name: String, aliases: [String] = [], argument: String = "", summary: String,
-        choices: @escaping Choices = { _, _ in [] },
+        argumentKind: ArgumentKind = .words, choices: @escaping Choices = { _, _ in [] },
         run: @escaping (_ context: ReplContext, _ argument: String) -> Outcome
     ) {
         self.name = name
         self.aliases = aliases
         self.argument = argument
         self.summary = summary
+        self.argumentKind = argumentKind
         self.choices = choices
         self.run = run
     }

@@ -4,7 +4,9 @@ extension MetaCommand {
     /// Help, errors, and the way out.
     static var sessionCommands: [MetaCommand] {
         [
-            MetaCommand("help", argument: "[NAME]", summary: "this list, or help about a name") { context, argument in
+            MetaCommand(
+                "help", argument: "[NAME]", summary: "this list, or help about a name", argumentKind: .code
+            ) { context, argument in
                 context.showHelp(argument)
                 return .goOn
             },

@@ -1,77 +1,114 @@
 import LuaBridge
 import Terminal
 
-/// What could stand before the cursor: keywords, globals, fields and methods, by raw access. Never runs code.
+/// What could stand at the cursor as Lua alone knows it: keywords, globals, fields and methods, by raw access.
+///
+/// Nothing is called, no metamethod runs, and however large a table is, only so much of it is looked at.
 struct LuaCompletion {
-    private static let longestChain = 16
+    /// The most entries of tables that one completion looks at.
+    static let mostEntries = 20_000
+    /// Longer keys are no names that anybody completes.
+    private static let longestName = 200
 
     let thread: LuaThread
+    /// One line about the value at an index of the stack; it must leave the stack as it is.
+    var summary: (LuaThread, Int) -> String? = { _, _ in nil }
 
     /// Stack: [-0, +0, -]
-    func complete(_ before: String) -> CompletionResult {
-        guard let target = CompletionTarget(before) else { return .none }
+    func complete(_ context: CompletionContext) -> CompletionResult {
         let top = thread.top
         defer { thread.setTop(top) }
-        guard (try? thread.reserve(12)) != nil else { return .none }
-
-        if target.isAfterString {
-            thread.push("")
-        } else {
-            thread.pushGlobals()
-            for name in target.path {
-                guard step(into: name) else { return .none }
-            }
+        guard (try? thread.reserve(16)) != nil else { return .none }
+        switch context.word.kind {
+        case .number: return .none
+        case .string(let quote): return keys(context, quote)
+        case .name: return names(context)
         }
-        var found = names(wantsFunctions: target.isMethod)
-        if target.path.isEmpty, !target.isAfterString { found.formUnion(LuaWords.keywords) }
-        let matching = found.filter { name in
-            name.hasPrefix(target.word) && (!name.hasPrefix("_") || target.word.hasPrefix("_"))
+    }
+
+    private func names(_ context: CompletionContext) -> CompletionResult {
+        let word = context.word.text
+        var found: [String: String?] = [:]
+        if let access = context.access {
+            guard push(access.subject) else { return .none }
+            found = entries { name in
+                LuaWords.isName(name) && Self.fits(name, word)
+            } keeping: { type in
+                !access.isMethod || type == .function
+            }
+        } else {
+            guard !word.isEmpty else { return .none }
+            thread.pushGlobals()
+            found = entries { name in
+                LuaWords.isName(name) && Self.fits(name, word)
+            } keeping: { _ in
+                true
+            }
+            for keyword in LuaWords.keywords where keyword.hasPrefix(word) { found[keyword] = .some(nil) }
         }
         return CompletionResult(
-            replacedBytes: target.word.utf8.count,
-            candidates: matching.sorted().map { CompletionResult.Candidate(text: $0) })
+            replacedBytes: context.word.bytes,
+            candidates: found.sorted { $0.key < $1.key }.map { .init(text: $0.key, summary: $0.value) })
     }
 
-    /// Replaces the value on top by its field, found in it or in the tables behind its `__index`.
-    private func step(into name: String) -> Bool {
-        for _ in 0..<Self.longestChain {
-            if thread.type(at: -1) == .table {
-                if thread.rawGet(name, at: -1) != .nil {
-                    thread.remove(at: -2)
-                    return true
-                }
-                thread.pop()
-            }
-            guard followIndex() else { return false }
+    /// `t["`: the keys that are strings.
+    private func keys(_ context: CompletionContext, _ quote: UInt8) -> CompletionResult {
+        guard let last = context.enclosures.last, case .index(let subject) = last.kind, !last.hasTokens,
+            push(subject)
+        else { return .none }
+        let found = entries {
+            $0.hasPrefix(context.word.text)
+        } keeping: { _ in
+            true
         }
-        return false
+        return CompletionResult(
+            replacedBytes: context.word.bytes,
+            candidates: found.sorted { $0.key < $1.key }.map {
+                .init(
+                    text: LuaStringLiteral.text($0.key, quote: quote, after: context.after, closing: "]"),
+                    summary: $0.value)
+            })
     }
 
-    /// The names in the value on top and in the tables behind it. Pops it.
-    private func names(wantsFunctions: Bool) -> Set<String> {
-        var names: Set<String> = []
-        for _ in 0..<Self.longestChain {
+    /// Names that begin with `_` are for who asks for them.
+    private static func fits(_ name: String, _ word: String) -> Bool {
+        name.hasPrefix(word) && (!name.hasPrefix("_") || word.hasPrefix("_"))
+    }
+
+    private func push(_ subject: LuaOperand) -> Bool {
+        switch subject {
+        case .path(let path): return path.push(on: thread)
+        case .string:
+            thread.push("")
+            return true
+        case .integer, .table, .other: return false
+        }
+    }
+
+    /// The string keys of the value on top, and of the tables behind it, with a line about each. Pops it.
+    private func entries(
+        where fits: (String) -> Bool, keeping: (LuaType) -> Bool
+    ) -> [String: String?] {
+        var entries: [String: String?] = [:]
+        var left = Self.mostEntries
+        for _ in 0..<LuaPath.longestChain {
             if thread.type(at: -1) == .table {
                 let index = thread.absolute(-1)
                 thread.pushNil()
-                while (try? thread.next(at: index)) == true {
-                    if thread.type(at: -2) == .string, !wantsFunctions || thread.type(at: -1) == .function,
-                        let name = thread.string(at: -2), LuaWords.isName(name)
+                while left > 0, (try? thread.next(at: index)) == true {
+                    left -= 1
+                    if thread.type(at: -2) == .string, thread.rawLength(at: -2) <= Self.longestName,
+                        keeping(thread.type(at: -1)), let name = thread.string(at: -2), fits(name),
+                        entries[name] == nil
                     {
-                        names.insert(name)
+                        entries[name] = .some(summary(thread, thread.top))
                     }
                     thread.pop()
                 }
+                thread.setTop(index)
             }
-            guard followIndex() else { break }
+            guard LuaPath.followIndex(on: thread) else { break }
         }
-        return names
-    }
-
-    /// Replaces the value on top by the table of its `__index`; false where there is none, or a function.
-    private func followIndex() -> Bool {
-        guard thread.pushMetafield("__index", of: -1) else { return false }
-        thread.remove(at: -2)
-        return thread.type(at: -1) == .table
+        return entries
     }
 }

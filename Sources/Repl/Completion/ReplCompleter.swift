@@ -1,23 +1,49 @@
 import LuaBridge
 import Terminal
 
-/// What Tab finds: commands after a dot, what the host knows, and names by raw access.
+/// What Tab finds, and what is shown behind the cursor: commands after a dot, what the host knows, files, names.
 struct ReplCompleter {
+    /// Longer text is not read again for each key.
+    private static let longestHint = 16_384
+
     let context: ReplContext
 
     /// - Parameters:
-    ///   - before: the text before the cursor.
+    ///   - before: the text before the cursor, and `after` what follows it.
     ///   - pending: the lines of a block that was begun, nil at the primary prompt, where alone commands stand.
-    func complete(_ before: String, pending: String?) -> CompletionResult {
+    func complete(_ before: String, after: String = "", pending: String?) -> CompletionResult {
         if pending == nil, let result = commands(before) { return result }
-        let hint = context.host.hint(before)
+        guard let place = place(before, after, pending) else { return .none }
+        let files = FileCompletion(home: context.host.home)
+        if let result = files.inCall(place) ?? ModuleCompletion(thread: context.thread).inCall(place) { return result }
+        let hint = context.host.hint(place)
         if let hint, hint.isComplete { return hint.result }
-        var result = LuaCompletion(thread: context.thread).complete(before)
-        if let hint, hint.result.replacedBytes == result.replacedBytes || result.candidates.isEmpty {
-            result = CompletionResult(
-                replacedBytes: hint.result.replacedBytes, candidates: hint.result.candidates + result.candidates)
-        }
+        let names = LuaCompletion(thread: context.thread, summary: context.host.summary).complete(place)
+        guard var result = hint?.result, !result.candidates.isEmpty || names.candidates.isEmpty else { return names }
+        let known = Set(result.candidates.map(\.text))
+        let more = names.candidates.filter { !known.contains($0.text) }
+        // What the values share is not what the names share.
+        if !more.isEmpty { result.sharedPrefix = nil }
+        result.candidates += more
         return result
+    }
+
+    /// How the call around the cursor is written; nil where there is none, or where a word is being typed.
+    func signature(_ before: String, after: String, pending: String?) -> String? {
+        guard before.utf8.count + (pending?.utf8.count ?? 0) <= Self.longestHint, Self.mayStand(before),
+            let place = place(before, after, pending), place.word.bytes == 0, place.access == nil
+        else { return nil }
+        return context.host.signature(place)
+    }
+
+    /// Where an argument may begin, which is cheap to see.
+    private static func mayStand(_ before: String) -> Bool {
+        guard let last = before.utf8.last(where: { $0 != 0x20 }) else { return true }
+        return "({,;=".utf8.contains(last)
+    }
+
+    private func place(_ before: String, _ after: String, _ pending: String?) -> CompletionContext? {
+        CompletionContext(before: pending.map { $0 + "\n" + before } ?? before, after: after)
     }
 
     /// Names of commands after a dot, then what a command takes.
@@ -30,10 +56,17 @@ struct ReplCompleter {
                 replacedBytes: before.utf8.count,
                 candidates: found.map { .init(text: "." + $0.name, summary: $0.summary) })
         }
-        let words = body[body.index(after: space)...].split(separator: " ", omittingEmptySubsequences: false)
+        let argument = body[space...].drop { $0 == " " }
+        guard let command = context.commands[String(body[..<space])] else { return CompletionResult.none }
+        let words = argument.split(separator: " ", omittingEmptySubsequences: false)
+        switch command.argumentKind {
+        case .code: return nil
+        case .file where words.count <= 1:
+            return FileCompletion(home: context.host.home).afterCommand(String(argument))
+        case .file, .words: break
+        }
         let word = words.last ?? ""
-        let choices =
-            context.commands[String(body[..<space])]?.choices(context, words.dropLast().map(String.init)) ?? []
+        let choices = command.choices(context, words.dropLast().map(String.init))
         return CompletionResult(
             replacedBytes: word.utf8.count,
             candidates: choices.filter { $0.hasPrefix(word) }.map { .init(text: $0) })

@@ -1,0 +1,33 @@
+/// String literals as completion writes them at the cursor.
+public enum LuaStringLiteral {
+    /// A literal in quotes of one kind, whatever the text holds; control characters and the like as escapes.
+    public static func text(_ text: String, quote: UInt8 = UInt8(ascii: "\"")) -> String {
+        let literal = LuaLiteral.quoted(Array(text.utf8))
+        guard quote == UInt8(ascii: "'") else { return literal }
+        var output = "'"
+        var isEscaped = false
+        for character in literal.dropFirst().dropLast() {
+            if isEscaped {
+                output += character == "\"" ? "\"" : "\\\(character)"
+                isEscaped = false
+            } else if character == "\\" {
+                isEscaped = true
+            } else {
+                output += character == "'" ? "\\'" : String(character)
+            }
+        }
+        return output + "'"
+    }
+
+    /// A literal for the cursor: without what the text after it closes already.
+    static func text(_ text: String, quote: UInt8, after: String, closing: String = "") -> String {
+        let whole = self.text(text, quote: quote)
+        if after.utf8.first == quote { return String(whole.dropLast()) }
+        return after.hasPrefix(closing) ? whole : whole + closing
+    }
+
+    /// The beginning of a literal that goes on: without its closing quote.
+    static func opening(_ text: String, quote: UInt8) -> String {
+        String(self.text(text, quote: quote).dropLast())
+    }
+}
