@@ -41,7 +41,15 @@ public final class ReplLoop {
         editor.complete = { [unowned self] before, after in
             completer.complete(before, after: after, pending: session.pending)
         }
-        defer { editor.complete = nil }
+        editor.hint = { [unowned self] before, after in
+            completer.signature(before, after: after, pending: session.pending).map {
+                LineHint(text: $0, isAcceptable: false)
+            }
+        }
+        defer {
+            editor.complete = nil
+            editor.hint = nil
+        }
         while !context.evaluator.outputIsClosed {
             let prompt = session.isContinuing ? context.host.continuationPrompt() : context.host.prompt()
             switch editor.readLine(prompt: prompt) {
