@@ -18,11 +18,16 @@ public struct APIRequest: Sendable {
     public var expected: ResultShape?
     /// The path without the query, for messages and error tables.
     public var pathForMessages: String
+    /// The id that the answer must have, where it asks for one object.
+    public var expectedID: String?
+    /// What is known about the object that it makes, where it makes one.
+    public var creation: Creation?
 
     /// Makes a call from its parts; nothing is checked here.
     public init(
         endpointID: String? = nil, method: String, target: String, body: [UInt8]? = nil, isIdempotent: Bool,
-        mutates: Bool, expected: ResultShape? = nil, pathForMessages: String
+        mutates: Bool, expected: ResultShape? = nil, pathForMessages: String, expectedID: String? = nil,
+        creation: Creation? = nil
     ) {
         self.endpointID = endpointID
         self.method = method
@@ -32,5 +37,7 @@ public struct APIRequest: Sendable {
         self.mutates = mutates
         self.expected = expected
         self.pathForMessages = pathForMessages
+        self.expectedID = expectedID
+        self.creation = creation
     }
 }

@@ -5,8 +5,10 @@ final class Call {
         case queued
         /// An attempt is under way; answers of earlier attempts are not ours any more.
         case inFlight(attempt: UInt64, task: any TransportTask, since: Reactor.Instant)
-        /// Waits before the next attempt.
+        /// Waits before the next attempt, or before a look.
         case waiting(Reactor.TimerID)
+        /// Its answer was lost, and another call reads the list that shows what it made.
+        case looking(CallID)
     }
 
     let id: CallID
@@ -21,10 +23,18 @@ final class Call {
     var throttled = Duration.zero
     /// Some attempt may have done what the call is for, whatever later ones say.
     var mayBeApplied = false
+    /// What is being done about the lost answer of a create.
+    var lost: LostCreate?
+    /// It is the client's own, a look: nobody asked for it, and it is cancelled with the call that needs it.
+    let isLook: Bool
 
-    init(id: CallID, request: APIRequest, completion: @escaping (Result<Answer, APIError>) -> Void) {
+    init(
+        id: CallID, request: APIRequest, isLook: Bool = false,
+        completion: @escaping (Result<Answer, APIError>) -> Void
+    ) {
         self.id = id
         self.request = request
+        self.isLook = isLook
         self.completion = completion
     }
 }

@@ -13,7 +13,7 @@ public final class HTTPTransport: Transport {
     private let key: ManagementKey?
     private let settings: HTTPTransportSettings
     private let loops: EventLoops
-    private let client = Mutex<HTTPClient?>(nil)
+    private let pool = Mutex<ConnectionPool?>(nil)
 
     /// Makes a transport to `url` that sends `key` as bearer token with each request.
     public init(
@@ -26,36 +26,28 @@ public final class HTTPTransport: Transport {
         self.loops = loops
     }
 
-    deinit {
-        guard let client = client.withLock({ $0 }) else { return }
-        let loops = loops
-        Task.detached {
-            try? await client.shutdown()
-            withExtendedLifetime(loops) {}
-        }
-    }
-
     /// Makes one attempt; `completion` runs on a thread of the event loops, or at once where nothing can be sent.
     public func send(
         _ request: HTTPRequest, timeout: Duration,
         completion: @escaping @Sendable (Result<HTTPResponse, TransportError>) -> Void
     ) -> any TransportTask {
-        let client: HTTPClient
+        let pool: ConnectionPool
         let built: HTTPClient.Request
         do throws(TransportError) {
             built = try build(request)
-            client = try started()
+            pool = try begun()
         } catch {
             completion(.failure(error))
             return NothingToCancel()
         }
         let collector = AnswerCollector(limit: settings.maximumBody, key: key)
-        let task = client.execute(
+        let task = pool.client.execute(
             request: built, delegate: collector, deadline: .now() + .nanoseconds(timeout.inNanoseconds))
         // Only with one loop do the collector's marks arrive in the order of the events on the connection.
         let marksAreExact = loops.threads == 1
         let (host, usesProxy, limit) = (url.host, settings.proxy != nil, settings.maximumBody)
         task.futureResult.whenComplete { [probe] result in
+            pool.end()
             let result = result.mapError { error in
                 TransportError(
                     error, headSent: collector.headSent || !marksAreExact, hasHead: collector.hasHead, host: host,
@@ -87,6 +79,16 @@ public final class HTTPTransport: Transport {
         url.isSecure && settings.proxy == nil ? CertificateProbe(host: url.host, port: url.port, loops: loops) : nil
     }
 
+    /// The next request opens a connection; those under way end on theirs.
+    public func dropConnections() {
+        let old = pool.withLock { pool in
+            let old = pool
+            pool = nil
+            return old
+        }
+        old?.retire()
+    }
+
     private func build(_ request: HTTPRequest) throws(TransportError) -> HTTPClient.Request {
         // The library writes methods and targets as they are: a line end in one would begin another request.
         guard !request.method.isEmpty, request.method.utf8.allSatisfy(\.isTokenCharacter) else {
@@ -106,15 +108,22 @@ public final class HTTPTransport: Transport {
         }
     }
 
-    private func started() throws(TransportError) -> HTTPClient {
-        // Made under the lock, so that two first requests do not make two clients.
-        let made = client.withLock { client -> Result<HTTPClient, TransportError> in
-            if let client { return .success(client) }
+    /// The pool in use, with one request more under way in it.
+    private func begun() throws(TransportError) -> ConnectionPool {
+        // Under the lock, so that two first requests do not make two pools, and none is retired before it begins.
+        let made = pool.withLock { pool -> Result<ConnectionPool, TransportError> in
             do throws(TransportError) {
-                let made = HTTPClient(
-                    eventLoopGroupProvider: .shared(loops.started()), configuration: try configuration())
-                client = made
-                return .success(made)
+                let used: ConnectionPool
+                if let pool {
+                    used = pool
+                } else {
+                    let client = HTTPClient(
+                        eventLoopGroupProvider: .shared(loops.started()), configuration: try configuration())
+                    used = ConnectionPool(client, loops: loops)
+                    pool = used
+                }
+                used.begin()
+                return .success(used)
             } catch {
                 return .failure(error)
             }

@@ -26,7 +26,14 @@ public struct RequestBuilder {
         return APIRequest(
             endpointID: endpoint.id, method: endpoint.method.rawValue, target: target(path, nil, query), body: body,
             isIdempotent: endpoint.isIdempotent, mutates: endpoint.mutates, expected: endpoint.result,
-            pathForMessages: path)
+            pathForMessages: path, expectedID: expectedID(endpoint, pathArguments),
+            creation: endpoint.lookup == nil ? nil : Creation(endpoint, in: .all))
+    }
+
+    /// Where one object is asked for by its id, that is what the answer has as its id.
+    private static func expectedID(_ endpoint: Endpoint, _ arguments: [String: String]) -> String? {
+        guard !endpoint.mutates, case .object(let type) = endpoint.result, type.field("id") != nil else { return nil }
+        return arguments["id"]
     }
 
     /// Builds a raw request. Every method but GET counts as a write that must not be repeated.

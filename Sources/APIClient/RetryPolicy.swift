@@ -129,7 +129,12 @@ public struct RetryPolicy: Sendable, Equatable {
 }
 
 extension RetryPolicy.Failure {
-    fileprivate var retryAfter: Duration? {
+    /// An answer that came, and that names another place: the list is no more there than the create.
+    var isRedirect: Bool {
+        if case .status(100...399, _) = self { true } else { false }
+    }
+
+    var retryAfter: Duration? {
         if case .status(_, let wait) = self { wait } else { nil }
     }
 }

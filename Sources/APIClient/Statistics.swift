@@ -12,6 +12,8 @@ public struct Statistics: Sendable, Equatable {
     public var failures = 0
     /// What became of the calls that may change something and have ended.
     public var writes = WriteOutcomes()
+    /// Creates whose answer was lost and whose object was found.
+    public var adoptions = 0
     /// Bytes of request bodies.
     public var bytesSent = 0
     /// Bytes of answers' bodies, decompressed.
@@ -28,6 +30,7 @@ public struct Statistics: Sendable, Equatable {
         sum.repetitions += other.repetitions
         sum.throttles += other.throttles
         sum.failures += other.failures
+        sum.adoptions += other.adoptions
         sum.writes = one.writes + other.writes
         sum.bytesSent += other.bytesSent
         sum.bytesReceived += other.bytesReceived

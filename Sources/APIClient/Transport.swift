@@ -8,6 +8,16 @@ public protocol Transport: AnyObject, Sendable {
         _ request: HTTPRequest, timeout: Duration,
         completion: @escaping @Sendable (Result<HTTPResponse, TransportError>) -> Void
     ) -> any TransportTask
+
+    /// Sends nothing more on the connections that are open; what is under way on them is finished.
+    ///
+    /// For answers that do not belong to their request: what else comes on that connection cannot be trusted.
+    func dropConnections()
+}
+
+extension Transport {
+    /// A transport without connections has nothing to drop.
+    public func dropConnections() {}
 }
 
 /// An attempt that is under way.

@@ -29,6 +29,16 @@ extension Endpoint {
             "summary": .string(summary), "details": details.map(JSONValue.string) ?? .null,
             "parameters": .array(parameters.map(\.json)), "result": result.json, "example": .string(example),
             "source": .string(source), "quirks": .array(quirks.map(JSONValue.string)),
+            "lookup": lookup?.json ?? .null,
+        ]
+    }
+}
+
+extension Lookup {
+    var json: JSONValue {
+        [
+            "list": .string(list), "identity": .array(identity.map(JSONValue.string)),
+            "falseWhenNew": .array(falseWhenNew.map(JSONValue.string)),
         ]
     }
 }

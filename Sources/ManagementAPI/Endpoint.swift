@@ -14,6 +14,8 @@ public struct Endpoint: Sendable, Hashable, Identifiable {
     public let result: ResultShape
     /// Whether sending it twice leaves the service as sending it once does.
     public let isIdempotent: Bool
+    /// How to find what it made when its answer was lost; nil where that needs no looking up or cannot be done.
+    public let lookup: Lookup?
     /// What it does, in one line.
     public let summary: String
     /// More about it, where there is more to say.
@@ -28,8 +30,9 @@ public struct Endpoint: Sendable, Hashable, Identifiable {
     /// Declares an endpoint; `id` is the resource and the function, with a point between them.
     public init(
         _ id: String, _ generation: Generation, _ method: HTTPMethod, _ path: PathTemplate,
-        parameters: [Parameter] = [], result: ResultShape, isIdempotent: Bool, summary: String,
-        details: String? = nil, source: String, quirks: [String] = [], example: String
+        parameters: [Parameter] = [], result: ResultShape, isIdempotent: Bool,
+        lookup: Lookup? = nil, summary: String, details: String? = nil, source: String, quirks: [String] = [],
+        example: String
     ) {
         self.id = id
         self.generation = generation
@@ -38,6 +41,7 @@ public struct Endpoint: Sendable, Hashable, Identifiable {
         self.parameters = parameters
         self.result = result
         self.isIdempotent = isIdempotent
+        self.lookup = lookup
         self.summary = summary
         self.details = details
         self.source = source

@@ -40,7 +40,8 @@ final class ShellSession {
             control: { target in
                 CallControl(
                     isHalted: { [weak state] in state?.interruptReason != nil }, refusal: protection.refusal(at: target))
-            })
+            },
+            notice: { console.errVisible("ampsh: \($0)\n") })
         self.opener = opener
         progress = ProgressDisplay(
             console: console, reactor: opener.reactor, meter: meter, isOn: !settings.isQuiet,

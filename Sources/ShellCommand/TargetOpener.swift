@@ -9,6 +9,7 @@ final class TargetOpener {
     private let settings: Settings
     private let start: Startup
     private let keyring: Keyring
+    private let notice: (ClientNotice) -> Void
     private let loops = EventLoops()
     /// What holds the calls to a target back.
     private let control: (Target) -> CallControl
@@ -20,15 +21,18 @@ final class TargetOpener {
     /// Changes that are on their way, to any target.
     var writesInFlight: Int { clients.reduce(0) { $0 + $1.writesInFlight } }
 
+    /// `notice` receives what people should know while calls go on.
     init(
         settings: Settings, start: Startup, keyring: Keyring, reactor: Reactor,
-        control: @escaping (Target) -> CallControl = { _ in CallControl() }
+        control: @escaping (Target) -> CallControl = { _ in CallControl() },
+        notice: @escaping (ClientNotice) -> Void = { _ in }
     ) {
         self.settings = settings
         self.control = control
         self.start = start
         self.keyring = keyring
         self.reactor = reactor
+        self.notice = notice
     }
 
     /// The target of the session.
@@ -82,7 +86,7 @@ final class TargetOpener {
     private func make(_ transport: any Transport, _ client: ClientSettings, _ rate: Double?, _ target: Target) -> Client {
         let client = Client(
             transport: WriteWatch(transport), reactor: reactor, settings: client, rate: RateLimiter(perSecond: rate),
-            control: control(target), logger: DiagnosticLog.logger(settings.logLevel))
+            control: control(target), logger: DiagnosticLog.logger(settings.logLevel), notice: notice)
         clients.append(client)
         return client
     }

@@ -20,4 +20,6 @@ final class WriteWatch: Transport {
             completion(result)
         }
     }
+
+    func dropConnections() { inner.dropConnections() }
 }

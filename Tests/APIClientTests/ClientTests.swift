@@ -8,53 +8,6 @@ import Testing
 
 /// A client over a fake transport and a fake clock: nothing here waits.
 struct ClientTests {
-    private final class Clock {
-        var now = ContinuousClock.now
-    }
-
-    private final class Bench {
-        let clock = Clock()
-        let transport: FakeTransport
-        let reactor: Reactor
-        let client: Client
-        var results: [Result<Answer, APIError>] = []
-
-        init(
-            _ transport: FakeTransport = FakeTransport(), rate: Double? = nil, random: UInt64 = 1 << 63,
-            logger: Logger? = nil, change: (inout ClientSettings) -> Void = { _ in }
-        ) throws {
-            let clock = clock
-            self.transport = transport
-            reactor = try Reactor(clock: { clock.now })
-            var settings = ClientSettings(userAgent: "ampsh/9.9")
-            change(&settings)
-            client = Client(
-                transport: transport, reactor: reactor, settings: settings, rate: RateLimiter(perSecond: rate),
-                randomness: ConstantGenerator(value: random), wallClock: { 784_111_777 },
-                logger: logger ?? Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-        }
-
-        @discardableResult
-        func perform(_ request: APIRequest) -> CallID {
-            client.perform(request) { self.results.append($0) }
-        }
-
-        func turn(after delay: Duration = .zero) {
-            clock.now += delay
-            reactor.turn(waitingUntil: clock.now)
-        }
-
-        /// Answers the newest attempt and turns.
-        func answer(_ result: Result<HTTPResponse, TransportError>) {
-            transport.attempts.last?.answer(result)
-            turn()
-        }
-
-        var error: APIError? {
-            if case .failure(let error)? = results.last { error } else { nil }
-        }
-    }
-
     private static let get = APIRequest(
         endpointID: "experiments.get", method: "GET", target: "/experiments/1", isIdempotent: true, mutates: false,
         pathForMessages: "/experiments/1")
@@ -66,7 +19,7 @@ struct ClientTests {
         pathForMessages: "/experiments/new")
 
     @Test func aCallIsSentOnceAndAnsweredInALaterTurn() throws {
-        let bench = try Bench()
+        let bench = try ClientBench()
         bench.perform(Self.create)
         #expect(bench.transport.attempts.count == 1)
         let request = try #require(bench.transport.attempts.first?.request)
@@ -89,7 +42,7 @@ struct ClientTests {
     }
 
     @Test func aTransportThatAnswersAtOnceStillAnswersInALaterTurn() throws {
-        let bench = try Bench(FakeTransport(immediate: { _, _ in .success(.json()) }))
+        let bench = try ClientBench(FakeTransport(immediate: { _, _ in .success(.json()) }))
         bench.perform(Self.get)
         #expect(bench.results.isEmpty)
         bench.turn()
@@ -97,7 +50,7 @@ struct ClientTests {
     }
 
     @Test func readOnlyRefusesEveryWriteBeforeAnythingIsSent() throws {
-        let bench = try Bench { $0.readOnly = true }
+        let bench = try ClientBench { $0.readOnly = true }
         for request in [Self.activate, Self.create] { bench.perform(request) }
         #expect(bench.results.isEmpty)
         bench.turn()
@@ -111,7 +64,7 @@ struct ClientTests {
     }
 
     @Test func aReadIsSentAgainAfterAServerErrorWithJitteredWaits() throws {
-        let bench = try Bench()
+        let bench = try ClientBench()
         bench.perform(Self.get)
         // The random number is one half: waits of 0.1, 0.2, 0.4, 0.8 and 1.6 s.
         for (index, wait) in [100, 200, 400, 800, 1600].enumerated() {
@@ -134,7 +87,7 @@ struct ClientTests {
             [.success(.json(status: 500)), .success(.json(status: 503)), .success(.json(status: 408))]
             + [.closed, .reset, .cut, .deadline(sent: true), .malformedResponse("x"), .other("x")].map { .failure($0) }
         for failure in lost {
-            let bench = try Bench()
+            let bench = try ClientBench()
             bench.perform(Self.get)
             bench.answer(.success(.json()))
             bench.perform(Self.create)
@@ -146,7 +99,7 @@ struct ClientTests {
     }
 
     @Test func aThrottledCreateIsSentAgainAndA429IsNoAttempt() throws {
-        let bench = try Bench()
+        let bench = try ClientBench()
         bench.perform(Self.create)
         for _ in 0..<10 {
             bench.answer(.success(.json(status: 429, headers: [("Retry-After", "5")])))
@@ -160,7 +113,7 @@ struct ClientTests {
     }
 
     @Test func waitingOut429sEndsAfterAMinute() throws {
-        let bench = try Bench(random: 0)
+        let bench = try ClientBench(random: 0)
         bench.perform(Self.create)
         for _ in 0..<3 {
             bench.answer(.success(.json("{\"error\":\"slow down\"}", status: 429, headers: [("retry-after", "20")])))
@@ -175,7 +128,7 @@ struct ClientTests {
     }
 
     @Test func oneThrottledCallHoldsBackAllOthers() throws {
-        let bench = try Bench(random: 0)
+        let bench = try ClientBench(random: 0)
         bench.perform(Self.get)
         bench.answer(.success(.json(status: 429, headers: [("Retry-After", "Sun, 06 Nov 1994 08:49:47 GMT")])))
         bench.perform(Self.get)
@@ -187,7 +140,7 @@ struct ClientTests {
     }
 
     @Test func anEarlierLostAttemptMakesTheOutcomeUnknown() throws {
-        let bench = try Bench()
+        let bench = try ClientBench()
         bench.perform(Self.activate)
         bench.answer(.success(.json(status: 502)))
         bench.turn(after: .seconds(1))
@@ -201,7 +154,7 @@ struct ClientTests {
         for problem: TransportError in [
             .connectionRefused, .dns("x"), .tls(.notTLS), .proxy("x"), .deadline(sent: false),
         ] {
-            let bench = try Bench()
+            let bench = try ClientBench()
             bench.perform(Self.create)
             bench.answer(.failure(problem))
             #expect(bench.error?.outcome == .notApplied)
@@ -211,7 +164,7 @@ struct ClientTests {
     }
 
     @Test func aDeadTargetIsReportedAtOnceAndAKnownOneIsTriedAgain() throws {
-        let bench = try Bench()
+        let bench = try ClientBench()
         bench.perform(Self.get)
         bench.answer(.failure(.connectionRefused))
         #expect(bench.error?.message == "connection refused")
@@ -224,7 +177,7 @@ struct ClientTests {
     }
 
     @Test func nothingIsRepeatedWhenTheBudgetIsSpent() throws {
-        let bench = try Bench(FakeTransport(immediate: { _, _ in .success(.json(status: 500)) }), random: 0)
+        let bench = try ClientBench(FakeTransport(immediate: { _, _ in .success(.json(status: 500)) }), random: 0)
         for _ in 0..<100 { bench.perform(Self.get) }
         for _ in 0..<20 { bench.turn(after: .seconds(5)) }
         #expect(bench.results.count == 100)
@@ -234,7 +187,7 @@ struct ClientTests {
     }
 
     @Test func noMoreThanTheConcurrencyIsInFlight() throws {
-        let bench = try Bench { $0.concurrency = 3 }
+        let bench = try ClientBench { $0.concurrency = 3 }
         for _ in 0..<10 { bench.perform(Self.get) }
         #expect(bench.transport.attempts.count == 3)
         for done in 0..<10 {
@@ -247,7 +200,7 @@ struct ClientTests {
     }
 
     @Test func callsStartInTheirOrderAndAtTheRate() throws {
-        let bench = try Bench(FakeTransport(immediate: { _, _ in .success(.json()) }), rate: 80)
+        let bench = try ClientBench(FakeTransport(immediate: { _, _ in .success(.json()) }), rate: 80)
         for _ in 0..<810 { bench.perform(Self.get) }
         #expect(bench.transport.attempts.count == 10)
         var elapsed = 0
@@ -260,7 +213,7 @@ struct ClientTests {
     }
 
     @Test func cancellingReachesTheTransportAndTellsWhatIsKnown() throws {
-        let bench = try Bench { $0.concurrency = 1 }
+        let bench = try ClientBench { $0.concurrency = 1 }
         let first = bench.perform(Self.create)
         let second = bench.perform(Self.activate)
         bench.client.cancel(second)
@@ -284,7 +237,7 @@ struct ClientTests {
     }
 
     @Test func cancelAllEndsWaitingCallsToo() throws {
-        let bench = try Bench()
+        let bench = try ClientBench()
         bench.perform(Self.get)
         bench.answer(.success(.json(status: 500)))
         bench.perform(Self.get)
@@ -296,7 +249,7 @@ struct ClientTests {
     }
 
     @Test func cancelAllBeginsNothingThatWaited() throws {
-        let bench = try Bench { $0.concurrency = 1 }
+        let bench = try ClientBench { $0.concurrency = 1 }
         for _ in 0..<5 { bench.perform(Self.create) }
         bench.client.cancelAll()
         for _ in 0..<5 { bench.turn() }
@@ -307,7 +260,7 @@ struct ClientTests {
     }
 
     @Test func aCompletionMayMakeTheNextCall() throws {
-        let bench = try Bench(FakeTransport(immediate: { _, _ in .success(.json()) })) { $0.concurrency = 1 }
+        let bench = try ClientBench(FakeTransport(immediate: { _, _ in .success(.json()) })) { $0.concurrency = 1 }
         var done = 0
         func next() {
             bench.client.perform(Self.get) { _ in
@@ -321,7 +274,7 @@ struct ClientTests {
     }
 
     @Test func errorsNameTheTarget() throws {
-        let bench = try Bench { $0.target = "staging" }
+        let bench = try ClientBench { $0.target = "staging" }
         bench.perform(Self.get)
         bench.answer(.success(.json("{\"error\":\"no\"}", status: 401)))
         #expect(bench.error?.description == "auth: no (GET /experiments/1, status 401, on staging)")
@@ -330,7 +283,7 @@ struct ClientTests {
     @Test func aClientThatGoesAwayCancelsWhatIsUnderWay() throws {
         let transport = FakeTransport()
         do {
-            let bench = try Bench(transport)
+            let bench = try ClientBench(transport)
             bench.client.perform(Self.get) { _ in }
         }
         #expect(transport.attempts.first?.isCancelled == true)
@@ -340,7 +293,7 @@ struct ClientTests {
         let lines = LogLines()
         var logger = Logger(label: "test", factory: { _ in lines })
         logger.logLevel = .trace
-        let bench = try Bench(logger: logger)
+        let bench = try ClientBench(logger: logger)
         bench.perform(Self.create)
         bench.answer(.success(.json("{\"secret\":1}", status: 201)))
         #expect(lines.all == ["POST /experiments/new: 201, 0 ms, attempt 1"])

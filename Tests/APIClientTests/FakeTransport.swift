@@ -41,6 +41,7 @@ final class FakeTransport: Transport {
     }
 
     private let state = Mutex<[Attempt]>([])
+    private let dropCount = Mutex(0)
     private let immediate: (@Sendable (HTTPRequest, Int) -> Result<HTTPResponse, TransportError>)?
 
     /// With `immediate` each attempt is answered before `send` returns; it gets the number of the attempt, from 0.
@@ -49,6 +50,13 @@ final class FakeTransport: Transport {
     }
 
     var attempts: [Attempt] { state.withLock { $0 } }
+
+    /// How often connections were dropped.
+    var drops: Int { dropCount.withLock { $0 } }
+
+    func dropConnections() {
+        dropCount.withLock { $0 += 1 }
+    }
 
     func send(
         _ request: HTTPRequest, timeout: Duration, completion: @escaping Completion

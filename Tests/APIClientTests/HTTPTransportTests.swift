@@ -86,6 +86,19 @@ struct HTTPTransportTests {
         #expect(Set(paths).count == paths.count)
     }
 
+    @Test func droppedConnectionsAreNotUsedAgainAndFinishWhatIsUnderWay() async throws {
+        let server = try await ScriptedServer([.ok(body: "1"), .bytesThenStall(""), .ok(body: "3")])
+        let transport = try transport(server)
+        _ = try await send(transport, "GET", "/1").get()
+        async let stalled = send(transport, "GET", "/2", timeout: .milliseconds(300))
+        while server.deliveries.count < 2 { try await Task.sleep(for: .milliseconds(1)) }
+        transport.dropConnections()
+        transport.dropConnections()
+        #expect(try await send(transport, "GET", "/3").get().body == Array("3".utf8))
+        #expect(error(await stalled) == .deadline(sent: true))
+        #expect(server.deliveries.map(\.connection) == [1, 1, 2])
+    }
+
     @Test(arguments: [
         "garbage\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/9.9 200 OK\r\n\r\n", "HTTP/1.1 99 x\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nab",

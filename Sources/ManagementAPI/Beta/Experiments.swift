@@ -79,6 +79,7 @@ extension Beta {
             ],
             result: .object(experiment),
             isIdempotent: false,
+            lookup: Lookup(in: "experiments.list", by: ["projectId", "key"], falseWhenNew: ["enabled"]),
             summary: "Creates an experiment. It begins inactive.",
             details: "Answers the new experiment with its id. experiments.activate turns it on.",
             source: page("POST /experiments/new"),

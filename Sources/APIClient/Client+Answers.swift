@@ -1,0 +1,78 @@
+import Logging
+
+extension Client {
+    /// Takes the end of an attempt: it ends the call, is followed by another attempt, or is looked into.
+    func received(_ arrival: Arrival) {
+        // A call that was cancelled meanwhile has been answered, and its place in flight given back.
+        guard let call = calls[arrival.call], case .inFlight(arrival.attempt, _, let since) = call.state else { return }
+        inFlight -= 1
+        log(call, arrival.result, since)
+        switch arrival.result {
+        case .success(let response):
+            targetHasAnswered = true
+            statistics.bytesReceived += response.body.count
+            if response.status == 429 { statistics.throttles += 1 }
+            switch ResponseReader.read(response, for: call.request) {
+            case .success(let answer): finish(call, .success(answer))
+            case .failure(let error):
+                // What comes after an answer that is not the request's own cannot be trusted either.
+                if (200...299).contains(response.status) { transport.dropConnections() }
+                failed(call, failure(of: response), error)
+            }
+        case .failure(let problem):
+            failed(call, .transport(problem), APIError(problem, of: call.request))
+        }
+        startWhatMay()
+    }
+
+    private func failure(of response: HTTPResponse) -> RetryPolicy.Failure {
+        guard !(200...299).contains(response.status) else { return .unreadable }
+        let wait = response.header("retry-after").flatMap { RetryAfter.parse($0, now: wallClock()) }
+        return .status(response.status, retryAfter: wait)
+    }
+
+    private func failed(_ call: Call, _ failure: RetryPolicy.Failure, _ error: APIError) {
+        let isThrottle = error.status == 429
+        if isThrottle { call.throttles += 1 }
+        if error.outcome == .unknown { call.mayBeApplied = true }
+        let situation = RetryPolicy.Situation(
+            attempts: call.sent - call.throttles, throttles: call.throttles, throttled: call.throttled,
+            isIdempotent: call.request.isIdempotent, targetHasAnswered: targetHasAnswered, budgetLeft: budget.isLeft)
+        switch settings.retry.decide(failure, in: situation, random: draw()) {
+        case .wait(let delay) where !control.isHalted():
+            statistics.repetitions += 1
+            if isThrottle {
+                call.throttled += delay
+                // The limit is the target's, not the call's: everybody waits.
+                rate.pause(until: reactor.now.advanced(by: delay))
+            } else {
+                budget.noteRepetition()
+            }
+            call.state = .waiting(reactor.schedule(after: delay) { [weak self] in self?.queueAgain(call) })
+        case .wait, .giveUp:
+            if !control.isHalted(), findsOut(call, failure, error) { return }
+            var final = error
+            final.attempts = call.sent
+            // An earlier attempt may have arrived: that this one did not says nothing about it.
+            if call.request.mutates, call.mayBeApplied { final.outcome = .unknown }
+            finish(call, .failure(final))
+        }
+    }
+
+    /// A number from 0 to 1, without 1: the 53 high bits of one draw.
+    func draw() -> Double {
+        Double(randomness.next() >> 11) * 0x1p-53
+    }
+
+    private func log(_ call: Call, _ result: Result<HTTPResponse, TransportError>, _ since: Reactor.Instant) {
+        guard logger.logLevel <= .debug else { return }
+        let outcome =
+            switch result {
+            case .success(let response): "\(response.status)"
+            case .failure(let problem): "\(problem)"
+            }
+        let elapsed = since.duration(to: reactor.now).inMilliseconds
+        let path = KeyRedaction.redacted(call.request.pathForMessages)
+        logger.debug("\(call.request.method) \(path): \(outcome), \(elapsed) ms, attempt \(call.sent)")
+    }
+}

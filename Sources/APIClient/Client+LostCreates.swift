@@ -1,0 +1,80 @@
+import JSON
+
+/// Carries out what `LostCreate` decides.
+extension Client {
+    /// Begins or goes on to find out what became of a create; false where the failure says it, or nothing can be found.
+    func findsOut(_ call: Call, _ failure: RetryPolicy.Failure, _ error: APIError) -> Bool {
+        let action: LostCreate.Action
+        // After an unreadable answer that was done already.
+        let mayBeOpen = failure != .unreadable
+        if call.lost == nil {
+            guard error.outcome == .unknown, !failure.isRedirect, let creation = call.request.creation,
+                let sent = SentObject(call.request.body, creation.lookup)
+            else { return false }
+            if mayBeOpen { transport.dropConnections() }
+            var lost = LostCreate(reason: error, sent: sent, policy: settings.retry)
+            action = lost.firstLost(asked: failure.retryAfter, random: draw())
+            call.lost = lost
+        } else {
+            if error.outcome == .unknown, mayBeOpen { transport.dropConnections() }
+            action = call.lost?.secondFailed(asked: failure.retryAfter, random: draw()) ?? .sendAgain
+        }
+        carryOut(action, for: call)
+        return true
+    }
+
+    private func carryOut(_ action: LostCreate.Action, for call: Call) {
+        guard let lost = call.lost, let creation = call.request.creation else { return }
+        switch action {
+        case .look(let cursor, let delay):
+            call.state = .waiting(
+                reactor.schedule(after: delay) { [weak self] in self?.look(for: call, creation, cursor: cursor) })
+        case .sendAgain:
+            statistics.repetitions += 1
+            budget.noteRepetition()
+            queueAgain(call)
+        case .adopt(let object):
+            statistics.adoptions += 1
+            notice(
+                .adopted(
+                    noun: creation.noun, name: lost.sent.name, id: SentObject.id(of: object), lost: lost.lost))
+            finish(call, .success(Answer(status: 200, body: .json(object.encoded()))))
+        case .giveUp(let verdict):
+            var error = lost.error(verdict, call.request, noun: creation.noun)
+            error.attempts = call.sent
+            finish(call, .failure(error))
+        }
+    }
+
+    /// Reads one page of the list by a call of its own, which keeps to the rate and is repeated as any read.
+    private func look(for call: Call, _ creation: Creation, cursor: String?) {
+        guard let request = creation.request(cursor: cursor) else { return }
+        let id = call.id
+        let look = add(request, isLook: true) { [weak self] result in
+            guard let self, let call = calls[id], case .looking = call.state else { return }
+            looked(call, creation, result)
+        }
+        call.state = .looking(look.id)
+        queueAgain(look)
+    }
+
+    private func looked(_ call: Call, _ creation: Creation, _ result: Result<Answer, APIError>) {
+        guard var lost = call.lost else { return }
+        let action: LostCreate.Action
+        switch result {
+        case .failure(let error): action = lost.lookFailed(error.message)
+        case .success(let answer):
+            if case .json(let text) = answer.body, let page = try? JSONValue(parsing: text),
+                let items = page[creation.wrapper]?.arrayValue
+            {
+                let maySend = call.sent - call.throttles < settings.retry.attempts && budget.isLeft
+                action = lost.read(items: items, nextCursor: page["nextCursor"], maySend: maySend)
+            } else {
+                transport.dropConnections()
+                action = lost.lookFailed("the answer is no page of a list")
+            }
+        }
+        call.lost = lost
+        carryOut(action, for: call)
+    }
+}

@@ -1,0 +1,16 @@
+/// Something that a client did or met that people should know, though the call goes on.
+public enum ClientNotice: Sendable, Equatable {
+    /// The answer to a create was lost, and what it made was found in the list.
+    case adopted(noun: String, name: String, id: String?, lost: String)
+}
+
+extension ClientNotice: CustomStringConvertible {
+    /// One readable line.
+    public var description: String {
+        switch self {
+        case .adopted(let noun, let name, let id, let lost):
+            "the answer to a create was lost (\(lost)); the \(noun) is in the list as it was sent "
+                + "(\(name)\(id.map { ", id \($0)" } ?? "")) and was taken as the result"
+        }
+    }
+}

@@ -1,0 +1,22 @@
+extension LostCreate {
+    /// The error of a call of which nobody can tell whether it made something.
+    func error(_ verdict: Verdict, _ request: APIRequest, noun: String) -> APIError {
+        APIError(
+            .unknown, "cannot tell whether the \(noun) was made: \(lost); \(known(verdict, noun))", of: request,
+            status: reason.status, body: reason.body, outcome: .unknown)
+    }
+
+    /// Why the first answer was lost.
+    var lost: String { OneLine.shortened(reason.message, to: 100) }
+
+    private func known(_ verdict: Verdict, _ noun: String) -> String {
+        switch verdict {
+        case .absent(let looks): "not in the list (\(sent.name)), read \(looks) times"
+        case .different(let id, let fields):
+            "there is one of this name (\(sent.name)\(id.map { ", id \($0)" } ?? "")) with other values of "
+                + fields.joined(separator: ", ")
+        case .notFoundOut(let problem): "the list could not be read: \(OneLine.shortened(problem, to: 100))"
+        case .toldToWait(let wait): "the service asks to wait \(Int(wait.inSeconds)) s"
+        }
+    }
+}

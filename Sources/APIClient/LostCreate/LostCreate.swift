@@ -1,0 +1,128 @@
+import JSON
+
+/// Finds out what became of a create whose answer was lost, and says what to do next. Pure: no clock, no socket.
+///
+/// The name of what is made is unique, so a second arrival of the create is refused: whatever is sent here, nothing
+/// is made twice. The first request may still be on its way while the list is read; then the second one is refused,
+/// and the next look finds what the first one made.
+struct LostCreate {
+    /// What to do next.
+    enum Action: Equatable {
+        /// Read the page of the list that `cursor` names, the newest for nil, after a wait.
+        case look(cursor: String?, after: Duration)
+        /// Send the create once more.
+        case sendAgain
+        /// This object of the list is what was sent: the call has succeeded.
+        case adopt(JSONValue)
+        /// Nobody can tell.
+        case giveUp(Verdict)
+    }
+
+    /// What is known where nobody can tell whether it was made.
+    enum Verdict: Equatable {
+        /// The list did not have it each time it was read.
+        case absent(looks: Int)
+        /// The list has one of this name that is not what was sent.
+        case different(id: String?, fields: [String])
+        /// The list could not be read; the error's message.
+        case notFoundOut(String)
+        /// The server asks to stay away for longer than a call may wait.
+        case toldToWait(Duration)
+    }
+
+    private enum Phase {
+        /// Nothing was sent again yet.
+        case first
+        /// The create was sent a second time, in vain.
+        case second
+        /// One more look, later, in case the server is slow.
+        case last
+    }
+
+    /// Pages read in one look: an object that was made a moment ago stands on the first of them unless a thousand
+    /// others were made since.
+    static let pageLimit = 10
+
+    /// The first failure: why there is no answer.
+    let reason: APIError
+    let sent: SentObject
+    private let policy: RetryPolicy
+    private var phase = Phase.first
+    private var looks = 0
+    private var pages = 0
+    private var pager = Pager()
+
+    init(reason: APIError, sent: SentObject, policy: RetryPolicy) {
+        self.reason = reason
+        self.sent = sent
+        self.policy = policy
+    }
+
+    /// The answer of the first attempt is lost; `asked` is the wait that its `Retry-After` asks for.
+    mutating func firstLost(asked: Duration?, random: Double) -> Action {
+        begin(.first, asked, random)
+    }
+
+    /// The second attempt failed too: its answer is lost, or it was refused, perhaps because the first had arrived.
+    mutating func secondFailed(asked: Duration?, random: Double) -> Action {
+        begin(.second, asked, random)
+    }
+
+    /// A page of the list has come. `maySend` is false where nothing may be sent again.
+    mutating func read(items: [JSONValue], nextCursor: JSONValue?, maySend: Bool) -> Action {
+        for item in items {
+            switch sent.compare(item) {
+            case .other: continue
+            case .same: return .adopt(item)
+            case .different(let fields):
+                return .giveUp(.different(id: SentObject.id(of: item), fields: fields))
+            }
+        }
+        pages += 1
+        let cursor: String?
+        do throws(Pager.Problem) { cursor = try pager.next(after: nextCursor) } catch {
+            return .giveUp(.notFoundOut(error.description))
+        }
+        if let cursor, pages < Self.pageLimit { return .look(cursor: cursor, after: .zero) }
+        return absent(maySend)
+    }
+
+    /// A page could not be read; `message` says why.
+    func lookFailed(_ message: String) -> Action {
+        .giveUp(.notFoundOut(message))
+    }
+
+    private mutating func absent(_ maySend: Bool) -> Action {
+        switch phase {
+        case .first where maySend: return .sendAgain
+        case .first, .second:
+            return look(.last, after: policy.base * 10)
+        case .last: return .giveUp(.absent(looks: looks))
+        }
+    }
+
+    private mutating func begin(_ phase: Phase, _ asked: Duration?, _ random: Double) -> Action {
+        if let asked, asked > policy.longestWait { return .giveUp(.toldToWait(asked)) }
+        // Where nothing is asked for: the time that a server needs to finish what it was about to do.
+        return look(phase, after: max(asked ?? .zero, policy.base) + policy.base * random)
+    }
+
+    private mutating func look(_ phase: Phase, after delay: Duration) -> Action {
+        self.phase = phase
+        looks += 1
+        pages = 0
+        pager = Pager()
+        return .look(cursor: nil, after: delay)
+    }
+}
+
+extension SentObject {
+    /// The id of an object of the list, in words.
+    static func id(of object: JSONValue) -> String? {
+        switch object["id"] {
+        case .string(let text): text
+        case .integer(let number): String(number)
+        default: nil
+        }
+    }
+}
