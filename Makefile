@@ -15,7 +15,7 @@ TEST_PACKAGES := lua5.4 lua-socket
 # A command without any AMPSH_ variable of the caller, and without what else would change what the shell says.
 CLEAN_ENVIRONMENT := env $$(compgen -e | grep '^AMPSH_' | sed 's/^/-u /') -u NO_COLOR -u CLICOLOR_FORCE -u RECORD
 
-.PHONY: help run build test check docs install clean build-packages test-packages tests-built
+.PHONY: help run build test check docs bench bench-check install clean build-packages test-packages tests-built
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,12 @@ check: tests-built ## format, imports, the law of the bridge, stale pages
 docs: tests-built ## write the generated pages of docs/ anew
 	-$(CLEAN_ENVIRONMENT) RECORD=1 swift test --skip-build --filter GeneratedPage
 	git status --short docs
+
+bench: ## measure against the peers and write docs/PERFORMANCE.md
+	scripts/dev/bench --write
+
+bench-check: ## measure, and name what got worse than the last written table
+	scripts/dev/bench --check
 
 install: build ## install to PREFIX (default /usr/local)
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/ampsh/scripts'

@@ -63,6 +63,9 @@ let package = Package(
                 argumentParser, logging, tomlKit,
             ]),
         .executableTarget(name: "ampsh", dependencies: ["ShellCommand"], swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "HostMeasures", dependencies: ["LuaBridge"], path: "Benchmarks/HostMeasures",
+            swiftSettings: swiftSettings),
 
         .target(
             name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport", swiftSettings: swiftSettings),

@@ -1,0 +1,37 @@
+import LuaBridge
+
+/// Figures that only a host can take, printed one a run: `HostMeasures NAME`.
+@main
+struct HostMeasures {
+    static func main() throws {
+        switch CommandLine.arguments.dropFirst().first {
+        case "host-call": print(try hostCall())
+        case let name: throw UnknownMeasure(name: name ?? "")
+        }
+    }
+
+    struct UnknownMeasure: Error {
+        let name: String
+    }
+
+    /// Nanoseconds of one call of a Swift function from a Lua loop, the loop included; it does what `math.abs` does.
+    private static func hostCall() throws -> Double {
+        let state = try LuaState()
+        let lua = state.main
+        lua.push(function: { thread in
+            guard let value = thread.integer(at: 1) else { return .nothing }
+            thread.push(abs(value))
+            return .values(1)
+        })
+        lua.rawSetGlobal("host")
+        try lua.load(
+            """
+            local f = host
+            local start = os.clock()
+            for i = 1, 20000000 do f(i) end
+            return (os.clock() - start) / 20000000 * 1e9
+            """, name: "=measure")
+        try lua.call(arguments: 0, results: 1, traceback: false)
+        return lua.number(at: -1) ?? .nan
+    }
+}
