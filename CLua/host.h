@@ -17,11 +17,14 @@ struct clua_Host {
     /* The thread that clua_resume runs now, NULL outside of one. */
     lua_State *task;
     volatile sig_atomic_t interrupt;
+    /* The stock functions, to be known when they are met on the stack. */
+    lua_CFunction pcall, xpcall;
     /* True while a Swift frame is live: allocations must not fail then, for raising would jump over it. */
     int in_swift;
     size_t used;
     size_t limit;
     size_t fail_after;
+    int fails_once, has_failed;
     void *context;
     clua_Warning warning;
     clua_Terminal terminal;
@@ -47,6 +50,8 @@ static inline Crossing enter_lua(clua_Host *host, lua_State *L) {
 }
 
 void host_rearm(clua_Host *host, lua_State *L);
+/* Pushes what an interrupt for this reason raises. */
+void push_interrupt_value(lua_State *L, int reason);
 /* The message handler of clua_pcall: an interrupt lets it run, so that the error being handled is not replaced. */
 int keep_traceback(lua_State *L);
 
@@ -61,6 +66,8 @@ static inline void leave_lua(clua_Host *host, Crossing crossing) {
 void install_coroutine_functions(lua_State *L);
 /* Replaces the stock functions that use the terminal. */
 void install_terminal_functions(lua_State *L);
+/* Learns the functions that an interrupt must know, and replaces debug.sethook. */
+void install_interrupts(lua_State *L);
 /* Makes the metatable of host functions' boxes and leaves it in the registry. */
 void install_box_metatable(lua_State *L);
 

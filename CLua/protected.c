@@ -13,8 +13,9 @@ int keep_traceback(lua_State *L) {
 int clua_pcall(lua_State *L, int arguments, int results, int traceback) {
     clua_Host *host = host_of(L);
     int handler = 0;
+    int base = lua_gettop(L) - arguments - 1;
     if (traceback) {
-        handler = lua_gettop(L) - arguments;
+        handler = ++base;
         lua_pushcfunction(L, keep_traceback);
         lua_insert(L, handler);
     }
@@ -22,6 +23,12 @@ int clua_pcall(lua_State *L, int arguments, int results, int traceback) {
     if (host->interrupt) host_rearm(host, L);
     int status = lua_pcall(L, arguments, results, handler);
     leave_lua(host, crossing);
+    /* Code whose last act was to catch the interrupt did not come to its end. */
+    if (status == LUA_OK && host->interrupt && host->running == NULL) {
+        lua_settop(L, base);
+        push_interrupt_value(L, host->interrupt);
+        status = LUA_ERRRUN;
+    }
     if (traceback) lua_remove(L, handler);
     return status;
 }

@@ -16,8 +16,11 @@ static void *allocate(void *ud, void *block, size_t old_size, size_t new_size) {
     }
     if (!host->in_swift && new_size > old) {
         if (host->limit != 0 && host->used - old + new_size > host->limit) return NULL;
-        /* Lua collects and asks once more, so one refusal would often be survived: all from there on are refused. */
-        if (host->fail_after == 1) return NULL;
+        if (host->fail_after == 1) {
+            host->has_failed = 1;
+            if (host->fails_once) host->fail_after = 0;
+            return NULL;
+        }
         if (host->fail_after != 0) host->fail_after--;
     }
     void *result = realloc(block, new_size);
@@ -44,6 +47,7 @@ static int open_libraries(lua_State *L) {
     lua_getglobal(L, LUA_COLIBNAME);
     install_coroutine_functions(L);
     install_terminal_functions(L);
+    install_interrupts(L);
     return 0;
 }
 
@@ -93,7 +97,13 @@ void clua_set_memory_limit(clua_Host *host, size_t bytes) { host->limit = bytes;
 
 int clua_memory_exceeded(const clua_Host *host) { return host->limit != 0 && host->used > host->limit; }
 
-void clua_fail_allocation(clua_Host *host, size_t n) { host->fail_after = n; }
+int clua_fail_allocation(clua_Host *host, size_t n, int once) {
+    int was_to_come = host->fail_after > 1 || (host->fail_after == 1 && !host->has_failed);
+    host->fail_after = n;
+    host->fails_once = once;
+    host->has_failed = 0;
+    return was_to_come;
+}
 
 void clua_collect(lua_State *L) {
     clua_Host *host = host_of(L);

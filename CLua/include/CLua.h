@@ -107,8 +107,14 @@ size_t clua_memory_used(const clua_Host *host);
 /* Bytes that Lua code may use, 0 for no limit. Allocations made while a Swift frame is live are counted, never refused. */
 void clua_set_memory_limit(clua_Host *host, size_t bytes);
 int clua_memory_exceeded(const clua_Host *host);
-/* Refuses the n-th allocation from now that Lua code makes and all after it, until it is called with 0; for tests. */
-void clua_fail_allocation(clua_Host *host, size_t n);
+/* Refuses the n-th allocation from now that Lua code makes, `once` or with all after it until it is called with 0. Lua
+ * collects and asks once more, so that one refusal is often survived. Answers 1 when what was asked for before is still to
+ * come. For tests. */
+int clua_fail_allocation(clua_Host *host, size_t n, int once);
+
+/* Makes the functions that stay for code one does not trust do less: load takes text only, setmetatable refuses __gc,
+ * collectgarbage sets nothing; the metatable of strings is hidden, and nothing is preloaded. A status, as of clua_pcall. */
+int clua_restrict(lua_State *L);
 
 void clua_collect(lua_State *L);
 /* Both answer whether the collector ran before. */

@@ -81,9 +81,11 @@ public final class LuaState {
     /// True when host functions, which are never refused memory, took the state over its limit.
     public var isMemoryExceeded: Bool { clua_memory_exceeded(host) != 0 }
 
-    /// Refuses the n-th allocation of Lua code from now and all after it, until called with 0; for tests.
-    public func failAllocation(after count: Int) {
-        clua_fail_allocation(host, count)
+    /// Refuses the n-th allocation of Lua code from now, `once` or with all after it until called with 0; for tests.
+    /// - Returns: whether the refusal that was asked for before is still to come.
+    @discardableResult
+    public func failAllocation(after count: Int, once: Bool = false) -> Bool {
+        clua_fail_allocation(host, count, once ? 1 : 0) != 0
     }
 
     /// A full collection; finalizers run.
@@ -99,6 +101,17 @@ public final class LuaState {
         let wasRunning = clua_stop_collector(main.pointer) != 0
         defer { if wasRunning { clua_restart_collector(main.pointer) } }
         return try body()
+    }
+
+    /// Makes the stock functions that stay for code one does not trust do less: `load` takes text only, `setmetatable`
+    /// refuses `__gc`, `collectgarbage` sets nothing; the metatable of strings is hidden, and nothing is preloaded.
+    ///
+    /// - Throws: where there was no memory for it.
+    public func restrictLibrary() throws(LuaError) {
+        // The limit is for the code that is restricted, not for this.
+        clua_set_memory_limit(host, 0)
+        defer { clua_set_memory_limit(host, memoryLimit ?? 0) }
+        try main.check(clua_restrict(main.pointer))
     }
 
     // MARK: - Interrupts

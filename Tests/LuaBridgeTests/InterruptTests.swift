@@ -9,6 +9,13 @@ private let loops = [
     "coroutine.wrap(function() stop() ; while true do end end)()",
     "local co = coroutine.create(function() stop() ; while true do end end) ; coroutine.resume(co) ; while true do end",
     "while true do xpcall(function() stop() ; while true do end end, debug.traceback) end",
+    "xpcall(function() stop() ; while true do end end, function() while true do end end)",
+    "xpcall(error, function() stop() ; while true do end end)",
+    "while true do xpcall(xpcall, function() while true do end end, stop, function() while true do end end) end",
+    "coroutine.wrap(function() xpcall(function() stop() ; while true do end end, function() while true do end end) end)()",
+    "stop() ; debug.sethook() ; while true do end",
+    "return pcall(function() stop() ; while true do end end)",
+    "return xpcall(function() stop() ; while true do end end, function() while true do end end)",
     "for _ in coroutine.wrap(function() while true do stop() ; coroutine.yield(1) end end) do end",
     "local x <close> = setmetatable({}, {__close = function() while true do end end}) ; stop() ; while true do end",
     """
