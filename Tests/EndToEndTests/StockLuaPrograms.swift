@@ -98,6 +98,34 @@ enum StockLuaPrograms {
                 local p = producer() while true do local ok, v = coroutine.resume(p) if not v then break end io.write(v, ' ') end print(coroutine.status(p))
                 """),
         Program(
+            name: "coroutines that end badly",
+            code: """
+                local function closing(name, raises) return setmetatable({}, {__close = function(_, e) print('close', name, e) if raises then error(raises, 0) end end}) end
+                local co = coroutine.create(function() local a <close> = closing('a') local b <close> = closing('b', 'from b') error('body', 0) end)
+                print(coroutine.resume(co)) print(coroutine.status(co), coroutine.close(co)) print(coroutine.status(co), coroutine.close(co)) print(coroutine.resume(co))
+                print(pcall(coroutine.wrap(function() local a <close> = closing('a') local b <close> = closing('b', {'table'}) error('body') end)))
+                print(pcall(coroutine.wrap(function() local a <close> = closing('a') error('at') end))) print(pcall(coroutine.wrap(function() error({}) end)))
+                print(pcall(coroutine.wrap(function() error() end))) print(pcall(coroutine.wrap(function() error('no place', 0) end))) print(pcall(coroutine.wrap(function() local x = nil + 1 end)))
+                local dead = coroutine.wrap(function() end) dead() print(pcall(dead)) print(pcall(function() dead() end))
+                co = coroutine.create(function() local a <close> = closing('a') coroutine.yield() end) coroutine.resume(co) print(coroutine.close(co)) print(coroutine.close(co))
+                co = coroutine.create(function() local a <close> = closing('a', false) coroutine.yield() end) print(coroutine.close(co), coroutine.resume(co))
+                co = coroutine.create(function() local a <close> = setmetatable({}, {__close = function() error(nil) end}) coroutine.yield() end) coroutine.resume(co) print(coroutine.close(co))
+                co = coroutine.create(function() local a <close> = setmetatable({}, {__close = function() coroutine.yield('in close') print('closed') end}) return 'value' end) print(coroutine.resume(co)) print(coroutine.resume(co))
+                co = coroutine.wrap(function() local a <close> = setmetatable({}, {__close = function(_, e) print(coroutine.yield('in close', e)) end}) error('body', 0) end) print(pcall(co)) print(pcall(co, 'passed'))
+                local outer outer = coroutine.create(function() local inner = coroutine.wrap(function() return pcall(coroutine.close, outer) end) print(inner()) return coroutine.status(outer) end) print(coroutine.resume(outer))
+                print(pcall(coroutine.close, 1)) print(pcall(coroutine.close)) print(pcall(coroutine.wrap)) print(pcall(coroutine.wrap, {})) print(pcall(coroutine.resume, {})) print(coroutine.close(coroutine.wrap and coroutine.create(error)))
+                local order = {} co = coroutine.create(function() for i = 1, 3 do local c <close> = setmetatable({}, {__close = function() order[#order + 1] = i end}) if i == 2 then coroutine.yield() end end end)
+                coroutine.resume(co) print(coroutine.close(co), table.concat(order, ' ')) print(select('#', coroutine.close(coroutine.create(print))))
+                print(coroutine.resume(coroutine.create(function(...) return select('#', ...) end), nil, nil, nil)) print(coroutine.resume(coroutine.create(function() return nil, nil end)))
+                local hooked = 0 co = coroutine.create(function() local x = 1
+                    x = 2 coroutine.yield() x = 3 end) debug.sethook(co, function() hooked = hooked + 1 end, 'l') coroutine.resume(co) print(hooked > 0, debug.gethook(co) ~= nil, debug.gethook()) debug.sethook(co) print(debug.gethook(co))
+                co = coroutine.create(function() local function f() coroutine.yield() end f() end) coroutine.resume(co) print((debug.traceback(co)), (debug.traceback(co, nil, 1)), debug.traceback(co, {}) ~= nil)
+                print(coroutine.wrap(function() return (debug.traceback('in')) end)()) print(xpcall(coroutine.wrap(function() error('x') end), function(m) return (debug.traceback(m):gsub('%s*%[C%]: in %?$', '')) end))
+                print(pcall(string.rep, 'x', 1 << 40)) print(pcall(coroutine.wrap(function() string.rep('x', 1 << 40) end))) print(debug.getinfo(coroutine.resume).what, debug.getinfo(coroutine.wrap(print)).what)
+                for k, v in coroutine.wrap(function() for i = 1, 2 do coroutine.yield(i, i * i) end end) do io.write(k, v, ' ') end print() print(pcall(load 'for x in coroutine.wrap(function() error("in iterator", 0) end) do end'))
+                coroutine.wrap(function() print(pcall(os.exit, 'x')) os.exit(3) end)()
+                """),
+        Program(
             name: "control and scope",
             code: """
                 for i = 1, 3 do for j = 1, 3 do if j == 2 then goto continue end io.write(i, j, ' ') ::continue:: end end print()
