@@ -83,7 +83,7 @@ let package = Package(
         tests("ReplTests", ["Repl", "LuaBridge", "Terminal", "TestSupport", "ReplDriver"]),
         tests(
             "ShellCommandTests",
-            ["ShellCommand", "Repl", "APIClient", "Sandbox", "ManagementAPI", "JSON", "TestSupport"]),
+            ["ShellCommand", "Repl", "ScriptRuntime", "APIClient", "Sandbox", "ManagementAPI", "JSON", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "ManagementAPI", "JSON"]),
     ]
 )

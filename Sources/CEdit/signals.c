@@ -23,7 +23,7 @@ static struct termios original;
 static int wake[2] = {-1, -1};
 static pthread_t main_thread;
 
-static void ring(void) {
+void csig_ring(void) {
     int saved = errno;
     ssize_t ignored = write(wake[1], "!", 1);  // a full pipe is as good as one more byte
     (void)ignored;
@@ -69,7 +69,7 @@ void csig_write_ended(void) { atomic_fetch_sub(&writes_in_flight, 1); }
 int csig_has_written(void) { return wrote; }
 
 // The last word of a process that does not wait for its changes.
-static void say_what_is_in_flight(void) {
+void csig_say_what_is_in_flight(void) {
     int count = atomic_load(&writes_in_flight);
     if (count <= 0) return;
     static const char before[] = "ampsh: ended at once; ";
@@ -94,7 +94,7 @@ static void end_now(int code) {
     csig_restore_terminal();
     ssize_t ignored = write(STDERR_FILENO, "\n", isatty(STDERR_FILENO) ? 1 : 0);
     (void)ignored;
-    say_what_is_in_flight();
+    csig_say_what_is_in_flight();
     _exit(code);
 }
 
@@ -109,19 +109,19 @@ static void on_interrupt(int number) {
     if (!raw && presses >= (hook && host_waits ? 3 : 2)) end_now(130);
     csig_hook call = hook;
     if (call) call(hook_host, hook_reason);
-    ring();
+    csig_ring();
 }
 
 static void on_resize(int number) {
     (void)number;
     resized = 1;
-    ring();
+    csig_ring();
 }
 
 static void on_continue(int number) {
     (void)number;
     continued = 1;
-    ring();
+    csig_ring();
 }
 
 // The reader of standard output has gone: end quietly, as a filter does. Any other broken pipe is an error value, and

@@ -12,4 +12,10 @@ void csig_terminal_given_back(void);
 int csig_take_resize(void);
 int csig_take_continue(void);
 
+// Makes the wake descriptor readable. Safe in a signal handler.
+void csig_ring(void);
+
+// Says on standard error how many changes a process that ends now leaves in flight. Safe in a signal handler.
+void csig_say_what_is_in_flight(void);
+
 #endif

@@ -15,6 +15,7 @@ public final class ScriptRuntime {
     /// The state, whose main thread runs everything.
     public let state: LuaState
     private let scheduler: Scheduler
+    private let generation: Generation
 
     /// Installs the globals.
     ///
@@ -28,6 +29,7 @@ public final class ScriptRuntime {
         interrupts: InterruptSource = InterruptSource(), meter: WorkMeter = WorkMeter()
     ) throws(LuaState.OutOfMemory) {
         self.state = state
+        generation = target.generation
         scheduler = try Scheduler(reactor: reactor, state: state, interrupts: interrupts, meter: meter)
         ValueMarks.install(in: state)
         ErrorTable.install(in: state)
@@ -37,6 +39,13 @@ public final class ScriptRuntime {
         installGlobals(target, services)
         ModuleSearcher(readFile: services.readFile).install(in: state)
         state.warningHandler = services.warn
+    }
+
+    /// Takes from the state everything that code one does not trust must not reach. Once, after all was installed, and
+    /// before any code runs.
+    public func restrict(to restriction: Restriction) throws(LuaError) {
+        let resources = Catalogue.all.resources(of: generation).map(\.name)
+        try RestrictedGlobals(restriction: restriction, resources: resources).install(in: state)
     }
 
     private func installStops() {

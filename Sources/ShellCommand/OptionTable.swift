@@ -60,7 +60,8 @@ struct OptionTable: Sendable {
             .readOnly, .safety, long: "read-only", variables: ["AMPSH_READ_ONLY"],
             "every call that writes raises before anything is sent"),
         OptionEntry(
-            .restricted, .safety, long: "restricted", "for scripts one does not trust", isLater: true),
+            .restricted, .safety, long: "restricted",
+            "for scripts one does not trust: no files, no system, only declared changes"),
         OptionEntry(
             .yes, .safety, long: "yes", variables: ["AMPSH_YES"], "answers confirmations; lifts no policy"),
         OptionEntry(
@@ -68,7 +69,7 @@ struct OptionTable: Sendable {
             "memory that Lua may use", standard: "off"),
         OptionEntry(
             .timeLimit, .safety, long: "time-limit", value: .required("S"),
-            "seconds a script may run", standard: "off", isLater: true),
+            "seconds that code may run", standard: "off"),
 
         OptionEntry(
             .log, .session, variables: ["AMPSH_LOG"],

@@ -76,8 +76,11 @@ public enum Shell {
 }
 
 extension ExitCode {
-    /// The code for an error that kept the shell from running anything.
+    /// The code for an error that kept the shell from running code.
     init(of error: any Error) {
-        self = error is UsageError || error is SettingsError || error is StartupError ? .usage : .failure
+        switch error {
+        case is UsageError, is SettingsError, is StartupError, is HeaderProblem: self = .usage
+        default: self = .failure
+        }
     }
 }

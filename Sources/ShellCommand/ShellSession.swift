@@ -19,8 +19,11 @@ final class ShellSession {
     private let meter = WorkMeter()
     /// The line about long work.
     let progress: ProgressDisplay
-    /// What the last piece of code did until it was interrupted; nil when it was not.
-    private var interruptAccount: String?
+    /// How the last piece of code was stopped; nil when it was not.
+    private var stopped: (exit: ExitCode, account: String)?
+    /// Which changes may be sent; nil for all.
+    let restrictedWrites: RestrictedWrites?
+    private let timeLimit: Watchdog?
 
     init(
         settings: Settings, start: Startup, keyring: Keyring, console: Console, interrupts: InterruptSignal
@@ -32,14 +35,19 @@ final class ShellSession {
         let state = try LuaState()
         self.state = state
         state.memoryLimit = settings.memoryLimit
+        timeLimit = settings.timeLimit.map { TimeLimit.watchdog(for: $0) }
+        let restrictedWrites = settings.isRestricted ? RestrictedWrites() : nil
+        self.restrictedWrites = restrictedWrites
         let question = TerminalQuestion(console: console)
         let protection = ProtectedWrites(
             answersYes: settings.answersYes, canAsk: question.canBeAsked, meter: meter, ask: question.answer)
         let opener = TargetOpener(
             settings: settings, start: start, keyring: keyring, reactor: try Reactor(),
             control: { target in
-                CallControl(
-                    isHalted: { [weak state] in state?.interruptReason != nil }, refusal: protection.refusal(at: target))
+                let protected = protection.refusal(at: target)
+                return CallControl(
+                    isHalted: { [weak state] in state?.interruptReason != nil },
+                    refusal: { restrictedWrites?.refusal(of: $0) ?? protected($0) })
             },
             notice: { console.errVisible("ampsh: \($0)\n") })
         self.opener = opener
@@ -89,7 +97,13 @@ final class ShellSession {
         if run.showsVersion { try console.out(Version.line(lua: LuaState.version) + "\n") }
         setArguments(run)
         ScriptPath(script: run.script, paths: start.paths).install(in: state)
-        var code = runScripts(run)
+        if settings.isRestricted {
+            // Last: what is installed after it would be there.
+            try runtime.restrict(to: Restriction(module: ModuleFolder(script: run.script).module))
+        }
+        // One limit for all that the command line asks for; at the prompt each entry has its own.
+        var code = withTimeLimit { runScripts(run) }
+        state.clearInterrupt()
         if run.opensPrompt, code != .closedOutput {
             code = .ended(PromptSession(session: self, start: start, interrupts: interrupts).run())
         }
@@ -110,74 +124,21 @@ final class ShellSession {
         case closedOutput
     }
 
-    private func runScripts(_ run: LuaRun) -> Ending {
-        for preliminary in run.preliminaries {
-            let ending =
-                switch preliminary {
-                case .execute(let code): execute(code)
-                case .require(let module): require(module)
-                }
-            guard ending == .ended(.done) else { return ending }
-        }
-        switch run.script {
-        case .none: return .ended(.done)
-        case .standardInput: return runFile(name: "=stdin", run) { try ScriptFile.readStandardInput() }
-        case .file(let path):
-            let name = String(decoding: path, as: UTF8.self)
-            return runFile(name: "@\(name)", run) { try ScriptFile.read(name) }
-        }
-    }
-
-    /// `-e`: an expression prints its values, anything else is run.
-    private func execute(_ code: [UInt8]) -> Ending {
-        let lua = state.main
-        return ending {
-            let name = "=(command line)"
-            do throws(LuaError) {
-                try lua.load(Array("return ".utf8) + code, name: name)
-            } catch {
-                try lua.load(code, name: name)
-            }
-            try evaluate(lua, arguments: 0)
-            removeFiles(from: lua)
-            try printer.print(lua, count: lua.top, to: console)
-        }
-    }
-
-    /// `io.write` answers its file, which nobody asked to see, and which has no JSON text.
-    private func removeFiles(from lua: LuaThread) {
-        for index in stride(from: lua.top, to: 0, by: -1)
-        where lua.type(at: index) == .userdata && lua.pushMetafield("__name", of: index) {
-            let isFile = lua.string(at: -1) == "FILE*"
-            lua.pop()
-            if isFile { lua.remove(at: index) }
-        }
-    }
-
-    private func require(_ module: [UInt8]) -> Ending {
-        let lua = state.main
-        return ending {
-            lua.rawGetGlobal("require")
-            lua.push(bytes: module)
-            try evaluate(lua, arguments: 1)
-            // As stock lua does, the module becomes a global of its name.
-            lua.setTop(1)
-            lua.rawSetGlobal(String(decoding: module, as: UTF8.self))
-        }
-    }
-
-    private func runFile(name: String, _ run: LuaRun, _ read: () throws -> [UInt8]) -> Ending {
-        let lua = state.main
-        return ending {
-            try lua.load(ScriptText.code(of: read()), name: name)
-            try lua.reserve(run.scriptArguments.count + 1)
-            for argument in run.scriptArguments { lua.push(bytes: argument) }
-            try evaluate(lua, arguments: run.scriptArguments.count)
-        }
-    }
-
-    /// Calls the function on the stack, all results kept, while Ctrl-C stops Lua code.
+    /// Calls the function on the stack, all results kept, while Ctrl-C and the time limit stop Lua code.
     func evaluate(_ lua: LuaThread, arguments: Int) throws(LuaError) {
+        try withTimeLimit { () throws(LuaError) in try evaluateInterruptibly(lua, arguments: arguments) }
+    }
+
+    /// Runs `body` with the clock of `--time-limit`, which may run already.
+    private func withTimeLimit<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+        guard let timeLimit, !timeLimit.isRunning else { return try body() }
+        timeLimit.start(
+            LuaInterrupter.function, host: state.interrupter.host, reason: ScriptRuntime.Stop.timeLimit.rawValue)
+        defer { timeLimit.stop() }
+        return try body()
+    }
+
+    private func evaluateInterruptibly(_ lua: LuaThread, arguments: Int) throws(LuaError) {
         interrupts.drain()
         let interrupter = state.interrupter
         meter.reset()
@@ -189,17 +150,25 @@ final class ShellSession {
         defer {
             interrupts.disarm()
             progress.end()
-            let wasInterrupted = state.interruptReason == ScriptRuntime.Stop.interrupt.rawValue
-            interruptAccount =
-                wasInterrupted
-                ? InterruptAccount.text(work: meter.account, writes: opener.statistics.writes - before) : nil
+            stopped = account(writes: opener.statistics.writes - before)
             state.clearInterrupt()
         }
         try lua.call(arguments: arguments, results: nil, traceback: true)
     }
 
+    /// Why code is being stopped, and what it did until then; nil when it is not.
+    private func account(writes: WriteOutcomes) -> (exit: ExitCode, account: String)? {
+        switch state.interruptReason.flatMap(ScriptRuntime.Stop.init(rawValue:)) {
+        case nil: return nil
+        case .interrupt: return (.interrupted, InterruptAccount.text(work: meter.account, writes: writes))
+        case .timeLimit:
+            let reason = TimeLimit.message(settings.timeLimit)
+            return (.timeLimit, InterruptAccount.text(reason, work: meter.account, writes: writes))
+        }
+    }
+
     /// Runs one piece and turns what it throws into an ending.
-    private func ending(_ body: () throws -> Void) -> Ending {
+    func ending(_ body: () throws -> Void) -> Ending {
         defer { state.main.setTop(0) }
         do {
             try body()
@@ -210,7 +179,7 @@ final class ShellSession {
             return report(error)
         } catch {
             console.errVisible("ampsh: \(error)\n")
-            return .ended(.failure)
+            return .ended(ExitCode(of: error))
         }
     }
 
@@ -222,21 +191,31 @@ final class ShellSession {
             return .ended(.failure)
         }
         let facts = runtime.apiError(error)
-        if interruptAccount != nil {
-            console.errVisible("ampsh: \(message(of: error))\n")
-            return .ended(.interrupted)
+        let text = message(of: error)
+        if let stopped {
+            console.errVisible("ampsh: \(text)\n")
+            return .ended(stopped.exit)
+        }
+        // Time may run out in what comes after: a value's own __tostring.
+        if let late = account(writes: WriteOutcomes()) {
+            console.errVisible("ampsh: \(late.account)\n")
+            return .ended(late.exit)
         }
         let trace = error.traceback.map { "\n\($0)" } ?? ""
-        console.errVisible("ampsh: \(message(of: error))\(trace)\n")
+        console.errVisible("ampsh: \(text)\(trace)\n")
         return .ended(ExitCode(uncaughtErrorKind: facts?.kind.rawValue))
     }
 
-    /// What the code that ran last raised, in words; when it was interrupted, with what it had done.
+    /// What the code that ran last raised, in words; when it was stopped, with what it had done.
     func message(of error: LuaError) -> String {
-        guard let interruptAccount else { return runtime.message(of: error) }
-        // An error of a call that was under way then is news; that it was interrupted is not.
-        if runtime.apiError(error)?.kind == .interrupted { return interruptAccount }
-        return "\(runtime.message(of: error))\n\(interruptAccount)"
+        guard let stopped else {
+            let message = runtime.message(of: error)
+            guard message == "not enough memory", let limit = settings.memoryLimit else { return message }
+            return "\(message): Lua may use \(limit) bytes (--memory-limit)"
+        }
+        // An error of a call that was under way then is news; that it was stopped is not, nor that a handler was too.
+        if runtime.apiError(error)?.kind == .interrupted || error.kind == .handler { return stopped.account }
+        return "\(runtime.message(of: error))\n\(stopped.account)"
     }
 
     /// Closes the state, which runs finalizers, and hands out what is written; neither may keep the process.
@@ -252,17 +231,6 @@ final class ShellSession {
             return code == .done ? .failure : code
         }
         return code
-    }
-
-    /// Lua's `arg`.
-    private func setArguments(_ run: LuaRun) {
-        let lua = state.main
-        lua.pushTable(items: run.words.count)
-        for (offset, word) in run.words.enumerated() {
-            lua.push(bytes: word)
-            lua.rawSet(run.firstIndex + offset, at: -2)
-        }
-        lua.rawSetGlobal("arg")
     }
 }
 

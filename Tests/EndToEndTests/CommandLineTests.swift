@@ -59,7 +59,7 @@ struct CommandLineTests {
         (["--url", "https://x.invalid"], "AMPSH_API_KEY"), (["--sandbox", "--profile", "x"], "different targets"),
         (["--profile", "x"], "config.toml"), (["runs"], "not in this version"), (["sandbox"], "serve, reset, info"),
         (["sandbox", "serve", "--port", "x"], "--port"), (["sandbox", "what"], "what"),
-        (["--restricted", "-e", "1"], "not in this version"),
+        (["--restricted=1"], "takes no value"), (["--time-limit", "0"], "--time-limit"),
     ])
     func aWrongWordIsAUsageErrorThatNamesIt(_ arguments: [String], _ message: String) throws {
         let result = try home.ampsh(arguments)

@@ -73,7 +73,6 @@ import Testing
         (["--url", "--sandbox"], .missingValue(option: "--url", placeholder: "URL", following: "--sandbox")),
         (["--sandbox=yes"], .unexpectedValue(option: "--sandbox")),
         (["--sandbox="], .unexpectedValue(option: "--sandbox")),
-        (["--restricted", "x"], .notInThisVersion("--restricted")),
         (["runs"], .notInThisVersion("runs")), (["undo"], .notInThisVersion("undo")),
         (["apply"], .notInThisVersion("apply")), (["plan"], .notInThisVersion("plan")),
         (["test"], .notInThisVersion("test")), (["types"], .notInThisVersion("types")),

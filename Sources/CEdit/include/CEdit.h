@@ -53,6 +53,12 @@ int csig_disarm(void);
 int csig_presses(void);
 // Forgets the presses so that the next one counts as the first; returns how many there were.
 int csig_take_presses(void);
+// Starts a clock (watchdog.c): after `limit` milliseconds the hook is called on this thread, in a signal handler, and
+// `grace` later the process ends with `code` after the message, with the terminal restored and C's streams flushed where
+// that can be done. One at a time; returns 0 or an errno.
+int csig_watch(int limit, int grace, csig_hook hook, csig_host *host, int reason, int code, const char *message);
+// Stops the clock; a hook that was not called will not be.
+void csig_unwatch(void);
 // Puts the terminal back as it was before the editor took it. Safe in a signal handler and at exit.
 void csig_restore_terminal(void);
 

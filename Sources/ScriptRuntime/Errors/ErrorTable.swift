@@ -3,7 +3,7 @@ import LuaBridge
 
 /// The table that stands for an `APIError` in Lua: DESIGN's fields, and `tostring` by the error's own wording.
 enum ErrorTable {
-    private static let metatable: StaticString = "ampsh.error"
+    static let metatable: StaticString = "ampsh.error"
 
     /// Makes the metatable of error tables. Once for each state.
     static func install(in state: LuaState) {

@@ -9,8 +9,8 @@ enum InterruptAccount {
         return "waiting for \(changes(count)) in flight; Ctrl-C again ends now"
     }
 
-    /// Said at the end: how far the work was, and what became of each change of the run.
-    static func text(work: WorkCount, writes: WriteOutcomes) -> String {
+    /// Said at the end: why it ended, how far the work was, and what became of each change of the run.
+    static func text(_ reason: String = "interrupted", work: WorkCount, writes: WriteOutcomes) -> String {
         var parts: [String] = []
         if work.kind != .calls {
             parts.append(work.total.map { "\(work.done) of \($0) done" } ?? "\(work.done) done")
@@ -20,7 +20,7 @@ enum InterruptAccount {
             if writes.notApplied > 0 { parts.append("\(writes.notApplied) not applied") }
             parts.append("\(writes.unknown) unknown")
         }
-        return parts.isEmpty ? "interrupted" : "interrupted: " + parts.joined(separator: ", ")
+        return parts.isEmpty ? reason : "\(reason): " + parts.joined(separator: ", ")
     }
 
     private static func changes(_ count: Int) -> String { count == 1 ? "1 change" : "\(count) changes" }

@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The Lua files below a script's folder, for `require` in a script that one does not trust. A link does not lead out of it.
+struct ModuleFolder {
+    /// The script's folder; nil where there is no script file.
+    let path: String?
+
+    init(script: LuaRun.Script) {
+        guard case .file(let bytes) = script else {
+            path = nil
+            return
+        }
+        let name = String(decoding: bytes, as: UTF8.self)
+        guard let slash = name.lastIndex(of: "/") else {
+            path = "."
+            return
+        }
+        let folder = String(name[..<slash])
+        path = folder.isEmpty ? "/" : folder
+    }
+
+    /// The file of a module by its relative path without suffix: beside the script, then in its `lib/`.
+    func module(_ name: String) throws -> (file: String, bytes: [UInt8])? {
+        guard let path, let root = Self.resolved(path) else { return nil }
+        let base = path.hasSuffix("/") ? path : path + "/"
+        for suffix in ["\(name).lua", "\(name)/init.lua", "lib/\(name).lua", "lib/\(name)/init.lua"] {
+            let file = base + suffix
+            guard let place = Self.resolved(file), place.hasPrefix(root == "/" ? root : root + "/") else { continue }
+            // The place that was checked, not the name that may lead elsewhere by now.
+            return (file, try ScriptFile.read(place))
+        }
+        return nil
+    }
+
+    /// The path without links; nil where there is nothing.
+    private static func resolved(_ path: String) -> String? {
+        guard let text = realpath(path, nil) else { return nil }
+        defer { free(text) }
+        return String(cString: text)
+    }
+}
