@@ -27,8 +27,10 @@ extension Client {
 
     private func failure(of response: HTTPResponse) -> RetryPolicy.Failure {
         guard !(200...299).contains(response.status) else { return .unreadable }
-        let wait = response.header("retry-after").flatMap { RetryAfter.parse($0, now: wallClock()) }
-        return .status(response.status, retryAfter: wait)
+        // Two proxies may each have added their own.
+        let waits = response.headers.filter { $0.name.asciiLowercased == "retry-after" }
+            .compactMap { RetryAfter.parse($0.value, now: wallClock()) }
+        return .status(response.status, retryAfter: waits.max())
     }
 
     private func failed(_ call: Call, _ failure: RetryPolicy.Failure, _ error: APIError) {
@@ -44,7 +46,7 @@ extension Client {
             if isThrottle {
                 call.throttled += delay
                 // The limit is the target's, not the call's: everybody waits.
-                rate.pause(until: reactor.now.advanced(by: delay))
+                rate.pause(until: reactor.now.advanced(by: delay), at: reactor.now)
             } else {
                 budget.noteRepetition()
             }

@@ -33,7 +33,7 @@ public final class Client {
     let wallClock: () -> Int64
     let notice: (ClientNotice) -> Void
     var randomness: any RandomNumberGenerator
-    var rate: RateLimiter
+    let rate: RateLimiter
     var budget = RetryBudget()
     var calls: [CallID: Call] = [:]
     var queue = CallQueue()
@@ -176,6 +176,8 @@ public final class Client {
                     self?.rateTimer = nil
                     self?.startWhatMay()
                 }
+            case .dayIsFull(let count):
+                if let call = queue.popFirst() { finishLater(call, dayIsFull(count, call)) }
             }
         }
     }
@@ -203,6 +205,15 @@ public final class Client {
     }
 
     // MARK: - Ending
+
+    private func dayIsFull(_ count: Int64, _ call: Call) -> APIError {
+        var error = APIError.refused(
+            "\(count) requests were sent with this key today (UTC), all that the service takes in a day; "
+                + "--yes sends more", call.request)
+        error.attempts = call.sent
+        if call.request.mutates, call.mayBeApplied { error.outcome = .unknown }
+        return error
+    }
 
     func finish(_ call: Call, _ result: Result<Answer, APIError>) {
         calls[call.id] = nil

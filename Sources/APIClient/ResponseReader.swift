@@ -64,6 +64,10 @@ public enum ResponseReader {
             guard let first = response.body.first(where: { !$0.isJSONSpace }), first == 0x7B || first == 0x5B else {
                 return "expected a JSON object, got another JSON value"
             }
+            if let id = request.expectedID { return AnswerOwner.problem(response.body, askedFor: id) }
+            if let creation = request.creation {
+                return AnswerOwner.problem(response.body, toCreate: request.body, creation)
+            }
             return request.mutates ? jsonProblem(response.body) : nil
         }
     }

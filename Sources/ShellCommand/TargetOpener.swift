@@ -74,31 +74,48 @@ final class TargetOpener {
             let transport = SandboxTransport(path: path)
             return APITarget(
                 name: target.label, url: path, generation: .beta, requestsPerSecond: rate,
-                client: make(transport, client, rate, target))
+                client: make(transport, client, RateLimiter(perSecond: rate), target))
         case .live(let live):
-            let transport = try self.transport(live)
+            let key = try self.key(of: live)
+            let transport = try self.transport(live, key)
             return APITarget(
                 name: target.label, url: live.url.text, profile: live.profile, generation: live.generation,
-                requestsPerSecond: rate, client: make(transport, client, rate, target))
+                requestsPerSecond: rate, client: make(transport, client, limiter(live, key, rate), target))
         }
     }
 
-    private func make(_ transport: any Transport, _ client: ClientSettings, _ rate: Double?, _ target: Target) -> Client {
+    private func make(_ transport: any Transport, _ client: ClientSettings, _ rate: RateLimiter, _ target: Target)
+        -> Client
+    {
         let client = Client(
-            transport: WriteWatch(transport), reactor: reactor, settings: client, rate: RateLimiter(perSecond: rate),
+            transport: WriteWatch(transport), reactor: reactor, settings: client, rate: rate,
             control: control(target), logger: DiagnosticLog.logger(settings.logLevel), notice: notice)
         clients.append(client)
         return client
     }
 
-    /// What carries requests to a live target.
-    func transport(_ live: LiveTarget) throws -> HTTPTransport {
-        let key: ManagementKey
+    /// Shared by all processes that use the key. A server of this machine has no limits but those that are asked for.
+    private func limiter(_ live: LiveTarget, _ key: ManagementKey, _ rate: Double?) -> RateLimiter {
+        guard rate != nil || !live.url.isLoopback else { return RateLimiter(perSecond: nil) }
+        let file = start.paths.stateFolder.map { RateFile(folder: $0, fingerprint: key.fingerprint(at: live.url)) }
+        let quota = live.url.isLoopback ? nil : DayQuota(isLifted: settings.answersYes)
+        return RateLimiter(perSecond: rate, file: file, quota: quota, notice: notice)
+    }
+
+    private func key(of live: LiveTarget) throws -> ManagementKey {
         do throws(TargetKey.Problem) {
-            key = try TargetKey(keyring: keyring, paths: start.paths).key(from: live.key)
+            return try TargetKey(keyring: keyring, paths: start.paths).key(from: live.key)
         } catch {
             throw StartupError.key(error)
         }
+    }
+
+    /// What carries requests to a live target.
+    func transport(_ live: LiveTarget) throws -> HTTPTransport {
+        try transport(live, key(of: live))
+    }
+
+    private func transport(_ live: LiveTarget, _ key: ManagementKey) throws -> HTTPTransport {
         var transport = HTTPTransportSettings()
         if let file = settings.caFile { transport.extraRoots = [file] }
         do throws(ProxyError) { transport.proxy = try settings.proxies.proxy(for: live.url) } catch {

@@ -23,7 +23,8 @@ final class ClientBench {
 
     init(
         _ transport: FakeTransport = FakeTransport(), rate: Double? = nil, random: UInt64 = 1 << 63,
-        logger: Logger? = nil, change: (inout ClientSettings) -> Void = { _ in }
+        logger: Logger? = nil, control: CallControl = CallControl(), limiter: RateLimiter? = nil,
+        change: (inout ClientSettings) -> Void = { _ in }
     ) throws {
         let (clock, seen) = (clock, seen)
         self.transport = transport
@@ -31,8 +32,9 @@ final class ClientBench {
         var settings = ClientSettings(userAgent: "ampsh/9.9")
         change(&settings)
         client = Client(
-            transport: transport, reactor: reactor, settings: settings, rate: RateLimiter(perSecond: rate),
-            randomness: ConstantGenerator(value: random), wallClock: { 784_111_777 },
+            transport: transport, reactor: reactor, settings: settings,
+            rate: limiter ?? RateLimiter(perSecond: rate),
+            randomness: ConstantGenerator(value: random), wallClock: { 784_111_777 }, control: control,
             logger: logger ?? Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             notice: { seen.notices.append($0) })
     }

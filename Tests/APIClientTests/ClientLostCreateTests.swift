@@ -160,6 +160,17 @@ struct ClientLostCreateTests {
         }
     }
 
+    @Test func afterAStopNothingIsLookedUpOrSentAgain() throws {
+        let stop = Stop()
+        let bench = try ClientBench(control: CallControl(isHalted: { stop.isSet }))
+        bench.perform(try Self.create())
+        stop.set()
+        bench.answer(.failure(.reset))
+        #expect(bench.error?.outcome == .unknown)
+        bench.turn(after: .seconds(60))
+        #expect(bench.transport.attempts.count == 1)
+    }
+
     /// A server that applies each create before, at, or long after the moment its answer is lost, and a caller who
     /// must be told no lie: one object at most, and what is called made is there.
     @Test(arguments: 0..<200)

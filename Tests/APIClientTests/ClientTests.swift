@@ -127,6 +127,18 @@ struct ClientTests {
         #expect(bench.error?.attempts == 4)
     }
 
+    @Test func ofTwoWaitsThatAreAskedForTheLongerOneIsKept() throws {
+        for fields in [["3", "7"], ["7", "3"], ["7", "soon"]] {
+            let bench = try ClientBench(random: 0)
+            bench.perform(Self.get)
+            bench.answer(.success(.json(status: 503, headers: fields.map { ("Retry-After", $0) })))
+            bench.turn(after: .milliseconds(6999))
+            #expect(bench.transport.attempts.count == 1)
+            bench.turn(after: .milliseconds(1))
+            #expect(bench.transport.attempts.count == 2)
+        }
+    }
+
     @Test func oneThrottledCallHoldsBackAllOthers() throws {
         let bench = try ClientBench(random: 0)
         bench.perform(Self.get)
@@ -136,6 +148,8 @@ struct ClientTests {
         #expect(bench.transport.attempts.count == 1)
         bench.turn(after: .milliseconds(1))
         bench.turn()
+        #expect(bench.transport.attempts.count == 2, "not in a herd")
+        bench.turn(after: .milliseconds(10))
         #expect(bench.transport.attempts.count == 3)
     }
 
@@ -210,6 +224,39 @@ struct ClientTests {
         }
         // 10 at once, then 800 at 80 a second: within 5 % of 10 s.
         #expect((10_000...10_500).contains(elapsed))
+    }
+
+    @Test func whenTheDayIsFullNothingIsSentAndEverybodyIsTold() throws {
+        var quota = DayQuota(isLifted: false)
+        quota.limit = 2
+        let limiter = RateLimiter(RatePace(perSecond: nil), nil, quota, { 0 }, { _ in })
+        let bench = try ClientBench(FakeTransport(immediate: { _, _ in .success(.json()) }), limiter: limiter)
+        for _ in 0..<5 { bench.perform(Self.create) }
+        bench.turn()
+        bench.turn()
+        #expect(bench.transport.attempts.count == 2)
+        #expect(bench.results.count == 5)
+        let error = try #require(bench.error)
+        #expect(error.kind == .refused)
+        #expect(error.outcome == .notApplied)
+        #expect(error.attempts == 0)
+        #expect(error.message.hasPrefix("2 requests were sent with this key today (UTC)"))
+        #expect(error.message.contains("--yes"))
+        #expect(bench.client.pendingCalls == 0)
+    }
+
+    @Test func aRepetitionThatTheDayHasNoRoomForMayHaveArrived() throws {
+        var quota = DayQuota(isLifted: false)
+        quota.limit = 1
+        let limiter = RateLimiter(RatePace(perSecond: nil), nil, quota, { 0 }, { _ in })
+        let bench = try ClientBench(limiter: limiter)
+        bench.perform(Self.activate)
+        bench.answer(.success(.json(status: 502)))
+        bench.turn(after: .seconds(1))
+        bench.turn()
+        #expect(bench.error?.kind == .refused)
+        #expect(bench.error?.outcome == .unknown)
+        #expect(bench.error?.attempts == 1)
     }
 
     @Test func cancellingReachesTheTransportAndTellsWhatIsKnown() throws {

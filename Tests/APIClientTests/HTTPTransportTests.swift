@@ -157,6 +157,56 @@ struct HTTPTransportTests {
         }
     }
 
+    @Test func aDrippingAnswerIsCutAtTheDeadline() async throws {
+        let server = try await ScriptedServer([
+            .drip(ScriptedServer.answer("200 OK", String(repeating: "x", count: 999)))
+        ])
+        let began = ContinuousClock.now
+        let problem = error(await send(try transport(server), "POST", "/x", body: "{}", timeout: .milliseconds(300)))
+        #expect(problem == .deadline(sent: true))
+        #expect(began.duration(to: .now) < .seconds(10), "the drip would take 20 s")
+    }
+
+    @Test(.timeLimit(.minutes(1))) func cancellingClosesTheConnection() async throws {
+        let server = try await ScriptedServer([.bytesThenStall("HTTP/1.1 200 OK\r\n")])
+        let transport = try transport(server)
+        let task = transport.send(HTTPRequest(method: "GET", target: "/x"), timeout: .seconds(60)) { _ in }
+        while server.deliveries.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(server.openConnections == 1)
+        task.cancel()
+        while server.openConnections > 0 { try await Task.sleep(for: .milliseconds(1)) }
+    }
+
+    @Test func aConnectionThatIsNeverMadeEndsAtTheDeadlineOrTheConnectTimeout() async throws {
+        let hole = try FullBacklog()
+        for (connect, timeout) in [(200, 60_000), (60_000, 200)] {
+            var settings = HTTPTransportSettings()
+            settings.connectTimeout = .milliseconds(connect)
+            let transport = HTTPTransport(
+                url: try BaseURL("http://127.0.0.1:\(hole.port)"), key: nil, settings: settings)
+            let problem = error(await send(transport, "POST", "/x", body: "{}", timeout: .milliseconds(timeout)))
+            let expected: TransportError = connect < timeout ? .connectTimeout : .deadline(sent: false)
+            #expect(problem == expected)
+            #expect(problem?.certainlyNotSent == true)
+        }
+    }
+
+    /// An answer that nobody asked for, on a connection that is kept: it is nobody's answer.
+    @Test func whatComesAfterAnAnswerIsNotTakenForTheNextOne() async throws {
+        let unasked = ScriptedServer.answer("200 OK", "1") + ScriptedServer.answer("200 OK", "unasked")
+        for _ in 0..<20 {
+            let server = try await ScriptedServer([.bytes(unasked), .ok(body: "2"), .ok(body: "3")])
+            let transport = try transport(server)
+            #expect(try await send(transport, "GET", "/1").get().body == Array("1".utf8))
+            // A request that left before the rest was seen loses its connection, and never gets that rest.
+            switch await send(transport, "GET", "/2") {
+            case .success(let answer): #expect(answer.body == Array("2".utf8))
+            case .failure(let problem): #expect([.closed, .reset].contains(problem), "\(problem)")
+            }
+            #expect(Set(server.deliveries.map(\.requestLine)).count == server.deliveries.count)
+        }
+    }
+
     @Test(.timeLimit(.minutes(1))) func aRefusedConnectionIsReportedAtOnce() async throws {
         // Bound and not listening: the port is nobody else's and refuses.
         let bound = try BoundSocket()

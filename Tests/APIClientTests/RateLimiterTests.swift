@@ -7,7 +7,7 @@ struct RateLimiterTests {
     private let start = ContinuousClock.now
 
     @Test func aBurstGoesAtOnceAndThenTheRateHolds() {
-        var limiter = RateLimiter(perSecond: 80)
+        let limiter = RateLimiter(perSecond: 80)
         for _ in 0..<10 { #expect(limiter.take(at: start) == .go) }
         guard case .wait(let wait) = limiter.take(at: start) else {
             Issue.record("no wait")
@@ -18,31 +18,8 @@ struct RateLimiterTests {
         #expect(limiter.take(at: start.advanced(by: wait)) != .go)
     }
 
-    /// Ten minutes of a client that asks as often as it may, and pauses now and then.
-    @Test func noSlidingSecondHoldsMoreThanTheServiceAllowsAndTheRateIsUsed() {
-        var generator = SeededGenerator(seed: 3)
-        var limiter = RateLimiter(perSecond: 80)
-        var now = start
-        var sent: [Double] = []
-        while start.duration(to: now) < .seconds(600) {
-            switch limiter.take(at: now) {
-            case .go: sent.append(start.duration(to: now).inSeconds)
-            // Timers are late by up to 2 ms.
-            case .wait(let wait): now += wait + .microseconds(Int.random(in: 0...2000, using: &generator))
-            }
-        }
-        var first = 0
-        var most = 0
-        for (index, moment) in sent.enumerated() {
-            while sent[first] <= moment - 1 { first += 1 }
-            most = max(most, index - first + 1)
-        }
-        #expect(most <= 90)
-        #expect(Double(sent.count) >= 0.95 * 80 * 600)
-    }
-
     @Test func aRestRefillsNoMoreThanTheBurst() {
-        var limiter = RateLimiter(perSecond: 80)
+        let limiter = RateLimiter(perSecond: 80)
         let later = start.advanced(by: .seconds(1000))
         for _ in 0..<10 { _ = limiter.take(at: start) }
         for _ in 0..<10 { #expect(limiter.take(at: later) == .go) }
@@ -51,33 +28,104 @@ struct RateLimiterTests {
 
     @Test(arguments: [nil, 0, -1, .nan, .infinity] as [Double?])
     func noRateIsNoLimit(_ rate: Double?) {
-        var limiter = RateLimiter(perSecond: rate)
+        let limiter = RateLimiter(perSecond: rate)
         for _ in 0..<1000 { #expect(limiter.take(at: start) == .go) }
     }
 
-    @Test func aSmallRateHasNoBurst() {
-        var limiter = RateLimiter(perSecond: 1)
+    @Test(arguments: [1, 0.01, 0.0001])
+    func aSmallRateHasNoBurst(_ rate: Double) {
+        let limiter = RateLimiter(perSecond: rate)
+        let wait = Duration.seconds(1 / rate)
         #expect(limiter.take(at: start) == .go)
-        #expect(limiter.take(at: start) == .wait(.seconds(1)))
+        #expect(limiter.take(at: start) == .wait(wait))
+        #expect(limiter.take(at: start.advanced(by: wait * 0.9)) != .go)
+        #expect(limiter.take(at: start.advanced(by: wait)) == .go)
     }
 
     @Test func aPauseHoldsEverybodyAndEndsWithoutAHerd() {
-        var limiter = RateLimiter(perSecond: 80)
         let end = start.advanced(by: .seconds(5))
-        limiter.pause(until: end)
-        limiter.pause(until: start.advanced(by: .seconds(1)))
+        let limiter = RateLimiter(perSecond: 80)
+        limiter.pause(until: end, at: start)
+        limiter.pause(until: start.advanced(by: .seconds(1)), at: start)
         #expect(limiter.take(at: start) == .wait(.seconds(5)))
         #expect(limiter.take(at: end) == .go)
-        #expect(limiter.take(at: end) != .go)
-        var unlimited = RateLimiter(perSecond: nil)
-        unlimited.pause(until: end)
-        #expect(unlimited.take(at: start) == .wait(.seconds(5)))
-        #expect(unlimited.take(at: end) == .go)
+        #expect(limiter.take(at: end) == .wait(.milliseconds(12.5)))
+    }
+
+    @Test func withoutALimitAPauseEndsOneByOneForASecondAndThenAtOnce() {
+        let end = start.advanced(by: .seconds(5))
+        let limiter = RateLimiter(perSecond: nil)
+        limiter.pause(until: end, at: start)
+        #expect(limiter.take(at: start) == .wait(.seconds(5)))
+        #expect(limiter.take(at: end) == .go)
+        #expect(limiter.take(at: end) == .wait(.milliseconds(10)))
+        #expect(limiter.take(at: end.advanced(by: .milliseconds(10))) == .go)
+        for _ in 0..<100 { #expect(limiter.take(at: end.advanced(by: .seconds(1))) == .go) }
     }
 
     @Test func aClockThatGoesBackGivesNothingAway() {
-        var limiter = RateLimiter(perSecond: 80)
+        let limiter = RateLimiter(perSecond: 80)
         for _ in 0..<10 { _ = limiter.take(at: start) }
         #expect(limiter.take(at: start.advanced(by: .seconds(-10))) != .go)
+    }
+
+    private final class Day {
+        var now: Int64 = 20_000 * 86_400
+        var notices: [ClientNotice] = []
+    }
+
+    private func counting(_ day: Day, isLifted: Bool = false, store: SharedMemory = SharedMemory()) -> RateLimiter {
+        var quota = DayQuota(isLifted: isLifted)
+        quota.limit = 100
+        return RateLimiter(RatePace(perSecond: nil), store, quota, { day.now }, { day.notices.append($0) })
+    }
+
+    @Test func theDaysRequestsAreCountedToldOfOnceAndRefusedAtTheLimit() {
+        let (day, store) = (Day(), SharedMemory())
+        let limiter = counting(day, store: store)
+        for _ in 0..<79 { #expect(limiter.take(at: start) == .go) }
+        #expect(day.notices.isEmpty)
+        for _ in 79..<100 { #expect(limiter.take(at: start) == .go) }
+        #expect(day.notices == [.dayNearlyFull(count: 80, limit: 100)])
+        #expect(limiter.take(at: start) == .dayIsFull(100))
+        // Another process of the same key finds the count, and is told of it too.
+        let other = Day()
+        #expect(counting(other, store: store).take(at: start) == .dayIsFull(100))
+        #expect(counting(other, isLifted: true, store: store).take(at: start) == .go)
+        #expect(other.notices == [.dayNearlyFull(count: 101, limit: 100)])
+        day.now += 86_400
+        #expect(limiter.take(at: start) == .go)
+        #expect(store.bucket?.count == 1)
+    }
+
+    @Test func aStoreThatFailsIsToldOnceAndTheLimitHoldsHere() {
+        let (day, store) = (Day(), SharedMemory())
+        let limiter = RateLimiter(
+            RatePace(perSecond: 80), store, DayQuota(isLifted: false), { day.now }, { day.notices.append($0) })
+        #expect(limiter.take(at: start) == .go)
+        store.problem = RateStoreProblem(description: "/x/rate-1 cannot be written: no space")
+        // Without a burst: how much of it others have used is not known.
+        #expect(limiter.take(at: start) == .go)
+        #expect(limiter.take(at: start) == .wait(.milliseconds(12.5)))
+        #expect(day.notices == [.rateNotShared("/x/rate-1 cannot be written: no space")])
+    }
+
+    @Test func aStoreThatIsBusyIsWaitedForButNotForEver() {
+        let (day, store) = (Day(), SharedMemory())
+        let limiter = RateLimiter(RatePace(perSecond: 80), store, nil, { day.now }, { day.notices.append($0) })
+        store.isBusy = true
+        #expect(limiter.take(at: start) == .wait(.milliseconds(1)))
+        #expect(limiter.take(at: start.advanced(by: .seconds(2))) == .wait(.milliseconds(1)))
+        #expect(limiter.take(at: start.advanced(by: .seconds(2.1))) == .go)
+        #expect(day.notices == [.rateNotShared("another process has locked memory")])
+    }
+
+    @Test func aPauseThatTheBusyStoreMissedHoldsThisProcess() {
+        let store = SharedMemory()
+        let limiter = RateLimiter(RatePace(perSecond: 80), store, nil, { 0 }, { _ in })
+        store.isBusy = true
+        limiter.pause(until: start.advanced(by: .seconds(5)), at: start)
+        store.isBusy = false
+        #expect(limiter.take(at: start) == .wait(.seconds(5)))
     }
 }

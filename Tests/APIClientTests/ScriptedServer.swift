@@ -15,6 +15,8 @@ final class ScriptedServer: Sendable {
     enum Step: Sendable {
         /// Sends these bytes and keeps the connection.
         case bytes(String)
+        /// Sends these bytes one by one, 20 ms apart, and keeps the connection.
+        case drip(String)
         /// Sends raw bytes and keeps the connection.
         case raw([UInt8])
         /// Sends these bytes, then closes.
@@ -87,6 +89,9 @@ final class ScriptedServer: Sendable {
         for channel in state.withLock({ $0.open }) { channel.close(promise: nil) }
     }
 
+    /// Connections that the other side has not closed.
+    var openConnections: Int { state.withLock { $0.open.count { $0.isActive } } }
+
     private func opened(_ channel: any Channel) -> Int {
         state.withLock { state in
             state.open.append(channel)
@@ -153,6 +158,13 @@ private final class Handler: ChannelInboundHandler {
         switch step {
         case .bytes(let text), .bytesThenStall(let text):
             write(Array(text.utf8), context, promise: nil)
+        case .drip(let text):
+            let channel = context.channel
+            for (index, byte) in text.utf8.enumerated() {
+                _ = channel.eventLoop.scheduleTask(in: .milliseconds(Int64(index) * 20)) {
+                    channel.writeAndFlush(ByteBuffer(bytes: [byte]), promise: nil)
+                }
+            }
         case .raw(let bytes):
             write(bytes, context, promise: nil)
         case .bytesThenClose(let text):

@@ -1,6 +1,7 @@
 import APIClient
 import JSON
 import LuaBridge
+import ManagementAPI
 import ScriptRuntime
 import Testing
 
@@ -171,7 +172,10 @@ private let wrongCalls: [(String, String)] = [
         ("'a?b#c'", "a%3Fb%23c"), ("'50%'", "50%25"), ("9007199254740993", "9007199254740993"),
         (#"json.decode('{"id": 9223372036854775807}')"#, "9223372036854775807"),
     ]
-    let fixture = try RuntimeFixture { _ in .answer(ExperimentServer.json(["id": "1"])) }
+    let fixture = try RuntimeFixture { request in
+        let segment = request.target.dropFirst("/experiments/".utf8.count)
+        return .answer(ExperimentServer.json(["id": .string(PercentEncoding.decode(String(segment)) ?? "")]))
+    }
     for (code, segment) in rows {
         try fixture.run("experiments.get(\(code))")
         #expect(fixture.targets.last == "/experiments/\(segment)", "\(code)")
