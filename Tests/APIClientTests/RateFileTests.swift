@@ -69,7 +69,7 @@ struct RateFileTests {
     @Test func aRemovedFileIsMadeAgain() throws {
         let folder = try FreshFolder()
         let file = RateFile(folder: folder.path, fingerprint: "1")
-        #expect(try count(file) == 1)
+        for expected in 1...5 { #expect(try count(file) == Int64(expected)) }
         unlink(folder.path + "/rate-1")
         let other = RateFile(folder: folder.path, fingerprint: "1")
         #expect(try count(other) == 1)
