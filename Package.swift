@@ -83,7 +83,10 @@ let package = Package(
         tests("ReplTests", ["Repl", "LuaBridge", "Terminal", "TestSupport", "ReplDriver"]),
         tests(
             "ShellCommandTests",
-            ["ShellCommand", "Repl", "ScriptRuntime", "APIClient", "Sandbox", "ManagementAPI", "JSON", "TestSupport"]),
+            [
+                "ShellCommand", "Repl", "Terminal", "LuaBridge", "ScriptRuntime", "APIClient", "Sandbox",
+                "ManagementAPI", "JSON", "TestSupport",
+            ]),
         tests("EndToEndTests", ["TestSupport", "ManagementAPI", "JSON"]),
     ]
 )

@@ -9,6 +9,8 @@ public final class APITarget {
     public let url: String
     /// The profile of the config file, where one names it.
     public let profile: String?
+    /// Equal for targets where the same objects are seen.
+    public let identity: String
     /// Which generation of the API it speaks.
     public let generation: Generation
     /// Requests per second kept at the client; nil for no bound.
@@ -16,14 +18,15 @@ public final class APITarget {
     /// What sends the calls.
     public let client: Client
 
-    /// Names a service.
+    /// Names a service; without an `identity`, its name and URL are what tells it from others.
     public init(
-        name: String, url: String, profile: String? = nil, generation: Generation, requestsPerSecond: Double? = nil,
-        client: Client
+        name: String, url: String, profile: String? = nil, identity: String? = nil, generation: Generation,
+        requestsPerSecond: Double? = nil, client: Client
     ) {
         self.name = name
         self.url = url
         self.profile = profile
+        self.identity = identity ?? "\(name) \(url)"
         self.generation = generation
         self.requestsPerSecond = requestsPerSecond
         self.client = client

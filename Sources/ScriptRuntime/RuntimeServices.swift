@@ -12,17 +12,20 @@ public struct RuntimeServices {
     public var readFile: (String) throws -> [UInt8]
     /// Opens another target for `connect`.
     public var connect: (ConnectionRequest) throws -> APITarget
+    /// Sees what successful answers hold.
+    public var observer: AnswerObserver
 
     /// All services.
     public init(
         write: @escaping ([UInt8]) throws -> Void, prettyPrint: @escaping (LuaThread, Int) throws -> Void,
         warn: @escaping (String) -> Void, readFile: @escaping (String) throws -> [UInt8],
-        connect: @escaping (ConnectionRequest) throws -> APITarget
+        connect: @escaping (ConnectionRequest) throws -> APITarget, observer: AnswerObserver = AnswerObserver()
     ) {
         self.write = write
         self.prettyPrint = prettyPrint
         self.warn = warn
         self.readFile = readFile
         self.connect = connect
+        self.observer = observer
     }
 }

@@ -16,6 +16,7 @@ public final class ScriptRuntime {
     public let state: LuaState
     private let scheduler: Scheduler
     private let generation: Generation
+    private let observer: AnswerObserver
 
     /// Installs the globals.
     ///
@@ -30,6 +31,7 @@ public final class ScriptRuntime {
     ) throws(LuaState.OutOfMemory) {
         self.state = state
         generation = target.generation
+        observer = services.observer
         scheduler = try Scheduler(reactor: reactor, state: state, interrupts: interrupts, meter: meter)
         ValueMarks.install(in: state)
         ErrorTable.install(in: state)
@@ -63,10 +65,12 @@ public final class ScriptRuntime {
     /// Everything global, which is also what `require "ampsh"` answers.
     private func installGlobals(_ target: APITarget, _ services: RuntimeServices) {
         let lua = state.main
-        TargetGlobals(target: target, scheduler: scheduler).pushTable(on: lua)
+        TargetGlobals(target: target, scheduler: scheduler, observer: services.observer).pushTable(on: lua)
         define("parallel") { ParallelFunction(scheduler: scheduler).push(on: $0) }
         define("sleep") { SleepFunction(scheduler: scheduler).push(on: $0) }
-        define("connect") { ConnectFunction(connect: services.connect, scheduler: scheduler).push(on: $0) }
+        define("connect") {
+            ConnectFunction(connect: services.connect, scheduler: scheduler, observer: services.observer).push(on: $0)
+        }
         define("help") { lua in
             HelpFunction(generation: target.generation) { try services.write(Array($0.utf8)) }.push(on: lua)
         }
@@ -139,6 +143,27 @@ public final class ScriptRuntime {
     /// The help of the value at `index`, if it has any.
     public func help(at index: Int, of thread: LuaThread) -> String? {
         HelpFunction.text(at: index, of: thread)
+    }
+
+    /// Pushes what scripts see of a target under a dotted name such as `experiments.each`; nil where there is no such name.
+    /// Stack: [-0, +1, m]
+    public func push(_ name: String, of target: APITarget) {
+        let lua = state.main
+        TargetGlobals(target: target, scheduler: scheduler, observer: observer).pushTable(on: lua)
+        for part in name.split(separator: ".") {
+            if lua.type(at: -1) == .table { lua.rawGet(String(part), at: -1) } else { lua.pushNil() }
+            lua.remove(at: -2)
+        }
+    }
+
+    /// One line about the value at `index`, if it has help.
+    public func summary(at index: Int, of thread: LuaThread) -> String? {
+        functionName(at: index, of: thread).flatMap { HelpTexts(generation: $0.generation).summary(named: $0.name) }
+    }
+
+    /// What the host calls the value at `index`, if it made it.
+    public func functionName(at index: Int, of thread: LuaThread) -> FunctionName? {
+        HelpFunction.name(at: index, of: thread)
     }
 
     /// The facts of an error table, as `error.value` of a `LuaError` may be one; nil for any other value.

@@ -5,6 +5,7 @@ import ManagementAPI
 struct TargetGlobals {
     let target: APITarget
     let scheduler: Scheduler
+    let observer: AnswerObserver
 
     /// Pushes a table with all of it. Stack: [-0, +1, m]
     func pushTable(on lua: LuaThread) {
@@ -14,6 +15,7 @@ struct TargetGlobals {
             lua.rawSet(resource.name, at: -2)
         }
         RequestFunction(target: target, scheduler: scheduler).push(on: lua)
+        describe("request", on: lua)
         lua.rawSet("request", at: -2)
         pushSession(on: lua)
         lua.rawSet("session", at: -2)
@@ -22,18 +24,25 @@ struct TargetGlobals {
     private func push(_ resource: Resource, on lua: LuaThread) {
         lua.pushTable(fields: resource.endpoints.count + 2)
         for endpoint in resource.endpoints {
-            EndpointFunction(endpoint: endpoint, target: target, scheduler: scheduler).push(on: lua)
-            HelpFunction.describe(endpoint.id, target.generation, on: lua)
+            EndpointFunction(endpoint: endpoint, target: target, scheduler: scheduler, observer: observer)
+                .push(on: lua)
+            describe(endpoint.id, on: lua)
             lua.rawSet(endpoint.function, at: -2)
             guard case .page(_, let wrapper) = endpoint.result else { continue }
-            EachFunction(endpoint: endpoint, wrapper: wrapper, target: target, scheduler: scheduler).push(on: lua)
-            HelpFunction.describe("\(resource.name).each", target.generation, on: lua)
+            let pages = PageSource(
+                endpoint: endpoint, wrapper: wrapper, target: target, meter: scheduler.meter, observer: observer)
+            EachFunction(pages: pages, scheduler: scheduler).push(on: lua)
+            describe("\(resource.name).each", on: lua)
             lua.rawSet("each", at: -2)
-            AllFunction(endpoint: endpoint, wrapper: wrapper, target: target, scheduler: scheduler).push(on: lua)
-            HelpFunction.describe("\(resource.name).all", target.generation, on: lua)
+            AllFunction(pages: pages, scheduler: scheduler).push(on: lua)
+            describe("\(resource.name).all", on: lua)
             lua.rawSet("all", at: -2)
         }
-        HelpFunction.describe(resource.name, target.generation, on: lua)
+        describe(resource.name, on: lua)
+    }
+
+    private func describe(_ name: String, on lua: LuaThread) {
+        HelpFunction.describe(name, target.generation, target: target.identity, on: lua)
     }
 
     private func pushSession(on lua: LuaThread) {

@@ -19,6 +19,7 @@ struct PromptSession {
         host.call = { thread throws(LuaError) in try session.evaluate(thread, arguments: 0) }
         host.describe = { _, error in session.message(of: error) }
         host.help = help
+        complete(&host)
         let history = session.settings.historyFile.map { path in
             HistoryFile(path: path) { problem in session.console.errVisible("ampsh: \(problem)\n") }
         }
@@ -30,6 +31,22 @@ struct PromptSession {
         runRC()
         _ = loop.run(banner: session.settings.isQuiet || !session.console.isTerminal(.input) ? "" : banner)
         return .done
+    }
+
+    /// What Tab and the hint behind the cursor know of the API.
+    private func complete(_ host: inout ReplHost) {
+        let session = session
+        let completion = PromptCompletion(
+            runtime: session.runtime, observer: session.observer, target: { session.target },
+            profiles: { start.sources.profiles?.profiles.map(\.name) ?? [] },
+            sandboxPage: session.sandboxPage)
+        host.hint = completion.hint
+        host.signature = completion.signature
+        host.summary = { thread, index in session.runtime.summary(at: index, of: thread) }
+        host.refresh = { () throws(LuaError) in
+            try completion.refresh { thread throws(LuaError) in try session.evaluate(thread, arguments: 1) }
+        }
+        host.home = start.paths.home
     }
 
     // MARK: - Where am I

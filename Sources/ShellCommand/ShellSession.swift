@@ -13,6 +13,8 @@ final class ShellSession {
     let target: APITarget
     let printer: ValuePrinter
     let runtime: ScriptRuntime
+    /// Sees the answers of all calls, once a prompt looks.
+    let observer = AnswerObserver()
     private let start: Startup
     private let interrupts: InterruptSignal
     private let opener: TargetOpener
@@ -71,7 +73,7 @@ final class ShellSession {
                 },
                 warn: warnings.receive,
                 readFile: { path in try ScriptFile.read(path) },
-                connect: { [opener] in try opener.connect($0) }),
+                connect: { [opener] in try opener.connect($0) }, observer: observer),
             interrupts: InterruptSource(
                 wakeDescriptor: interrupts.wakeDescriptor, drain: interrupts.drain,
                 presses: { interrupts.presses }, hostWaits: interrupts.hostWaits,
@@ -114,6 +116,9 @@ final class ShellSession {
     private static func raisable(_ write: () throws -> Void) throws {
         do { try write() } catch ConsoleError.closed { throw OutputFailure() }
     }
+
+    /// The text of a page of a sandbox in this process; nil for any other target.
+    func sandboxPage(_ path: String, of identity: String) -> [UInt8]? { opener.sandboxPage(path, of: identity) }
 
     // MARK: - Running code
 

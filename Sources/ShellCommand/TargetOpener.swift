@@ -14,6 +14,9 @@ final class TargetOpener {
     /// What holds the calls to a target back.
     private let control: (Target) -> CallControl
     private var clients: [Client] = []
+    private var throwAways = 0
+    /// By the identity of their targets.
+    private var sandboxes: [String: SandboxTransport] = [:]
 
     /// What was done so far, at all targets together.
     var statistics: Statistics { clients.reduce(Statistics()) { $0 + $1.statistics } }
@@ -51,6 +54,9 @@ final class TargetOpener {
         }
     }
 
+    /// The text of a page of a sandbox in this process; nil for any other target, which would have to be asked.
+    func sandboxPage(_ path: String, of identity: String) -> [UInt8]? { sandboxes[identity]?.page(path) }
+
     private func target(of request: ConnectionRequest) throws -> APITarget {
         let resolution = TargetResolution(sources: start.sources)
         switch request {
@@ -72,9 +78,17 @@ final class TargetOpener {
             // A failure of a file in this process is the same the next time.
             client.retry = .never
             let transport = SandboxTransport(path: path)
-            return APITarget(
-                name: target.label, url: path, generation: .beta, requestsPerSecond: rate,
+            var identity: String?
+            if path == Target.throwAwaySandbox {
+                // Each is another one, though all have the same name.
+                throwAways += 1
+                identity = "\(path) \(throwAways)"
+            }
+            let opened = APITarget(
+                name: target.label, url: path, identity: identity, generation: .beta, requestsPerSecond: rate,
                 client: make(transport, client, RateLimiter(perSecond: rate), target))
+            sandboxes[opened.identity] = transport
+            return opened
         case .live(let live):
             let key = try self.key(of: live)
             let transport = try self.transport(live, key)

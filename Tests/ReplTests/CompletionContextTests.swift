@@ -35,6 +35,7 @@ struct CompletionContextTests {
                 case .call(let path): "call \(path.map(describe) ?? "?") \(enclosure.position)"
                 case .table: "table"
                 case .index(let subject): "index \(describe(subject))"
+                case .key: "key"
                 case .other: "other"
                 }
             if case .other = enclosure.kind { return text }

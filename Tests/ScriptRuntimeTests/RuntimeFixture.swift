@@ -37,6 +37,7 @@ final class RuntimeFixture {
     let transport: ScriptedTransport
     let client: Client
     let runtime: ScriptRuntime
+    let observer = AnswerObserver()
     /// Everything that was written.
     var output: String { String(decoding: log.output, as: UTF8.self) }
     /// Every message of `warn`.
@@ -92,7 +93,7 @@ final class RuntimeFixture {
                 return APITarget(
                     name: "staging", url: "https://staging.example", profile: "staging", generation: .beta,
                     client: Client(transport: transport, reactor: reactor, settings: settings))
-            })
+            }, observer: observer)
         self.state = state
         self.reactor = reactor
         self.transport = transport

@@ -37,7 +37,9 @@ public struct CompletionContext: Sendable, Equatable {
             case table
             /// `value[`.
             case index(LuaOperand)
-            /// Parentheses, a block, a key in brackets.
+            /// `[` of a key in a table's constructor.
+            case key
+            /// Parentheses, a block.
             case other
         }
 

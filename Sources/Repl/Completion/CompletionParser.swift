@@ -155,7 +155,7 @@ struct CompletionParser {
             if isCallable {
                 push(.index, .index(operand ?? .other))
             } else {
-                push(.key, .other)
+                push(.key, .key)
             }
         case ")": closeParentheses()
         case "}": closeBraces()

@@ -13,10 +13,15 @@ struct FileCompletion {
 
     /// In the string of a call that takes a file; nil elsewhere.
     func inCall(_ context: CompletionContext) -> CompletionResult? {
-        guard case .string(let quote) = context.word.kind, let last = context.enclosures.last,
-            case .call(let path?) = last.kind, !last.hasTokens, let names = path.names,
-            last.position < Self.functions[names] ?? 0
+        guard case .string = context.word.kind, let last = context.enclosures.last, case .call(let path?) = last.kind,
+            !last.hasTokens, let names = path.names, last.position < Self.functions[names] ?? 0
         else { return nil }
+        return inString(context)
+    }
+
+    /// In any string.
+    func inString(_ context: CompletionContext) -> CompletionResult {
+        guard case .string(let quote) = context.word.kind else { return .none }
         // Lua knows no `~`, so it is written out.
         let candidates = paths(from: context.word.text, expandsHome: true).map { path, isFolder in
             CompletionResult.Candidate(

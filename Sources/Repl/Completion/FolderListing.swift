@@ -1,3 +1,5 @@
+import Terminal
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -16,24 +18,26 @@ enum FolderListing {
 
     /// The entries whose names begin with `prefix`, sorted; those that begin with a dot only where it does.
     static func entries(of folder: String, prefix: String) -> [Entry] {
-        guard let stream = opendir(folder.isEmpty ? "." : folder) else { return [] }
+        let opened = folder.isEmpty ? "." : folder
+        guard let stream = opendir(opened) else { return [] }
         defer { closedir(stream) }
         var found: [Entry] = []
         var left = mostEntries
         while left > 0, let entry = readdir(stream) {
             left -= 1
             let type = Int32(entry.pointee.d_type)
-            // A name that is no UTF-8 cannot be typed at the prompt either.
+            // A name that is no UTF-8, or that would act on the terminal, cannot stand in a line.
             guard
                 let name = withUnsafeBytes(
                     of: &entry.pointee.d_name,
                     { bytes in
                         String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
                     }),
-                name != ".", name != "..", name.hasPrefix(prefix), !name.hasPrefix(".") || prefix.hasPrefix(".")
+                name != ".", name != "..", name.hasPrefix(prefix), name == TextFilter.visible(name, allowing: []),
+                !name.hasPrefix(".") || prefix.hasPrefix(".")
             else { continue }
             let isFolder =
-                type == DT_DIR || (type == DT_LNK || type == DT_UNKNOWN) && self.isFolder("\(folder)/\(name)")
+                type == DT_DIR || (type == DT_LNK || type == DT_UNKNOWN) && self.isFolder("\(opened)/\(name)")
             found.append(Entry(name: name, isFolder: isFolder))
         }
         return found.sorted { $0.name < $1.name }
@@ -46,6 +50,6 @@ enum FolderListing {
 
     private static func isFolder(_ path: String) -> Bool {
         var facts = stat()
-        return stat(path.hasPrefix("/") ? path : "./" + path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+        return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
     }
 }

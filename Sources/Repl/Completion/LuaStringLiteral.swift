@@ -20,14 +20,19 @@ public enum LuaStringLiteral {
     }
 
     /// A literal for the cursor: without what the text after it closes already.
-    static func text(_ text: String, quote: UInt8, after: String, closing: String = "") -> String {
+    public static func text(_ text: String, quote: UInt8, after: String, closing: String = "") -> String {
         let whole = self.text(text, quote: quote)
         if after.utf8.first == quote { return String(whole.dropLast()) }
         return after.hasPrefix(closing) ? whole : whole + closing
     }
 
+    /// A key as a table's constructor writes it: a name, or a literal in brackets.
+    public static func key(_ text: String) -> String {
+        LuaWords.isName(text) && !LuaWords.keywords.contains(text) ? text : "[\(self.text(text))]"
+    }
+
     /// The beginning of a literal that goes on: without its closing quote.
-    static func opening(_ text: String, quote: UInt8) -> String {
+    public static func opening(_ text: String, quote: UInt8) -> String {
         String(self.text(text, quote: quote).dropLast())
     }
 }

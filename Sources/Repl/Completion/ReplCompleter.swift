@@ -17,15 +17,12 @@ struct ReplCompleter {
         let files = FileCompletion(home: context.host.home)
         if let result = files.inCall(place) ?? ModuleCompletion(thread: context.thread).inCall(place) { return result }
         let hint = context.host.hint(place)
-        if let hint, hint.isComplete { return hint.result }
+        if let hint, hint.isComplete {
+            return hint.takesFile ? hint.result.followed(by: files.inString(place)) : hint.result
+        }
         let names = LuaCompletion(thread: context.thread, summary: context.host.summary).complete(place)
-        guard var result = hint?.result, !result.candidates.isEmpty || names.candidates.isEmpty else { return names }
-        let known = Set(result.candidates.map(\.text))
-        let more = names.candidates.filter { !known.contains($0.text) }
-        // What the values share is not what the names share.
-        if !more.isEmpty { result.sharedPrefix = nil }
-        result.candidates += more
-        return result
+        guard let hint, !hint.result.candidates.isEmpty || names.candidates.isEmpty else { return names }
+        return hint.result.followed(by: names)
     }
 
     /// How the call around the cursor is written; nil where there is none, or where a word is being typed.
@@ -70,5 +67,19 @@ struct ReplCompleter {
         return CompletionResult(
             replacedBytes: word.utf8.count,
             candidates: choices.filter { $0.hasPrefix(word) }.map { .init(text: $0) })
+    }
+}
+
+extension CompletionResult {
+    /// Both, each candidate once. The other replaces as much as this one.
+    fileprivate func followed(by other: CompletionResult) -> CompletionResult {
+        let known = Set(candidates.map(\.text))
+        let more = other.candidates.filter { !known.contains($0.text) }
+        guard !more.isEmpty else { return self }
+        var result = self
+        result.candidates += more
+        // What these share is not what the others share.
+        result.sharedPrefix = nil
+        return result
     }
 }

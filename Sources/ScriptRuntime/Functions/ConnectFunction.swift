@@ -8,12 +8,13 @@ struct ConnectFunction {
 
     let connect: (ConnectionRequest) throws -> APITarget
     let scheduler: Scheduler
+    let observer: AnswerObserver
 
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
         lua.push(function: { [self] thread in
             let target = try connect(Self.request(from: thread))
-            TargetGlobals(target: target, scheduler: scheduler).pushTable(on: thread)
+            TargetGlobals(target: target, scheduler: scheduler, observer: observer).pushTable(on: thread)
             return .one
         })
     }

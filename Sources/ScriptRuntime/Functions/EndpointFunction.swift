@@ -7,19 +7,23 @@ struct EndpointFunction {
     let endpoint: Endpoint
     let target: APITarget
     let scheduler: Scheduler
+    let observer: AnswerObserver
 
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
         let arguments = EndpointArguments(endpoint, target: target.client.settings.target)
-        lua.push(function: { [endpoint, target, scheduler] thread in
+        lua.push(function: { [endpoint, target, scheduler, observer] thread in
             let request = try arguments.request(from: thread)
             let reader = AnswerReader(request: request, target: target.client.settings.target)
             let operation = CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
+                let results: Int
                 switch endpoint.result {
-                case .page(_, let wrapper): try reader.pushPage(answer, wrapper: wrapper, on: thread)
-                case .object: try reader.pushObject(answer, on: thread)
-                case .acknowledgement: reader.pushAcknowledgement(on: thread)
+                case .page(_, let wrapper): results = try reader.pushPage(answer, wrapper: wrapper, on: thread)
+                case .object: results = try reader.pushObject(answer, on: thread)
+                case .acknowledgement: return reader.pushAcknowledgement(on: thread)
                 }
+                observer.see(endpoint, target, on: thread)
+                return results
             }
             return try scheduler.wait(for: operation, on: thread)
         })

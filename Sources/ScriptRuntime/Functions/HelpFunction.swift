@@ -5,6 +5,8 @@ import ManagementAPI
 struct HelpFunction {
     /// A table with weak keys: value to the generation and name under which `HelpTexts` has its text.
     private static let names: StaticString = "ampsh.help"
+    /// The same to the identity of the target that a function calls.
+    private static let targets: StaticString = "ampsh.targets"
 
     let generation: Generation
     let write: (String) throws -> Void
@@ -12,35 +14,52 @@ struct HelpFunction {
     /// Makes the table of names. Once for each state.
     static func install(in state: LuaState) {
         let lua = state.main
-        lua.pushTable()
-        lua.pushTable(fields: 1)
-        lua.push("k")
-        lua.rawSet("__mode", at: -2)
-        lua.setMetatable(at: -2)
-        lua.register(names)
+        for table in [names, targets] {
+            lua.pushTable()
+            lua.pushTable(fields: 1)
+            lua.push("k")
+            lua.rawSet("__mode", at: -2)
+            lua.setMetatable(at: -2)
+            lua.register(table)
+        }
     }
 
     /// Gives the function or table on top the text of `name`. Stack: [-0, +0, m]
-    static func describe(_ name: String, _ generation: Generation, on lua: LuaThread) {
-        lua.pushRegistered(names)
+    static func describe(_ name: String, _ generation: Generation, target: String? = nil, on lua: LuaThread) {
+        note("\(generation.rawValue) \(name)", in: names, on: lua)
+        if let target { note(target, in: targets, on: lua) }
+    }
+
+    private static func note(_ text: String, in table: StaticString, on lua: LuaThread) {
+        lua.pushRegistered(table)
         lua.pushCopy(of: -2)
-        lua.push("\(generation.rawValue) \(name)")
+        lua.push(text)
         lua.rawSet(at: -3)
         lua.pop()
     }
 
     /// The text of the value at `index`, if it has one. Stack: [-0, +0, m]
     static func text(at index: Int, of lua: LuaThread) -> String? {
+        name(at: index, of: lua).flatMap { HelpTexts(generation: $0.generation).text(named: $0.name) }
+    }
+
+    /// The name of the value at `index`, if it has one. Stack: [-0, +0, m]
+    static func name(at index: Int, of lua: LuaThread) -> FunctionName? {
+        guard let parts = noted(at: index, in: names, of: lua)?.split(separator: " "), parts.count == 2,
+            let generation = Generation(rawValue: String(parts[0]))
+        else { return nil }
+        return FunctionName(
+            generation: generation, name: String(parts[1]), target: noted(at: index, in: targets, of: lua))
+    }
+
+    private static func noted(at index: Int, in table: StaticString, of lua: LuaThread) -> String? {
         let index = lua.absolute(index)
         guard !lua.isNoneOrNil(at: index) else { return nil }
-        lua.pushRegistered(names)
+        lua.pushRegistered(table)
         lua.pushCopy(of: index)
         lua.rawGet(at: -2)
         defer { lua.pop(2) }
-        guard let parts = lua.string(at: -1)?.split(separator: " "), parts.count == 2,
-            let generation = Generation(rawValue: String(parts[0]))
-        else { return nil }
-        return HelpTexts(generation: generation).text(named: String(parts[1]))
+        return lua.string(at: -1)
     }
 
     /// Pushes the function. Stack: [-0, +1, m]

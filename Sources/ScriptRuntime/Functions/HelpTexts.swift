@@ -29,6 +29,17 @@ struct HelpTexts {
         return FunctionHelp.all.first { $0.name == name }?.page
     }
 
+    /// One line about what has a text.
+    func summary(named name: String) -> String? {
+        if let endpoint = Catalogue.all.endpoint(id: name, generation: generation) { return endpoint.summary }
+        if let resource = Catalogue.all.resources(of: generation).first(where: { $0.name == name }) {
+            return resource.help
+        }
+        if let (_, summary) = pages(name) { return summary + "." }
+        guard let function = FunctionHelp.all.first(where: { $0.name == name }) else { return nil }
+        return String(function.text.split(separator: "\n").joined(separator: " "))
+    }
+
     /// Says that there is no text, with the nearest name that has one.
     func absence(of name: String) -> String {
         let known =
@@ -40,15 +51,20 @@ struct HelpTexts {
 
     /// `each` and `all` stand beside every function that answers pages.
     private func pageFunction(_ name: String) -> String? {
+        guard let (endpoint, summary) = pages(name) else { return nil }
+        return "\(name){...}\n\n\(summary); takes what \(endpoint.id) takes.\n\n\(EndpointHelp(endpoint).text)"
+    }
+
+    /// The list behind `each` or `all`, and what they make of it.
+    private func pages(_ name: String) -> (endpoint: Endpoint, summary: String)? {
         for endpoint in Catalogue.all.endpoints(of: generation) {
             guard case .page = endpoint.result else { continue }
-            let summary: String
             switch name {
-            case "\(endpoint.resource).each": summary = "An iterator over all pages that holds one page at a time"
-            case "\(endpoint.resource).all": summary = "All pages as one array"
+            case "\(endpoint.resource).each":
+                return (endpoint, "An iterator over all pages that holds one page at a time")
+            case "\(endpoint.resource).all": return (endpoint, "All pages as one array")
             default: continue
             }
-            return "\(name){...}\n\n\(summary); takes what \(endpoint.id) takes.\n\n\(EndpointHelp(endpoint).text)"
         }
         return nil
     }

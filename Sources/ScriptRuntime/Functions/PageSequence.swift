@@ -10,9 +10,7 @@ final class PageSequence {
     /// How many items a page is asked for where the caller does not say.
     static let pageSize = 1000
 
-    private let wrapper: String
-    private let target: APITarget
-    private let meter: WorkMeter
+    private let source: PageSource
     private let arguments: EndpointArguments
     /// What stays the same from page to page.
     private var parts: RequestParts
@@ -22,13 +20,9 @@ final class PageSequence {
     private(set) var isAtEnd = false
 
     /// Begins with the arguments of `each` or `all` on the stack: those of `list`.
-    init(
-        _ endpoint: Endpoint, wrapper: String, target: APITarget, meter: WorkMeter, thread: LuaThread
-    ) throws {
-        self.wrapper = wrapper
-        self.target = target
-        self.meter = meter
-        arguments = EndpointArguments(endpoint, target: target.client.settings.target)
+    init(_ source: PageSource, thread: LuaThread) throws {
+        self.source = source
+        arguments = EndpointArguments(source.endpoint, target: source.target.client.settings.target)
         parts = try arguments.parts(from: thread)
         cursor = parts.query.first { $0.0 == "cursor" }?.1
         parts.query.removeAll { $0.0 == "cursor" }
@@ -41,16 +35,17 @@ final class PageSequence {
         var parts = parts
         if let cursor { parts.query.append(("cursor", cursor)) }
         let request = try arguments.request(of: parts)
-        let reader = AnswerReader(request: request, target: target.client.settings.target)
-        return CallOperation(request, to: target, meter: meter) { [self] answer, thread in
-            let results = try reader.pushPage(answer, wrapper: wrapper, on: thread)
+        let target = source.target.client.settings.target
+        let reader = AnswerReader(request: request, target: target)
+        return CallOperation(request, to: source.target, meter: source.meter) { [self] answer, thread in
+            let results = try reader.pushPage(answer, wrapper: source.wrapper, on: thread)
             do throws(Pager.Problem) {
                 cursor = try pager.next(after: nextCursor(of: thread))
             } catch {
                 throw RaisedError(
-                    .undecodable(
-                        answer, of: request, problem: error.description, target: target.client.settings.target))
+                    .undecodable(answer, of: request, problem: error.description, target: target))
             }
+            source.observer.see(source.endpoint, source.target, on: thread)
             isAtEnd = cursor == nil
             return results
         }

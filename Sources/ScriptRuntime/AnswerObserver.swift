@@ -1,0 +1,23 @@
+public import LuaBridge
+public import ManagementAPI
+
+/// Sees the objects in successful answers, for a prompt that offers their ids and keys. Where nobody looks it costs nothing.
+public final class AnswerObserver {
+    /// What the value on top of the stack is.
+    public struct Sight {
+        /// The call that was answered with it: one object, or one page of them.
+        public let endpoint: Endpoint
+        /// The service that answered.
+        public let target: APITarget
+    }
+
+    /// Called with the answer's value on top of the stack, which it leaves as it is; it runs no code. Nil: nobody looks.
+    public var look: ((Sight, LuaThread) -> Void)?
+
+    /// An observer that sees nothing yet.
+    public init() {}
+
+    func see(_ endpoint: Endpoint, _ target: APITarget, on thread: LuaThread) {
+        look?(Sight(endpoint: endpoint, target: target), thread)
+    }
+}

@@ -1,0 +1,92 @@
+/// What answers held of the objects of each target, while a prompt is open: where completion finds ids and keys. Nothing
+/// is asked for it.
+final class Snapshot {
+    /// The objects of one resource of one target.
+    struct Listing {
+        var index = ObjectIndex()
+        /// When a page of the list came last; nil where objects came one by one only.
+        var listed: ContinuousClock.Instant?
+    }
+
+    private let now: () -> ContinuousClock.Instant
+    /// Looks for the objects of a resource where that asks no service, and answers nil where it would. Called once for each.
+    var fill: (_ resource: String, _ target: String) -> [KnownObject]? = { _, _ in nil }
+    private var filled: Set<String> = []
+    /// By the target's identity, then by the resource's name.
+    private var targets: [String: [String: Listing]] = [:]
+
+    init(now: @escaping () -> ContinuousClock.Instant = { .now }) {
+        self.now = now
+    }
+
+    /// Takes in what one answer held.
+    func insert(_ objects: [KnownObject], _ resource: String, of target: String, isList: Bool) {
+        for object in objects { targets[target, default: [:]][resource, default: Listing()].index.insert(object) }
+        if isList { targets[target, default: [:]][resource, default: Listing()].listed = now() }
+    }
+
+    /// Forgets a target, and answers what was known.
+    func take(_ target: String) -> [String: Listing] { targets.removeValue(forKey: target) ?? [:] }
+
+    /// Puts back what was known of a target, with what came since.
+    func restore(_ listings: [String: Listing], of target: String) {
+        let since = take(target)
+        targets[target] = listings
+        for (resource, listing) in since {
+            insert(listing.index.objects, resource, of: target, isList: listing.listed != nil)
+        }
+    }
+
+    /// How many objects of a resource are known.
+    func count(_ resource: String, of target: String) -> Int {
+        targets[target]?[resource]?.index.objects.count ?? 0
+    }
+
+    /// The objects whose id, label or title begins with a text.
+    func find(_ prefix: String, _ resource: String, of target: String, most: Int) -> ObjectIndex.Finding {
+        look(for: resource, of: target)
+        return targets[target]?[resource]?.index.find(prefix, most: most) ?? ObjectIndex.Finding()
+    }
+
+    private func look(for resource: String, of target: String) {
+        guard filled.insert("\(resource) \(target)").inserted, targets[target]?[resource]?.listed == nil,
+            let objects = fill(resource, target)
+        else { return }
+        insert(objects, resource, of: target, isList: true)
+    }
+
+    /// The object with that id.
+    func object(_ id: String, _ resource: String, of target: String) -> KnownObject? {
+        look(for: resource, of: target)
+        return targets[target]?[resource]?.index[id]
+    }
+
+    /// The projects that objects belong to, and how many do.
+    func projects(of target: String) -> [String: Int] {
+        look(for: "experiments", of: target)
+        return (targets[target] ?? [:]).values.reduce(into: [:]) { $0.merge($1.index.projects, uniquingKeysWith: +) }
+    }
+
+    /// What is known of a resource and how old it is, in a line.
+    func note(_ resource: String, of target: String) -> String {
+        guard let listing = targets[target]?[resource], !listing.index.objects.isEmpty else {
+            return "no \(resource) listed yet; .refresh lists them"
+        }
+        let count = listing.index.objects.count
+        let what = count == 1 ? String(resource.dropLast()) : resource
+        guard let listed = listing.listed else { return "\(count) \(what) seen, none listed; .refresh lists them" }
+        let most = count == ObjectIndex.capacity ? " (no more are kept)" : ""
+        return "\(count) \(what)\(most), listed \(Self.age(now() - listed)); .refresh lists them anew"
+    }
+
+    /// `just now`, `3 min ago`.
+    static func age(_ age: Duration) -> String {
+        let minutes = age.components.seconds / 60
+        return switch minutes {
+        case ..<1: "just now"
+        case ..<60: "\(minutes) min ago"
+        case ..<2880: "\(minutes / 60) h ago"
+        default: "\(minutes / 1440) days ago"
+        }
+    }
+}
