@@ -19,7 +19,7 @@ enum CandidateList {
         _ candidates: [CompletionResult.Candidate], omitted: Int, width: Int, rows: Int, colour: Bool
     ) -> String {
         let shown = candidates.count + (omitted > 0 ? 1 : 0) > rows ? Array(candidates.prefix(rows - 1)) : candidates
-        let names = shown.map { TextFilter.visible($0.text, allowing: []) }
+        let names = shown.map { TextFilter.visible($0.name ?? $0.text, allowing: []) }
         let nameWidth = min(names.map(DisplayWidth.columns(of:)).max() ?? 0, width / 2)
         var output = ""
         for (name, candidate) in zip(names, shown) {
@@ -37,7 +37,7 @@ enum CandidateList {
     private static func columns(
         _ candidates: [CompletionResult.Candidate], omitted: Int, width: Int, rows limit: Int
     ) -> String {
-        let all = candidates.map { TextFilter.visible($0.text, allowing: []) }
+        let all = candidates.map { TextFilter.visible($0.name ?? $0.text, allowing: []) }
         let cell = min((all.map(DisplayWidth.columns(of:)).max() ?? 0) + 2, max(1, width))
         let count = max(1, width / cell)
         let shown = Array(all.prefix(count * (limit - 1)))

@@ -6,11 +6,14 @@ public struct CompletionResult: Sendable, Equatable {
         public var text: String
         /// One line about it, shown when candidates are listed.
         public var summary: String?
+        /// What the list shows of it; the text where nil.
+        public var name: String?
 
         /// A candidate.
-        public init(text: String, summary: String? = nil) {
+        public init(text: String, summary: String? = nil, name: String? = nil) {
             self.text = text
             self.summary = summary
+            self.name = name
         }
     }
 

@@ -78,13 +78,4 @@ struct CompletionTests {
         try session.expect("ampsh sandbox> ")
         try tab(session, "require \"am", adds: "psh\"")
     }
-
-    @Test func theSignatureStandsDimmedBehindTheCursor() throws {
-        let session = try home.terminal(["--sandbox-path", ":memory:", "--color", "always"], columns: 160)
-        try session.expect("sandbox>")
-        session.type("experiments.get(")
-        try session.expect("id)")
-        session.type("31238).key\r")
-        try session.expect("fare-capping")
-    }
 }

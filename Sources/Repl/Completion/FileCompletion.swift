@@ -23,11 +23,12 @@ struct FileCompletion {
     func inString(_ context: CompletionContext) -> CompletionResult {
         guard case .string(let quote) = context.word.kind else { return .none }
         // Lua knows no `~`, so it is written out.
-        let candidates = paths(from: context.word.text, expandsHome: true).map { path, isFolder in
+        let candidates = paths(from: context.word.text, expandsHome: true).map { path, isFolder, name in
             CompletionResult.Candidate(
                 text: isFolder
                     ? LuaStringLiteral.opening(path, quote: quote)
-                    : LuaStringLiteral.text(path, quote: quote, after: context.after))
+                    : LuaStringLiteral.text(path, quote: quote, after: context.after),
+                name: name)
         }
         return CompletionResult(replacedBytes: context.word.bytes, candidates: candidates)
     }
@@ -36,13 +37,13 @@ struct FileCompletion {
     func afterCommand(_ argument: String) -> CompletionResult {
         CompletionResult(
             replacedBytes: argument.utf8.count,
-            candidates: paths(from: argument, expandsHome: false).map { .init(text: $0.path) })
+            candidates: paths(from: argument, expandsHome: false).map { .init(text: $0.path, name: $0.name) })
     }
 
     /// The paths that begin with what was typed; a folder ends in a slash, so that its content is next.
-    private func paths(from typed: String, expandsHome: Bool) -> [(path: String, isFolder: Bool)] {
+    private func paths(from typed: String, expandsHome: Bool) -> [(path: String, isFolder: Bool, name: String)] {
         var shown = typed
-        if typed == "~" { return home.map { [(expandsHome ? $0 + "/" : "~/", true)] } ?? [] }
+        if typed == "~" { return home.map { [(expandsHome ? $0 + "/" : "~/", true, "~/")] } ?? [] }
         var opened = typed
         if typed.hasPrefix("~/"), let home {
             opened = home + typed.dropFirst()
@@ -56,7 +57,8 @@ struct FileCompletion {
         let (folder, name) = split(opened)
         let prefix = split(shown).folder
         return FolderListing.entries(of: String(folder), prefix: String(name)).map { entry in
-            ("\(prefix)\(entry.name)\(entry.isFolder ? "/" : "")", entry.isFolder)
+            let name = entry.name + (entry.isFolder ? "/" : "")
+            return (prefix + name, entry.isFolder, name)
         }
     }
 }
