@@ -64,7 +64,7 @@ let package = Package(
             ]),
         .executableTarget(name: "ampsh", dependencies: ["ShellCommand"], swiftSettings: swiftSettings),
         .executableTarget(
-            name: "HostMeasures", dependencies: ["LuaBridge"], path: "Benchmarks/HostMeasures",
+            name: "HostMeasures", dependencies: ["LuaBridge", "ShellCommand"], path: "Benchmarks/HostMeasures",
             swiftSettings: swiftSettings),
 
         .target(

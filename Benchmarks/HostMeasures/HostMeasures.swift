@@ -1,4 +1,5 @@
 import LuaBridge
+import ShellCommand
 
 /// Figures that only a host can take, printed one a run: `HostMeasures NAME`.
 @main
@@ -6,12 +7,19 @@ struct HostMeasures {
     static func main() throws {
         switch CommandLine.arguments.dropFirst().first {
         case "host-call": print(try hostCall())
+        case "complete": print(slowestCompletion())
         case let name: throw UnknownMeasure(name: name ?? "")
         }
     }
 
     struct UnknownMeasure: Error {
         let name: String
+    }
+
+    /// Milliseconds of the slowest of several completions over 10,000 experiments.
+    private static func slowestCompletion() -> Double {
+        let times = CompletionMeasure.answers(experiments: 10_000).map { $0.time / .milliseconds(1) }
+        return times.max() ?? .nan
     }
 
     /// Nanoseconds of one call of a Swift function from a Lua loop, the loop included; it does what `math.abs` does.
