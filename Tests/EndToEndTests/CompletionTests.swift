@@ -4,6 +4,7 @@ import Testing
 /// Tab at the prompt of the real binary, where it knows the API.
 struct CompletionTests {
     private static let controlC = "\u{3}"
+    private static let prompt = "ampsh sandbox> "
 
     private let home: ShellHome
 
@@ -11,49 +12,45 @@ struct CompletionTests {
         home = try ShellHome()
     }
 
-    /// Types text, waits for its echo, presses Tab and waits for what it adds.
-    private func tab(_ session: TerminalSession, _ typed: String, adds text: String) throws {
-        session.type(typed)
-        try session.expect(typed)
-        session.type("\t")
-        try session.expect(text)
+    /// Types an expression with Tab in it, and waits for its value: it is whole Lua only when Tab did its part.
+    private func evaluate(_ session: TerminalSession, _ keys: String, is value: String) throws {
+        session.type("print('=' .. tostring(\(keys)) .. '=')\r")
+        try session.expect("=\(value)=")
+        try session.expect(Self.prompt)
     }
 
-    /// Types text and presses Tab twice, which lists; drops the line.
-    private func list(_ session: TerminalSession, _ typed: String) throws -> String {
+    /// Types text and presses Tab twice, which lists up to the line that begins with a text; drops the line.
+    private func list(_ session: TerminalSession, _ typed: String, upTo last: String) throws -> String {
         session.type(typed)
         try session.expect(typed)
         session.type("\t\t")
-        let list = try session.expect("ampsh sandbox> ")
+        let list = try session.expect(last)
         session.type(Self.controlC)
-        try session.expect("ampsh sandbox> ")
+        try session.expect(Self.prompt)
         return list
     }
 
     @Test func parametersAndValuesComeFromTheCatalogue() throws {
         let session = try home.prompt()
-        let names = try list(session, "experiments.create{")
+        let names = try list(session, "experiments.create{", upTo: "deployments = ")
         #expect(names.contains("projectId = ") && names.contains("string, not empty, required: The project"))
-        #expect(!names.contains("limit"))
-        try tab(session, "#experiments.list{l", adds: "imit = ")
-        session.type("2}\r")
-        #expect(try session.expect("ampsh sandbox> ").contains("2\r\n"))
+        try evaluate(session, "#experiments.list{l\t2}", is: "2")
         // The second line of a block knows the first.
         session.type("x = experiments.list{\r")
         try session.expect(">> ")
-        session.type("limit = 1,\r")
+        session.type("cursor = nil,\r")
         try session.expect(">> ")
-        try tab(session, "cu", adds: "rsor = ")
+        session.type("\t3}\r")
+        try session.expect(Self.prompt)
+        try evaluate(session, "#x", is: "3")
     }
 
     @Test func idsAreFoundByKeyWithoutACall() throws {
         let session = try home.prompt()
-        let found = try list(session, "experiments.get(\"")
-        #expect(found.contains("\"31238\"  ") && found.contains("listed just now; .refresh lists them anew"))
-        try tab(session, "experiments.get(\"fare-", adds: "31238\"")
-        session.type(").id\r")
-        #expect(try session.expect("ampsh sandbox> ").contains("31238\r\n"))
-        try tab(session, "experiments.set_rollout_weights(\"31238\", {ca", adds: "p = ")
+        let found = try list(session, "experiments.get(\"", upTo: "listed just now; .refresh lists them anew")
+        #expect(found.contains("\"31238\"  "))
+        try evaluate(session, "experiments.get(\"fare-\t).id", is: "31238")
+        try evaluate(session, "experiments.set_rollout_weights(\"31238\", {ca\t1, control = 1})", is: "true")
     }
 
     @Test func aLiveTargetIsNotAskedByTab() throws {
@@ -70,12 +67,8 @@ struct CompletionTests {
     @Test func filesAndModulesAreOfferedInTheStringsThatNameThem() throws {
         let session = try home.prompt()
         _ = try home.write("return 'loaded'", to: "a file.lua")
-        try tab(session, "dofile(\"\(home.path)/a", adds: "file.lua\"")
-        session.type(")\r")
-        #expect(try session.expect("ampsh sandbox> ").contains("loaded\r\n"))
-        try tab(session, "dofile(\"~/a", adds: "file.lua\"")
-        session.type(Self.controlC)
-        try session.expect("ampsh sandbox> ")
-        try tab(session, "require \"am", adds: "psh\"")
+        try evaluate(session, "dofile(\"\(home.path)/a\t)", is: "loaded")
+        try evaluate(session, "dofile(\"~/a\t)", is: "loaded")
+        try evaluate(session, "type(require \"am\t)", is: "table")
     }
 }
