@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 BUILD := .build/release/ampsh
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Benchmarks Package.swift
 
 # Debian packages: libraries that are linked, and a C++ compiler for the TOML parser.
 BUILD_PACKAGES := liblua5.4-dev libedit-dev libsqlite3-dev zlib1g-dev g++ git ca-certificates

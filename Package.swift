@@ -47,6 +47,7 @@ let package = Package(
     targets: [
         .target(name: "CLua", path: "CLua", linkerSettings: [.linkedLibrary("lua5.4")]),
         .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
+        .target(name: "CICUData"),
 
         module("JSON"),
         module("LuaBridge", ["CLua"]),
@@ -62,7 +63,7 @@ let package = Package(
                 "JSON", "LuaBridge", "ManagementAPI", "APIClient", "Sandbox", "ScriptRuntime", "Terminal", "Repl",
                 argumentParser, logging, tomlKit,
             ]),
-        .executableTarget(name: "ampsh", dependencies: ["ShellCommand"], swiftSettings: swiftSettings),
+        .executableTarget(name: "ampsh", dependencies: ["ShellCommand", "CICUData"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "HostMeasures", dependencies: ["LuaBridge", "ShellCommand"], path: "Benchmarks/HostMeasures",
             swiftSettings: swiftSettings),
