@@ -155,6 +155,12 @@ typedef struct clua_Name {
     size_t length;
 } clua_Name;
 
+typedef struct clua_PlacedName {
+    const char *start;
+    size_t length;
+    int place;
+} clua_PlacedName;
+
 typedef struct clua_Keys {
     size_t names;      /* keys that are strings */
     size_t items;      /* keys that are integers from 1 on */
@@ -164,6 +170,13 @@ typedef struct clua_Keys {
 /* Looks at the keys of a table. The first `capacity` names are stored; they are valid while the table has them. It stops
  * at a key that is neither a string nor an integer from 1 on, pushes it and answers 1; else 0. */
 int clua_keys(lua_State *L, int index, clua_Keys *keys, clua_Name *names, size_t capacity);
+/* Gives the table on top a tag that no script can see or give; not 0. */
+void clua_set_tag(lua_State *L, int tag);
+/* The tag of the metatable of a value; 0 for none. */
+int clua_metatable_tag(lua_State *L, int index);
+/* Pushes the string keys of a table, at most `capacity`, and stores them in the order of their bytes; `place` is where on
+ * the stack each stands. Answers how many. The caller has made room for them and three values more. */
+size_t clua_push_names(lua_State *L, int index, clua_PlacedName *names, size_t capacity);
 /* The source and current line of a function at `level`; 0 when there is none. */
 int clua_location(lua_State *L, int level, char *source, size_t size, int *line);
 

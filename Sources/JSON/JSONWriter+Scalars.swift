@@ -70,6 +70,25 @@ extension JSONWriter {
     }
 
     private mutating func quoted(_ utf8: UnsafeRawBufferPointer) throws(JSONWriteError) {
+        // Most strings are short and need no escape: one append of the whole token costs a third of three.
+        if utf8.count <= Self.shortString, let start = utf8.baseAddress,
+            JSONScan.plain(from: start, to: start + utf8.count) == start + utf8.count
+        {
+            withUnsafeTemporaryAllocation(byteCount: Self.shortString + 2, alignment: 1) { token in
+                token[0] = JSONByte.quote
+                UnsafeMutableRawBufferPointer(rebasing: token[1...]).copyMemory(from: utf8)
+                token[utf8.count + 1] = JSONByte.quote
+                bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: token[..<(utf8.count + 2)]))
+            }
+            return
+        }
+        try quotedInRuns(utf8)
+    }
+
+    /// Up to this many bytes a string is put together before it is appended.
+    private static let shortString = 62
+
+    private mutating func quotedInRuns(_ utf8: UnsafeRawBufferPointer) throws(JSONWriteError) {
         bytes.append(JSONByte.quote)
         if let start = utf8.baseAddress {
             let end = start + utf8.count

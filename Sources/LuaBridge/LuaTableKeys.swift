@@ -49,7 +49,7 @@ extension LuaThread {
     }
 
     /// Pops a key. Stack: [-1, +0, -]
-    private func otherKey() -> LuaTableKeys.Other {
+    func otherKey() -> LuaTableKeys.Other {
         defer { pop() }
         switch type(at: -1) {
         case .boolean: return .boolean(truth(at: -1))

@@ -57,6 +57,15 @@ extension LuaThread {
         return try body(UnsafeRawBufferPointer(start: start, count: length))
     }
 
+    /// The bytes of the string at `index`, valid while it stays on the stack; nil for any other type.
+    /// Stack: [-0, +0, -]
+    public func lentBytes(at index: Int) -> UnsafeRawBufferPointer? {
+        guard lua_type(pointer, Int32(index)) == LuaType.string.rawValue else { return nil }
+        var length = 0
+        let start = lua_tolstring(pointer, Int32(index), &length)
+        return UnsafeRawBufferPointer(start: start, count: length)
+    }
+
     /// The length of a string, table or userdata without metamethods, else 0. Stack: [-0, +0, -]
     public func rawLength(at index: Int) -> Int {
         Int(lua_rawlen(pointer, Int32(index)))

@@ -93,6 +93,18 @@ extension LuaThread {
         return true
     }
 
+    /// Gives the table on top, as a metatable, a tag that no script can see or give. Stack: [-0, +0, m]
+    ///
+    /// - Precondition: `tag` is not 0.
+    public func setTag(_ tag: Int32) {
+        clua_set_tag(pointer, tag)
+    }
+
+    /// The tag of the metatable of the value at `index`; 0 for none. Stack: [-0, +0, -]
+    public func metatableTag(at index: Int) -> Int32 {
+        clua_metatable_tag(pointer, Int32(index))
+    }
+
     // MARK: - Access that may run code
 
     /// Pushes `value[key]`. Stack: [-0, +1, e]

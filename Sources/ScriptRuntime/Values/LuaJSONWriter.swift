@@ -12,7 +12,9 @@ struct LuaJSONWriter {
     private(set) var json: JSONWriter
     private let thread: LuaThread
     /// The tables around the value that is being written, by address: a table inside itself would never end.
-    private var open: Set<UnsafeRawPointer> = []
+    private var open: [UnsafeRawPointer] = []
+    /// An object with more fields than this is written from a list of its keys.
+    private static let fewFields = 32
 
     init(thread: LuaThread, indent: Int? = nil) {
         self.thread = thread
@@ -55,9 +57,8 @@ struct LuaJSONWriter {
     }
 
     private mutating func string(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        do throws(JSONWriteError) {
-            _ = try thread.withBytes(at: index) { (bytes) throws(JSONWriteError) in try json.string(utf8: bytes) }
-        } catch {
+        guard let bytes = thread.lentBytes(at: index) else { return }
+        do throws(JSONWriteError) { try json.string(utf8: bytes) } catch {
             throw LuaValueProblem(path: path(), kind: .invalidUTF8)
         }
     }
@@ -69,16 +70,19 @@ struct LuaJSONWriter {
         guard open.count < Self.depthLimit else {
             throw LuaValueProblem(path: path(), kind: .tooDeep(limit: Self.depthLimit))
         }
-        do throws(LuaStackOverflow) { try thread.reserve(8) } catch {
+        do throws(LuaStackOverflow) { try thread.reserve(Self.fewFields + 8) } catch {
             throw LuaValueProblem(path: path(), kind: .tooDeep(limit: Self.depthLimit))
         }
-        guard let address = thread.address(at: index), open.insert(address).inserted else {
+        // Values are hardly ever deeper than a few tables, and a look at each is quicker than a set.
+        guard let address = thread.address(at: index), !open.contains(address) else {
             throw LuaValueProblem(path: path(), kind: .cycle)
         }
+        open.append(address)
     }
 
+    /// Notes the table at `index` as closed, if it is the innermost that is open.
     mutating func leave(_ index: Int) {
-        if let address = thread.address(at: index) { open.remove(address) }
+        if open.last == thread.address(at: index) { open.removeLast() }
     }
 
     private mutating func table(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
@@ -92,9 +96,24 @@ struct LuaJSONWriter {
                 try write(at: -1, path().item(item))
             }
             json.endArray()
-        case .object(let keys):
+        case .object(let fields) where fields <= Self.fewFields:
             json.beginObject()
-            for key in keys {
+            var problem: LuaValueProblem?
+            thread.forEachField(at: index, limit: fields) { key in
+                do throws(LuaValueProblem) {
+                    try self.key(key, path())
+                    try write(at: -1, path().field(String(decoding: key, as: UTF8.self)))
+                    return true
+                } catch {
+                    problem = error
+                    return false
+                }
+            }
+            if let problem { throw problem }
+            json.endObject()
+        case .object:
+            json.beginObject()
+            for key in TableShape.keys(index, thread) {
                 try self.key(key, path())
                 thread.push(bytes: key)
                 thread.rawGet(at: index)
@@ -107,9 +126,18 @@ struct LuaJSONWriter {
 
     /// Writes a key. Stack: [-0, +0, -]
     mutating func key(_ key: [UInt8], _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        do {
-            try key.withUnsafeBytes { try json.key(utf8: $0) }
-        } catch {
+        var failure: LuaValueProblem?
+        key.withUnsafeBytes { bytes in
+            do throws(LuaValueProblem) { try self.key(bytes, path()) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Writes a key. Stack: [-0, +0, -]
+    private mutating func key(
+        _ key: UnsafeRawBufferPointer, _ path: @autoclosure () -> ValuePath
+    ) throws(LuaValueProblem) {
+        do throws(JSONWriteError) { try json.key(utf8: key) } catch {
             throw LuaValueProblem(path: path(), kind: .invalidUTF8)
         }
     }

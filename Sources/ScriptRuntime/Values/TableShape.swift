@@ -5,35 +5,38 @@ import ManagementAPI
 enum TableShape {
     /// Items 1 to `count` and nothing else.
     case array(count: Int)
-    /// String keys and nothing else, in the order of their bytes.
-    case object(keys: [[UInt8]])
+    /// String keys and nothing else.
+    case object(fields: Int)
 
     /// Decides by the mark, then by the keys; an empty table without a mark is an object. Stack: [-0, +0, m]
     static func of(
         _ index: Int, _ thread: LuaThread, _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) -> TableShape {
-        let keys = thread.keys(at: index)
-        if let other = keys.other { throw LuaValueProblem(path: path(), kind: .badKey(other)) }
+        let size = thread.size(at: index)
+        if let other = size.other { throw LuaValueProblem(path: path(), kind: .badKey(other)) }
         let mark = ValueMarks.mark(at: index, of: thread)
-        guard keys.items > 0 || mark != nil else {
-            return .object(keys: keys.names.sorted { $0.lexicographicallyPrecedes($1) })
-        }
+        guard size.items > 0 || mark != nil else { return .object(fields: size.names) }
         // What a page has beside its items is about the list, not in it.
-        if mark != .page, let field = keys.names.min(by: { $0.lexicographicallyPrecedes($1) }) {
+        if size.names > 0, mark != .page, let field = keys(index, thread).first {
             throw LuaValueProblem(path: path(), kind: .mixed(field: String(decoding: field, as: UTF8.self)))
         }
-        guard keys.largest == Int64(keys.items) else {
+        guard size.largest == Int64(size.items) else {
             throw LuaValueProblem(path: path(), kind: .hole(firstHole(index, thread)))
         }
-        return .array(count: keys.items)
+        return .array(count: size.items)
+    }
+
+    /// The string keys of a table in the order of their bytes. Stack: [-0, +0, -]
+    static func keys(_ index: Int, _ thread: LuaThread) -> [[UInt8]] {
+        thread.keys(at: index).names.sorted { $0.lexicographicallyPrecedes($1) }
     }
 
     /// The names in a table of options or named parameters.
     static func names(_ index: Int, _ thread: LuaThread) throws(LuaValueProblem) -> [String] {
         switch try of(index, thread, .root) {
-        case .object(let keys):
+        case .object:
             var names: [String] = []
-            for key in keys {
+            for key in keys(index, thread) {
                 guard let name = String(validating: key, as: UTF8.self) else {
                     throw LuaValueProblem(path: .init(String(decoding: key, as: UTF8.self)), kind: .invalidUTF8)
                 }

@@ -120,7 +120,7 @@ struct TypedJSONWriter {
                 try write(at: -1, item, path.item(position))
             }
             writer.endArray()
-        case .object(let keys) where keys.isEmpty:
+        case .object(fields: 0):
             writer.beginArray()
             writer.endArray()
         case .object:
@@ -194,9 +194,9 @@ struct TypedJSONWriter {
     ) throws(LuaValueProblem) -> [[UInt8]] {
         guard thread.type(at: index) == .table else { throw mismatch(index, type, path) }
         switch try TableShape.of(index, thread, path) {
-        case .object(let keys):
+        case .object:
             try writer.enter(index, path)
-            return keys
+            return TableShape.keys(index, thread)
         case .array(let count):
             guard count == 0 else { throw problem(path, .wrongType(expected: type, got: "an array")) }
             try writer.enter(index, path)

@@ -9,10 +9,10 @@ enum ValueMarks {
     /// The metatable of pages: arrays that also have `nextCursor`.
     static let page: StaticString = "ampsh.page"
 
-    /// What a table says of itself.
-    enum Mark {
-        case array
-        case page
+    /// What a table says of itself, by the tag of its metatable.
+    enum Mark: Int32 {
+        case array = 1
+        case page = 2
     }
 
     /// Makes the marks. Once for each state.
@@ -29,10 +29,11 @@ enum ValueMarks {
         lua.rawSet("__tostring", at: -2)
         lua.setMetatable(at: -2)
         lua.register(null)
-        for (name, key) in [("array", array), ("page", page)] {
-            lua.pushTable(fields: 1)
+        for (name, key, mark) in [("array", array, Mark.array), ("page", page, Mark.page)] {
+            lua.pushTable(fields: 2)
             lua.push(name)
             lua.rawSet("__name", at: -2)
+            lua.setTag(mark.rawValue)
             lua.register(key)
         }
     }
@@ -44,12 +45,9 @@ enum ValueMarks {
         thread.setMetatable(at: index)
     }
 
-    /// The mark of the value at `index`. Stack: [-0, +0, m]
+    /// The mark of the value at `index`. Stack: [-0, +0, -]
     static func mark(at index: Int, of thread: LuaThread) -> Mark? {
-        guard thread.pushMetatable(of: index) else { return nil }
-        defer { thread.pop() }
-        if isRegistered(array, at: -1, of: thread) { return .array }
-        return isRegistered(page, at: -1, of: thread) ? .page : nil
+        Mark(rawValue: thread.metatableTag(at: index))
     }
 
     /// True for the sentinel. Stack: [-0, +0, m]
