@@ -59,7 +59,7 @@ final class RuntimeFixture {
     /// A runtime that talks to the server `reply`.
     init(
         settings: ClientSettings = ClientSettings(userAgent: "test"), files: [String: String] = [:],
-        _ reply: @escaping (HTTPRequest) -> ScriptedTransport.Reply
+        interrupts: InterruptSource = InterruptSource(), meter: WorkMeter = WorkMeter(), _ reply: @escaping (HTTPRequest) -> ScriptedTransport.Reply
     ) throws {
         let state = try LuaState()
         let time = Time()
@@ -68,7 +68,9 @@ final class RuntimeFixture {
         let interrupter = state.interrupter
         time.stop = { interrupter.interrupt(reason: 1) }
         let transport = ScriptedTransport(reply)
-        let client = Client(transport: transport, reactor: reactor, settings: settings)
+        let client = Client(
+            transport: transport, reactor: reactor, settings: settings,
+            control: CallControl(isHalted: { [weak state] in state?.interruptReason != nil }))
         let log = Log()
         let services = RuntimeServices(
             write: { log.output += $0 },
@@ -103,7 +105,7 @@ final class RuntimeFixture {
             state: state,
             target: APITarget(
                 name: "sandbox", url: "memory", generation: .beta, requestsPerSecond: 80, client: client),
-            reactor: reactor, services: services)
+            reactor: reactor, services: services, interrupts: interrupts, meter: meter)
     }
 
     /// Runs code; what it raises becomes an issue with its text, and the stack must be as it was.

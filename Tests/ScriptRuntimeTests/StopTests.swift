@@ -245,3 +245,98 @@ private func patientRuntime() throws -> (ScriptRuntime, Reactor) {
     #expect(runtime.apiError(error)?.kind == .interrupted)
     runtime.state.clearInterrupt()
 }
+
+// MARK: - Changes on their way
+
+/// What an interrupt source was told and asked.
+private final class Presses {
+    var count = 1
+    var spared = 0
+    var waits: [Bool] = []
+
+    var source: InterruptSource {
+        InterruptSource(
+            presses: { self.count }, hostWaits: { self.waits.append($0) }, sparesWrites: { self.spared += 1 })
+    }
+}
+
+@Test func aChangeOnItsWayIsAnsweredAfterTheFirstPress() throws {
+    let presses = Presses()
+    let fixture = try RuntimeFixture(interrupts: presses.source) { _ in .hold }
+    let interrupter = fixture.state.interrupter
+    fixture.reactor.schedule(after: .milliseconds(100)) { interrupter.interrupt(reason: 1) }
+    fixture.reactor.schedule(after: .seconds(3)) { [unowned fixture] in
+        fixture.transport.release { _ in HTTPResponse(status: 200) }
+    }
+    let error = try fixture.failure(
+        of: "parallel({1, 2, 3, 4}, function(i) if i == 2 then experiments.activate(i) else experiments.get(i) end end)")
+    #expect(fixture.runtime.apiError(error)?.kind == .interrupted)
+    #expect(fixture.client.statistics.writes == WriteOutcomes(applied: 1))
+    #expect(presses.spared == 1)
+    #expect(fixture.transport.sent.count == 4)
+    fixture.state.clearInterrupt()
+    try checkUsable(fixture, "a change")
+}
+
+@Test(arguments: [true, false])
+func aChangeThatIsNotAnsweredIsGivenUpAtTheSecondPressOrInTheEnd(pressesAgain: Bool) throws {
+    let presses = Presses()
+    let fixture = try RuntimeFixture(interrupts: presses.source) { _ in .hold }
+    let interrupter = fixture.state.interrupter
+    let start = fixture.reactor.now
+    fixture.reactor.schedule(after: .milliseconds(100)) { interrupter.interrupt(reason: 1) }
+    if pressesAgain { fixture.reactor.schedule(after: .seconds(1)) { presses.count = 2 } }
+    let error = try fixture.failure(of: "pcall(parallel, {1, 2}, experiments.activate)")
+    #expect(fixture.runtime.apiError(error)?.kind == .interrupted)
+    #expect(fixture.client.statistics.writes == WriteOutcomes(unknown: 2))
+    let elapsed = start.duration(to: fixture.reactor.now)
+    #expect(pressesAgain ? elapsed < .seconds(4) : elapsed > .seconds(5))
+    fixture.state.clearInterrupt()
+    try checkUsable(fixture, "unanswered")
+}
+
+@Test func aTimeLimitWaitsForNoChange() throws {
+    let presses = Presses()
+    let fixture = try RuntimeFixture(interrupts: presses.source) { _ in .hold }
+    let interrupter = fixture.state.interrupter
+    fixture.reactor.schedule(after: .milliseconds(100)) { interrupter.interrupt(reason: 2) }
+    _ = try fixture.failure(of: "experiments.activate(1)")
+    #expect(fixture.client.statistics.writes == WriteOutcomes(unknown: 1))
+    #expect(presses.spared == 0)
+    fixture.state.clearInterrupt()
+}
+
+/// Whoever hears the signals must know who would see a second press.
+@Test func theHostSaysWhenItWaitsAndWhenLuaRuns() throws {
+    let presses = Presses()
+    let fixture = try RuntimeFixture(interrupts: presses.source) { _ in .answer(ExperimentServer.json(["id": "1"])) }
+    var duringLua: [Bool?] = []
+    fixture.state.main.push(function: { _ in
+        duringLua.append(presses.waits.last)
+        return .nothing
+    })
+    fixture.state.main.rawSetGlobal("note")
+    var duringWait: [Bool?] = []
+    fixture.transport.reply = { [unowned fixture] _ in
+        fixture.reactor.schedule(after: .zero) { duringWait.append(presses.waits.last) }
+        return .answer(ExperimentServer.json(["id": "1"]))
+    }
+    try fixture.run("note() experiments.get(1) note() parallel({1, 1}, function(i) note() experiments.get(i) note() end)")
+    #expect(duringLua.compactMap { $0 } == [false, false, false, false, false])
+    #expect(duringWait == [true, true, true])
+}
+
+@Test func aChangeThatAnInterruptKeepsFromBeginningWasNotApplied() throws {
+    let fixture = try RuntimeFixture()
+    try fixture.run(
+        """
+        setmetatable({}, {__gc = function()
+          local ok, err = pcall(experiments.activate, 1)
+          outcome = not ok and err.outcome
+        end})
+        """)
+    fixture.state.interrupter.interrupt(reason: 1)
+    fixture.state.collectGarbage()
+    fixture.state.clearInterrupt()
+    #expect(try fixture.evaluate("return outcome") == "not_applied")
+}

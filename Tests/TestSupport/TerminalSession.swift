@@ -96,15 +96,22 @@ public final class TerminalSession {
 
     /// Reads on until the text came, and past it.
     /// - Returns: what came before it.
+    ///
+    /// - Parameter keys: pressed now, and again every second: two signals that come close together may be one.
     @discardableResult
-    public func expect(_ text: String) throws -> String {
+    public func expect(_ text: String, pressing keys: String = "") throws -> String {
         let wanted = Array(text.utf8)
         let end = ContinuousClock.now + deadline
+        var nextPress = ContinuousClock.now
         while true {
             if let place = Self.place(of: wanted, in: unread) {
                 let before = String(decoding: unread[..<place], as: UTF8.self)
                 unread.removeFirst(place + wanted.count)
                 return before
+            }
+            if !keys.isEmpty, ContinuousClock.now >= nextPress {
+                type(keys)
+                nextPress = ContinuousClock.now + .seconds(1)
             }
             let seen = { String(decoding: self.unread, as: UTF8.self) }
             guard ContinuousClock.now < end else {
@@ -133,6 +140,9 @@ public final class TerminalSession {
 
     /// Sends a signal to the program.
     public func signal(_ number: Int32) { kill(process, number) }
+
+    /// The program, for signals that other threads send.
+    public var processID: Int32 { process }
 
     /// Whether the terminal is as a shell expects it: lines, echo and signals.
     public var isCooked: Bool {

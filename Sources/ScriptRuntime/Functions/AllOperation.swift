@@ -50,7 +50,7 @@ final class AllOperation: Operation {
                 return .waiting
             }
         } catch {
-            meter.end(work, wasStopped: isCancelled)
+            meter.end(work, wasStopped: true)
             throw error
         }
         meter.end(work)

@@ -40,6 +40,14 @@ final class CallOperation: Operation {
         }
     }
 
+    /// A finalizer may catch it: no hook runs there.
+    var interruption: RaisedError {
+        RaisedError(
+            APIError(
+                kind: .interrupted, message: "interrupted", method: request.method, path: request.pathForMessages,
+                outcome: request.mutates ? .notApplied : nil, target: target.client.settings.target))
+    }
+
     func cancel(_ extent: Cancellation) {
         if let call { target.client.cancel(call, extent) }
     }

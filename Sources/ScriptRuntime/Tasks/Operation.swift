@@ -14,6 +14,9 @@ protocol Operation: AnyObject {
     /// so that a next step is given up too.
     func cancel(_ extent: Cancellation)
 
+    /// What is raised where an interrupt keeps it from beginning.
+    var interruption: RaisedError { get }
+
     /// Runs what the operation itself needs of the thread that waits for it, while it waits.
     func work(on thread: LuaThread)
 }
@@ -27,5 +30,7 @@ enum Progress {
 }
 
 extension Operation {
+    var interruption: RaisedError { .interrupted }
+
     func work(on thread: LuaThread) {}
 }

@@ -60,9 +60,9 @@ final class ParallelOperation: Operation {
 
     func advance(on thread: LuaThread) throws -> Progress {
         guard isDone else { return .waiting }
-        scheduler.meter.end(work, wasStopped: isCancelled)
+        scheduler.meter.end(work, wasStopped: failure != nil || isCancelled)
         // The items were stopped, they did not fail: none of them is to blame.
-        if isCancelled { throw RaisedError.interrupted }
+        if isCancelled || scheduler.isInterrupted { throw RaisedError.interrupted }
         if let failure { throw failure }
         thread.push(results)
         return .done(results: 1)

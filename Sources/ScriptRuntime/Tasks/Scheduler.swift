@@ -33,7 +33,7 @@ final class Scheduler {
     /// Waits for an operation in a host function that `thread` called, and leaves its results.
     func wait(for operation: any Operation, on thread: LuaThread) throws -> LuaReturn {
         // Lua code hardly gets here while it is being stopped, but C code that calls functions does, as table.sort.
-        if isInterrupted { throw RaisedError.interrupted }
+        if isInterrupted { throw operation.interruption }
         if thread.canSuspend, let task = tasks[thread.identity] {
             task.suspend(on: operation)
             return .suspended

@@ -30,6 +30,7 @@ public final class WorkMeter {
     }
 
     func begin(_ kind: WorkCount.Kind, total: Int? = nil) -> Int {
+        stopped = nil
         lastID += 1
         running.append(WorkCount(kind: kind, id: lastID, total: total))
         return lastID
@@ -52,10 +53,17 @@ public final class WorkMeter {
     }
 
     func note(iterator: Int, done: Int) {
+        forgetStopped()
         self.iterator = WorkCount(kind: .each, id: iterator, done: done)
     }
 
     func noteCall() {
+        forgetStopped()
         calls.done += 1
+    }
+
+    /// The code caught what stopped that work, and went on.
+    private func forgetStopped() {
+        if stopped != nil, running.isEmpty { stopped = nil }
     }
 }

@@ -1,0 +1,153 @@
+import Synchronization
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Ctrl-C during work, seen from the server and from the terminal.
+struct InterruptTests {
+    private static let controlC = "\u{3}"
+
+    private let home: ShellHome
+
+    init() throws {
+        home = try ShellHome()
+    }
+
+    private func terminal(_ server: CountingServer, _ arguments: [String]) throws -> TerminalSession {
+        try home.terminal(
+            ["-q", "--norc", "--color", "never"] + arguments,
+            environment: ["AMPSH_URL": server.url, "AMPSH_API_KEY": "ampex_interrupt123456"], columns: 120)
+    }
+
+    /// 300 of them are part of `make reliability`.
+    @Test(arguments: Array(UInt64(1)...12))
+    func atAnyInstantItIsQuietAtOnceAndTellsTheTruth(seed: UInt64) throws {
+        let outcome = try InterruptInstant.run(seed: seed)
+        #expect(outcome.exitCode == outcome.expectedCode, "\(outcome.place)\n\(outcome.transcript)")
+        #expect(outcome.isRestored, "\(outcome.place)")
+        // Some milliseconds by itself; what more there is, is the machine's.
+        #expect(outcome.lateness < .seconds(2), "\(outcome.place): \(outcome.lateness)")
+        #expect(outcome.isTruthful, "\(outcome.place)\n\(outcome.transcript)")
+    }
+
+    /// Reads end at once, queued calls never begin, and changes on their way are answered first.
+    @Test func theFirstPressWaitsForChangesOnTheirWay() throws {
+        let server = try CountingServer { request in
+            guard request.method == "POST" else { return .init("{}", after: nil) }
+            return .init(after: request.number > 4 ? .milliseconds(1500) : .zero)
+        }
+        defer { server.end() }
+        let session = try terminal(
+            server,
+            [
+                "-e",
+                """
+                local function change(i)
+                  if i > 30 then return experiments.get(i) end
+                  experiments.activate(i)
+                  if i == 4 then print('four') end
+                end
+                parallel({1, 2, 3, 4, 5, 6, 7, 8, 31, 32}, change, {concurrency = 1})
+                """,
+            ])
+        try session.expect("four")
+        session.type(Self.controlC)
+        // One at a time: the fifth is on its way, or was not begun.
+        let said = try session.expect(" unknown")
+        #expect(try session.expectExit() == 130)
+        #expect(said.contains("interrupted: "))
+        #expect(said.contains("of 10 done, "))
+        let changes = server.requests.count { $0.method == "POST" }
+        #expect(said.contains("\(changes) changes applied") && said.hasSuffix(", 0"), "\(said), \(changes) at the server")
+        #expect(changes <= 5)
+        #expect(session.isCooked)
+    }
+
+    @Test func theSecondPressEndsTheWaitAndCountsWhatNobodyKnows() throws {
+        let server = try CountingServer { request in
+            request.method == "POST" ? .init(after: nil) : .init("{\"id\":\"1\"}")
+        }
+        defer { server.end() }
+        let session = try terminal(server, [])
+        try session.expect("127.0.0.1> ")
+        session.type("parallel({1, 2, 3}, function(i) experiments.get(1) experiments.activate(i) end)\r")
+        while server.requests.count(where: { $0.method == "POST" }) < 3 { sched_yield() }
+        session.type(Self.controlC)
+        try session.expect("waiting for 3 changes in flight; Ctrl-C again ends now")
+        session.type(Self.controlC)
+        try session.expect("interrupted: 0 of 3 done, 0 changes applied, 3 unknown")
+        try session.expect("127.0.0.1> ")
+        // The prompt survived, and so did what it talks with.
+        #expect(try session.reply(to: "experiments.get(1).id", prompt: "127.0.0.1> ").contains("1\n"))
+        session.type("\u{4}")
+        #expect(try session.expectExit() == 0)
+        #expect(session.isCooked)
+    }
+
+    @Test func theSecondPressEndsABatchWithItsAccount() throws {
+        let server = try CountingServer { _ in .init(after: nil) }
+        defer { server.end() }
+        let session = try terminal(server, ["-e", "print('go') experiments.activate(1)"])
+        try session.expect("go")
+        while server.requests.isEmpty { sched_yield() }
+        session.type(Self.controlC)
+        try session.expect("waiting for 1 change in flight")
+        session.type(Self.controlC)
+        try session.expect("interrupted: 0 changes applied, 1 unknown")
+        #expect(try session.expectExit() == 130)
+    }
+
+    /// Where nothing hears the presses the last word still names what is on its way.
+    @Test func anEndThatWaitsForNothingSaysWhatIsInFlight() throws {
+        let server = try CountingServer { _ in .init(after: nil) }
+        defer { server.end() }
+        let code = """
+            parallel({1, 2}, function(i)
+              if i == 1 then experiments.activate(1) end
+              while request_count() < 1 do end
+              print('go'); (('a'):rep(40)):find(('a-'):rep(40) .. 'b')
+            end)
+            """
+        // The second task only runs when the first one waits, which is after its request was handed over.
+        let session = try terminal(server, ["-e", "function request_count() return 1 end " + code])
+        try session.expect("go")
+        while server.requests.isEmpty { sched_yield() }
+        try session.expect("ended at once; 1 change in flight may have been applied", pressing: Self.controlC)
+        #expect(try session.expectExit() == 130)
+        #expect(session.isCooked)
+    }
+
+    @Test func aChildThatControlCEndedEndsTheScriptToo() throws {
+        let server = try CountingServer { _ in .init("{}") }
+        defer { server.end() }
+        let session = try terminal(server, ["-e", "while true do os.execute('echo go; exec sleep 1000') end"])
+        try session.expect("go")
+        session.type(Self.controlC)
+        try session.expect("interrupted")
+        #expect(try session.expectExit() == 130)
+    }
+
+    @Test func controlCEndsWaitingForInput() throws {
+        let server = try CountingServer { _ in .init("{}") }
+        defer { server.end() }
+        let session = try terminal(server, ["-e", "print('go') while true do io.read() end"])
+        try session.expect("go")
+        session.type(Self.controlC)
+        try session.expect("interrupted")
+        #expect(try session.expectExit() == 130)
+    }
+
+    /// Signals that are sent while a line is read clear the line, however many.
+    @Test func atThePromptNoNumberOfPressesLeaves() throws {
+        let session = try home.prompt()
+        for _ in 1...20 { session.signal(SIGINT) }
+        session.type("\r")
+        try session.expect("ampsh sandbox> ")
+        #expect(try session.reply(to: "'alive'").hasSuffix("alive\n"))
+    }
+}

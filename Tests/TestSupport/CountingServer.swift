@@ -1,0 +1,173 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A server of 127.0.0.1 in a thread of its own that says of each request when it came, and answers by a function.
+public final class CountingServer: Sendable {
+    /// A request as it came.
+    public struct Request: Sendable {
+        /// Its number, from 1 on.
+        public let number: Int
+        /// The method token.
+        public let method: String
+        /// Path and query.
+        public let target: String
+        /// When its first bytes were seen.
+        public let came: ContinuousClock.Instant
+    }
+
+    /// What a client gets.
+    public struct Reply: Sendable {
+        /// The status.
+        public var status: Int
+        /// JSON, or nothing.
+        public var body: String
+        /// How long the answer waits; nil is for ever.
+        public var delay: Duration?
+
+        /// An answer.
+        public init(_ body: String = "", status: Int = 200, after delay: Duration? = .zero) {
+            self.status = status
+            self.body = body
+            self.delay = delay
+        }
+    }
+
+    /// Called on the server's thread for each whole request.
+    public typealias Handler = @Sendable (Request) -> Reply
+
+    private struct Connection {
+        var unread: [UInt8] = []
+        var came: ContinuousClock.Instant?
+        var answer: (due: ContinuousClock.Instant, bytes: [UInt8])?
+    }
+
+    /// `http://127.0.0.1:PORT`
+    public let url: String
+    private let listener: Int32
+    private let stop: (read: Int32, write: Int32)
+    private let handler: Handler
+    private let received = Mutex<[Request]>([])
+
+    /// The requests so far.
+    public var requests: [Request] { received.withLock { $0 } }
+
+    /// Listens from now on.
+    public init(_ handler: @escaping Handler) throws {
+        #if canImport(Glibc)
+            listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        #else
+            listener = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let socket = listener
+        let isOpen = withUnsafeMutablePointer(to: &address) { address in
+            address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(socket, address, length) == 0 && listen(socket, 256) == 0
+                    && getsockname(socket, address, &length) == 0
+            }
+        }
+        var ends: [Int32] = [-1, -1]
+        guard isOpen, pipe(&ends) == 0 else { throw ShellProcessError.cannotStart("server", errno) }
+        for end in ends + [listener] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        stop = (ends[0], ends[1])
+        url = "http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))"
+        self.handler = handler
+        OtherThread.run { [self] in serve() }
+    }
+
+    /// Ends the thread, which closes the connections.
+    public func end() {
+        close(stop.write)
+    }
+
+    // MARK: - The thread
+
+    private func serve() {
+        var connections: [Int32: Connection] = [:]
+        while true {
+            let now = ContinuousClock.now
+            for (descriptor, connection) in connections {
+                guard let answer = connection.answer, answer.due <= now else { continue }
+                connections[descriptor]?.answer = nil
+                _ = answer.bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Self.noSignal) }
+            }
+            var watched = ([stop.read, listener] + connections.keys).map {
+                pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+            }
+            guard poll(&watched, nfds_t(watched.count), Self.wait(for: connections)) >= 0 || errno == EINTR else {
+                break
+            }
+            if watched[0].revents != 0 { break }
+            if watched[1].revents != 0 {
+                let connection = accept(listener, nil, nil)
+                if connection >= 0 {
+                    _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
+                    connections[connection] = Connection()
+                }
+            }
+            for entry in watched.dropFirst(2) where entry.revents != 0 {
+                guard var connection = connections.removeValue(forKey: entry.fd) else { continue }
+                if takeBytes(entry.fd, &connection) {
+                    connections[entry.fd] = connection
+                } else {
+                    close(entry.fd)
+                }
+            }
+        }
+        for descriptor in [listener, stop.read] + connections.keys { close(descriptor) }
+    }
+
+    /// Milliseconds until the next answer is due.
+    private static func wait(for connections: [Int32: Connection]) -> Int32 {
+        guard let due = connections.values.compactMap({ $0.answer?.due }).min() else { return -1 }
+        let left = ContinuousClock.now.duration(to: due) / .milliseconds(1)
+        return Int32(max(0, min(left.rounded(.up), 60_000)))
+    }
+
+    /// False when the connection is closed.
+    private func takeBytes(_ descriptor: Int32, _ connection: inout Connection) -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = read(descriptor, &buffer, buffer.count)
+        guard count > 0 else { return false }
+        if connection.came == nil { connection.came = .now }
+        connection.unread += buffer[..<count]
+        let text = String(decoding: connection.unread, as: UTF8.self)
+        let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
+        guard let end = lines.firstIndex(of: "") else { return true }
+        let length = lines[..<end].lazy.filter { $0.lowercased().hasPrefix("content-length:") }
+            .compactMap { Int($0.dropFirst(15).filter(\.isNumber)) }.first
+        let headCount = lines[..<end].reduce(2) { $0 + $1.utf8.count + 2 }
+        guard connection.unread.count >= headCount + (length ?? 0) else { return true }
+        let words = lines[0].split(separator: " ")
+        guard words.count == 3, let came = connection.came else { return false }
+        let request = received.withLock { received in
+            let request = Request(
+                number: received.count + 1, method: String(words[0]), target: String(words[1]), came: came)
+            received.append(request)
+            return request
+        }
+        connection.unread = []
+        connection.came = nil
+        let reply = handler(request)
+        guard let delay = reply.delay else { return true }
+        let head =
+            "HTTP/1.1 \(reply.status) Status\r\nContent-Type: application/json\r\n"
+            + "Content-Length: \(reply.body.utf8.count)\r\n\r\n"
+        connection.answer = (.now + delay, Array((head + reply.body).utf8))
+        return true
+    }
+
+    #if canImport(Glibc)
+        private static let noSignal = Int32(MSG_NOSIGNAL)
+    #else
+        private static let noSignal: Int32 = 0
+    #endif
+}
