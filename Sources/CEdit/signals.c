@@ -7,9 +7,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 // All of this is written on the main thread or in a handler that runs there (SIGINT is forwarded), so volatile is
@@ -55,41 +53,6 @@ void csig_terminal_taken(const struct termios *modes, int descriptor) {
 
 void csig_terminal_given_back(void) { raw = 0; }
 
-static volatile sig_atomic_t wrote;
-// Counted on the threads of the transport too; lock-free, so a handler may read it.
-static _Atomic int writes_in_flight;
-
-void csig_write_began(void) {
-    wrote = 1;
-    atomic_fetch_add(&writes_in_flight, 1);
-}
-
-void csig_write_ended(void) { atomic_fetch_sub(&writes_in_flight, 1); }
-
-int csig_has_written(void) { return wrote; }
-
-// The last word of a process that does not wait for its changes.
-void csig_say_what_is_in_flight(void) {
-    int count = atomic_load(&writes_in_flight);
-    if (count <= 0) return;
-    static const char before[] = "ampsh: ended at once; ";
-    static const char after[] = " in flight may have been applied\n";
-    const char *noun = count == 1 ? " change" : " changes";
-    char text[128];
-    size_t length = sizeof before - 1;
-    memcpy(text, before, length);
-    int digits = 1;
-    for (int rest = count; rest >= 10; rest /= 10) digits++;
-    for (int i = digits - 1; i >= 0; i--, count /= 10) text[length + (size_t)i] = (char)('0' + count % 10);
-    length += (size_t)digits;
-    memcpy(text + length, noun, strlen(noun));
-    length += strlen(noun);
-    memcpy(text + length, after, sizeof after - 1);
-    length += sizeof after - 1;
-    ssize_t ignored = write(STDERR_FILENO, text, length);
-    (void)ignored;
-}
-
 static void end_now(int code) {
     csig_restore_terminal();
     ssize_t ignored = write(STDERR_FILENO, "\n", isatty(STDERR_FILENO) ? 1 : 0);
@@ -128,7 +91,7 @@ static void on_continue(int number) {
 // so is this one once a change was sent, which must not be cut off.
 static void on_broken_pipe(int number) {
     (void)number;
-    if (wrote) return;
+    if (csig_has_written()) return;
     int saved = errno;
     struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
     if (poll(&output, 1, 0) == 1 && (output.revents & POLLERR)) {

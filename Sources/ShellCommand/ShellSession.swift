@@ -57,6 +57,7 @@ final class ShellSession {
             console: console, reactor: opener.reactor, meter: meter, isOn: !settings.isQuiet,
             statistics: { [unowned opener] in opener.statistics })
         target = try opener.main()
+        let terminal = TerminalWatch(console: console, interrupts: interrupts)
         let holder = RuntimeHolder()
         printer = ResourcePrinter.make(settings, holder)
         let warnings = WarningSwitch { console.errVisible("Lua warning: \($0)\n") }
@@ -74,24 +75,10 @@ final class ShellSession {
                 warn: warnings.receive,
                 readFile: { path in try ScriptFile.read(path) },
                 connect: { [opener] in try opener.connect($0) }, observer: observer),
-            interrupts: InterruptSource(
-                wakeDescriptor: interrupts.wakeDescriptor, drain: interrupts.drain,
-                presses: { interrupts.presses }, hostWaits: interrupts.hostWaits,
-                sparesWrites: { [unowned opener] in
-                    if let text = InterruptAccount.waiting(forWrites: opener.writesInFlight) {
-                        console.err("ampsh: \(text)\n")
-                    }
-                }),
+            interrupts: terminal.interruptSource { [unowned opener] in opener.writesInFlight },
             meter: meter)
         holder.runtime = runtime
-        state.watchTerminal(isShared: console.canShowTransient) { use in
-            switch use {
-            case .before: console.eraseTransient()
-            case .afterLine: console.noteOutput(endsLine: true)
-            case .withinLine: console.noteOutput(endsLine: false)
-            case .childInterrupted: interrupts.press()
-            }
-        }
+        terminal.install(in: state)
     }
 
     /// Runs what the command line asks for, in stock lua's order, and answers the exit code.
@@ -148,7 +135,6 @@ final class ShellSession {
         let interrupter = state.interrupter
         meter.reset()
         let before = opener.statistics.writes
-        console.noteOutput(endsLine: true)
         progress.begin()
         interrupts.arm(
             LuaInterrupter.function, host: interrupter.host, reason: ScriptRuntime.Stop.interrupt.rawValue)

@@ -67,6 +67,7 @@ public final class LineEditor {
             var text: UnsafePointer<CChar>?
             var length = 0
             let outcome = marked.withCString { cedit_read(editor, $0, &text, &length) }
+            console.noteOutput(endsLine: true)
             switch UInt32(outcome) {
             case CEDIT_LINE.rawValue:
                 guard let text else { return .endOfInput }

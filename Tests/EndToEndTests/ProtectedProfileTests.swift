@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -11,11 +12,22 @@ import Testing
 struct ProtectedProfileTests {
     private let home: ShellHome
     private let server: CountingServer
+    /// The answer about experiment 2 waits for it.
+    private let hasTyped: Flag
+
+    private final class Flag: Sendable {
+        private let value = Mutex(false)
+        func set() { value.withLock { $0 = true } }
+        var isSet: Bool { value.withLock { $0 } }
+    }
 
     init() throws {
         home = try ShellHome()
+        let hasTyped = Flag()
+        self.hasTyped = hasTyped
         server = try CountingServer { request in
-            request.method == "GET" ? .init("{\"id\":\"1\"}") : .init()
+            while request.target == "/experiments/2", !hasTyped.isSet { sched_yield() }
+            return request.method == "GET" ? .init("{\"id\":\"1\"}") : .init()
         }
         let config = ["prod", "eu"]
             .map { "[\($0)]\nurl = \"\(server.url)\"\nkey_env = \"KEY\"\nprotected = true\n" }.joined()
@@ -80,9 +92,10 @@ struct ProtectedProfileTests {
 
     @Test func whatWasTypedBeforeIsNoAnswer() throws {
         defer { server.end() }
-        let session = try terminal(["-e", "print('go') sleep(0.5) print('now') experiments.activate(1)"])
-        try session.expect("go")
+        let session = try terminal(["-e", "experiments.get(2) experiments.activate(1)"])
+        #expect(server.wait(for: 1))
         session.type("prod\r")
+        hasTyped.set()
         try session.expect("anything else refuses: ")
         session.type("\r")
         try session.expect("refused: prod is protected")

@@ -59,7 +59,8 @@ final class RuntimeFixture {
     /// A runtime that talks to the server `reply`.
     init(
         settings: ClientSettings = ClientSettings(userAgent: "test"), files: [String: String] = [:],
-        interrupts: InterruptSource = InterruptSource(), meter: WorkMeter = WorkMeter(), _ reply: @escaping (HTTPRequest) -> ScriptedTransport.Reply
+        interrupts: InterruptSource = InterruptSource(), meter: WorkMeter = WorkMeter(),
+        _ reply: @escaping (HTTPRequest) -> ScriptedTransport.Reply
     ) throws {
         let state = try LuaState()
         let time = Time()

@@ -269,7 +269,8 @@ private final class Presses {
         fixture.transport.release { _ in HTTPResponse(status: 200) }
     }
     let error = try fixture.failure(
-        of: "parallel({1, 2, 3, 4}, function(i) if i == 2 then experiments.activate(i) else experiments.get(i) end end)")
+        of: "parallel({1, 2, 3, 4}, function(i) if i == 2 then experiments.activate(i) else experiments.get(i) end end)"
+    )
     #expect(fixture.runtime.apiError(error)?.kind == .interrupted)
     #expect(fixture.client.statistics.writes == WriteOutcomes(applied: 1))
     #expect(presses.spared == 1)
@@ -321,7 +322,8 @@ func aChangeThatIsNotAnsweredIsGivenUpAtTheSecondPressOrInTheEnd(pressesAgain: B
         fixture.reactor.schedule(after: .zero) { duringWait.append(presses.waits.last) }
         return .answer(ExperimentServer.json(["id": "1"]))
     }
-    try fixture.run("note() experiments.get(1) note() parallel({1, 1}, function(i) note() experiments.get(i) note() end)")
+    try fixture.run(
+        "note() experiments.get(1) note() parallel({1, 1}, function(i) note() experiments.get(i) note() end)")
     #expect(duringLua.compactMap { $0 } == [false, false, false, false, false])
     #expect(duringWait == [true, true, true])
 }

@@ -83,6 +83,16 @@ public final class CountingServer: Sendable {
         OtherThread.run { [self] in serve() }
     }
 
+    /// Waits until that many requests came which `counts`; false when they do not come in time.
+    public func wait(for count: Int, where counts: (Request) -> Bool = { _ in true }) -> Bool {
+        let end = ContinuousClock.now + .seconds(20)
+        while requests.count(where: counts) < count {
+            guard ContinuousClock.now < end else { return false }
+            _ = poll(nil, 0, 1)
+        }
+        return true
+    }
+
     /// Ends the thread, which closes the connections.
     public func end() {
         close(stop.write)

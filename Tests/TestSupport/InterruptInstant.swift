@@ -107,7 +107,8 @@ public enum InterruptInstant {
         let last = server.requests.map(\.came).max() ?? instant
         let said = String(decoding: session.transcript, as: UTF8.self)
         return Outcome(
-            place: "seed \(seed): \(isScript ? "script" : "prompt"), \(request.map { "request \($0)" } ?? "mark \(mark)")",
+            place:
+                "seed \(seed): \(isScript ? "script" : "prompt"), \(request.map { "request \($0)" } ?? "mark \(mark)")",
             exitCode: code, expectedCode: isScript ? 130 : 0, isRestored: session.isCooked,
             lateness: max(.zero, instant.duration(to: last)), ending: instant.duration(to: end),
             isTruthful: agrees(said, applied: applied.withLock { $0 }), transcript: said)
