@@ -16,13 +16,14 @@ static void tell(clua_Host *host, int use) {
 
 static lua_CFunction original(lua_State *L) { return lua_tocfunction(L, lua_upvalueindex(1)); }
 
-/* The stream that io.write or file:write is about to write to; NULL for a wrong or closed one. */
+/* The stream that a function is about to use: that of `file` in file:write, else the default one, which liolib.c keeps in
+ * the registry by the name in the second upvalue. NULL for a wrong or closed one. */
 static FILE *stream_of(lua_State *L) {
     luaL_Stream *stream;
-    if (lua_toboolean(L, lua_upvalueindex(2))) {
+    if (lua_isnil(L, lua_upvalueindex(2))) {
         stream = luaL_testudata(L, 1, LUA_FILEHANDLE);
     } else {
-        lua_pushliteral(L, "_IO_output"); /* where liolib.c keeps the default output */
+        lua_pushvalue(L, lua_upvalueindex(2));
         lua_rawget(L, LUA_REGISTRYINDEX);
         stream = luaL_testudata(L, -1, LUA_FILEHANDLE);
         lua_pop(L, 1);
@@ -54,6 +55,10 @@ static int use(lua_State *L) {
     return results;
 }
 
+static int read_text(lua_State *L) {
+    return host_of(L)->terminal_is_shared && stream_of(L) == stdin ? use(L) : original(L)(L);
+}
+
 /* While system() waits for the child it ignores Ctrl-C; a child that ended of it tells that one was pressed. */
 static int execute(lua_State *L) {
     int results = use(L);
@@ -63,12 +68,12 @@ static int execute(lua_State *L) {
     return results;
 }
 
-/* Wraps the function `name` of the table on top, if it is there. */
-static void wrap(lua_State *L, const char *name, lua_CFunction wrapper, int is_method) {
+/* Wraps the function `name` of the table on top, if it is there; `stream` is the name of its default stream, if any. */
+static void wrap(lua_State *L, const char *name, lua_CFunction wrapper, const char *stream) {
     lua_pushstring(L, name);
     lua_rawget(L, -2);
     if (lua_iscfunction(L, -1)) {
-        lua_pushboolean(L, is_method);
+        lua_pushstring(L, stream); /* NULL is nil */
         lua_pushcclosure(L, wrapper, 2);
         lua_pushstring(L, name);
         lua_insert(L, -2);
@@ -80,19 +85,19 @@ static void wrap(lua_State *L, const char *name, lua_CFunction wrapper, int is_m
 
 void install_terminal_functions(lua_State *L) {
     lua_getglobal(L, LUA_IOLIBNAME);
-    wrap(L, "write", write_text, 0);
-    wrap(L, "read", use, 0);
-    wrap(L, "lines", use, 0);
-    wrap(L, "popen", use, 0);
+    wrap(L, "write", write_text, "_IO_output");
+    wrap(L, "read", read_text, "_IO_input");
+    wrap(L, "lines", use, NULL);
+    wrap(L, "popen", use, NULL);
     lua_pop(L, 1);
     lua_getglobal(L, LUA_OSLIBNAME);
-    wrap(L, "execute", execute, 0);
-    wrap(L, "exit", use, 0);
+    wrap(L, "execute", execute, NULL);
+    wrap(L, "exit", use, NULL);
     lua_pop(L, 1);
     luaL_getmetatable(L, LUA_FILEHANDLE);
     lua_getfield(L, -1, "__index");
-    wrap(L, "write", write_text, 1);
-    wrap(L, "read", use, 1);
+    wrap(L, "write", write_text, NULL);
+    wrap(L, "read", read_text, NULL);
     lua_pop(L, 2);
 }
 

@@ -112,13 +112,16 @@ public final class Client {
         return control.refusal(request)
     }
 
+    /// What has not begun after this waits for more than the thread that sends it.
+    static let longestHandover = Duration.milliseconds(50)
+
     /// Ends a call now; its completion gets an error of kind `interrupted`. Does nothing when it has completed, nor, where
     /// writes are spared, when it is a change that is on its way: that one completes by itself.
     public func cancel(_ id: CallID, _ extent: Cancellation = .everything) {
         guard let call = calls[id] else { return }
-        if case .inFlight(_, let task, _) = call.state, extent == .sparingWrites, call.request.mutates {
+        if case .inFlight(_, let task, let since) = call.state, extent == .sparingWrites, call.request.mutates {
             // One that still waits for its connection would begin late: its own end says whether it did.
-            if !task.hasBegun { task.cancel() }
+            if !task.hasBegun, since.duration(to: reactor.now) >= Self.longestHandover { task.cancel() }
             return
         }
         halt(call)

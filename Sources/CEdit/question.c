@@ -7,8 +7,9 @@
 #include <termios.h>
 #include <unistd.h>
 
+void cedit_forget_typed(void) { tcflush(STDIN_FILENO, TCIFLUSH); }
+
 long cedit_typed_line(char *buffer, size_t capacity) {
-    tcflush(STDIN_FILENO, TCIFLUSH);  // what was typed before the question is no answer to it
     size_t length = 0;
     for (;;) {
         struct pollfd watched[2] = {

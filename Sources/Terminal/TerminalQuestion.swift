@@ -18,6 +18,8 @@ public struct TerminalQuestion {
     /// Shows the text as it is and waits for a line. What was typed before the question does not count.
     /// - Returns: the line, or nil at the end of the input and on Ctrl-C.
     public func answer(to text: String) -> String? {
+        // Before the question shows: an answer may come at once.
+        cedit_forget_typed()
         console.err(text)
         var bytes = [CChar](repeating: 0, count: Self.longest)
         let length = bytes.withUnsafeMutableBufferPointer { cedit_typed_line($0.baseAddress, $0.count) }

@@ -5,17 +5,27 @@ import Testing
 
 /// What holds calls back, and what an interrupt leaves under way.
 struct CallControlTests {
+    private final class Clock {
+        var now = ContinuousClock.now
+    }
+
     private final class Bench {
         let transport = FakeTransport()
         let reactor: Reactor
         private(set) var client: Client!
+        private let clock = Clock()
+        var now: ContinuousClock.Instant {
+            get { clock.now }
+            set { clock.now = newValue }
+        }
         var isHalted = false
         var refusal: String?
         var asked = 0
         var results: [Result<Answer, APIError>] = []
 
         init(concurrency: Int = 64, readOnly: Bool = false) throws {
-            reactor = try Reactor()
+            let clock = clock
+            reactor = try Reactor(clock: { clock.now })
             var settings = ClientSettings(userAgent: "test")
             settings.concurrency = concurrency
             settings.readOnly = readOnly
@@ -95,6 +105,10 @@ struct CallControlTests {
         let call = bench.perform(Self.activate)
         let attempt = bench.transport.attempts[0]
         attempt.hasBegun = false
+        // Just handed over: it begins at once, as if it had begun.
+        bench.client.cancel(call, .sparingWrites)
+        #expect(!attempt.isCancelled)
+        bench.now += Client.longestHandover
         bench.client.cancel(call, .sparingWrites)
         #expect(attempt.isCancelled)
         // It may have left in between: then nobody knows.

@@ -1,6 +1,12 @@
 import LuaBridge
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Stock functions that touch the terminal are told about, and work as they did.
 struct TerminalUseTests {
     private final class Uses {
@@ -37,7 +43,7 @@ struct TerminalUseTests {
                     assert(not pcall(io.write, 'closed'))
                     io.output(io.stdout)
                     """
-            ) == [.before, .afterLine])
+            ) == [])
         #expect(try uses(of: "io.write('')", isShared: false) == [])
     }
 
@@ -52,6 +58,14 @@ struct TerminalUseTests {
     }
 
     @Test func aChildThatControlCEndedIsToldEvenWhereNothingIsDrawn() throws {
+        // A child inherits what the threads of the tests ignore or block.
+        signal(SIGINT, SIG_DFL)
+        var interrupt = sigset_t()
+        var former = sigset_t()
+        sigemptyset(&interrupt)
+        sigaddset(&interrupt, SIGINT)
+        pthread_sigmask(SIG_UNBLOCK, &interrupt, &former)
+        defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
         #expect(try uses(of: "os.execute('kill -INT $$')", isShared: false) == [.childInterrupted])
         #expect(try uses(of: "os.execute('kill -TERM $$')", isShared: false) == [])
         #expect(try uses(of: "assert(select(3, os.execute('exit 2')) == 2)", isShared: false) == [])

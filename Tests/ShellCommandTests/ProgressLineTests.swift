@@ -31,7 +31,7 @@ struct ProgressLineTests {
     @Test func itSaysHowMuchIsDoneHowFastAndHowLongItTakes() {
         #expect(line(.parallel, perSecond: 100, of: 1000, at: 4) == "parallel 400/1000 · 100/s · 6 s left")
         #expect(line(.parallel, perSecond: 4, of: 2000, at: 10) == "parallel 40/2000 · 4.0/s · 8 min left")
-        #expect(line(.parallel, perSecond: 1, of: 100_000, at: 10) == "parallel 10/100000 · 1.0/s · 27 h 46 min left")
+        #expect(line(.parallel, perSecond: 1, of: 100_000, at: 10) == "parallel 10/100000 · 1.0/s · 27 h 47 min left")
         #expect(line(.all, perSecond: 2000, at: 2) == "all 4000 · 2000/s")
         #expect(line(.each, perSecond: 0, at: 2) == "each 0")
         #expect(line(.calls, perSecond: 50, at: 2) == "100 calls · 50/s")

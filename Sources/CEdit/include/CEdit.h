@@ -20,8 +20,10 @@ int cedit_window(int descriptor, int *columns, int *rows);
 // signal interrupted the wait. The bytes are valid until the next call.
 long cedit_plain_line(const char **bytes);
 
-// One line typed at the terminal behind stdin; what was typed before is thrown away. Returns its length without the
-// newline, -1 at the end of the input or for a line that does not fit, -2 when a signal came.
+// Throws away what was typed at the terminal behind stdin and not read yet.
+void cedit_forget_typed(void);
+// One line typed there. Returns its length without the newline, -1 at the end of the input or for a line that does not
+// fit, -2 when a signal came.
 long cedit_typed_line(char *buffer, size_t capacity);
 
 // Sets LC_CTYPE, and only that (Lua needs LC_NUMERIC "C"), to UTF-8. Returns 0, or -1 where no such locale exists.

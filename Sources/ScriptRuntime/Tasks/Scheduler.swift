@@ -66,7 +66,7 @@ final class Scheduler {
             if cancellation == nil, isInterrupted { continue }
             // A press in between must end the wait: its byte stays in the descriptor until it is drained.
             reactor.turn(
-                waitingUntil: cancellation == .sparingWrites ? policy.graceEnds : nil,
+                waitingUntil: cancellation == .sparingWrites ? policy.nextLook(at: reactor.now) : nil,
                 alsoWatching: cancellation == .everything ? nil : interrupts.wakeDescriptor)
         }
     }

@@ -9,6 +9,9 @@ struct StopPolicy {
     /// How long changes on their way are waited for.
     static let grace = Duration.seconds(5)
 
+    /// Between two looks at changes that had not begun.
+    private static let interval = Duration.milliseconds(50)
+
     /// When the wait for changes ends; nil while nothing is being stopped.
     private(set) var graceEnds: Instant?
 
@@ -22,6 +25,12 @@ struct StopPolicy {
         let end = graceEnds ?? now.advanced(by: Self.grace)
         graceEnds = end
         return now < end ? .sparingWrites : .everything
+    }
+
+    /// When to look again at what has begun meanwhile, and at the end of the grace.
+    func nextLook(at now: Instant) -> Instant {
+        let next = now.advanced(by: Self.interval)
+        return graceEnds.map { min($0, next) } ?? next
     }
 
     /// Nothing is being stopped: the next stop has a grace of its own.
