@@ -48,7 +48,7 @@ struct InterruptTests {
         #expect(server.wait(for: 5))
         session.type(Self.controlC)
         try session.expect("waiting for 1 change in flight; Ctrl-C again ends now")
-        try session.expect("interrupted: 4 of 8 done, 5 changes applied, 0 unknown")
+        try session.expect("interrupted: 5 of 8 done, 5 changes applied, 0 unknown")
         #expect(try session.expectExit() == 130)
         #expect(server.requests.count == 5)
         #expect(session.isCooked)
