@@ -16,7 +16,7 @@ struct ProgressTests {
 
     init() throws {
         home = try ShellHome()
-        server = try CountingServer { _ in .init("{\"id\":\"1\"}", after: .milliseconds(300)) }
+        server = try CountingServer { .init($0.object, after: .milliseconds(300)) }
     }
 
     private func environment(_ more: [String: String] = [:]) -> [String: String] {

@@ -27,7 +27,7 @@ struct ProtectedProfileTests {
         self.hasTyped = hasTyped
         server = try CountingServer { request in
             while request.target == "/experiments/2", !hasTyped.isSet { sched_yield() }
-            return request.method == "GET" ? .init("{\"id\":\"1\"}") : .init()
+            return request.method == "GET" ? .init(request.object) : .init()
         }
         let config = ["prod", "eu"]
             .map { "[\($0)]\nurl = \"\(server.url)\"\nkey_env = \"KEY\"\nprotected = true\n" }.joined()

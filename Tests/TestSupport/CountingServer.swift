@@ -18,6 +18,12 @@ public final class CountingServer: Sendable {
         public let target: String
         /// When its first bytes were seen.
         public let came: ContinuousClock.Instant
+
+        /// The answer to a `get`: an object with the id that was asked for, and nothing else.
+        public var object: String {
+            let path = target.split(separator: "?")[0]
+            return "{\"id\":\"\(path.split(separator: "/").last ?? "")\"}"
+        }
     }
 
     /// What a client gets.

@@ -133,7 +133,7 @@ public enum InterruptInstant {
         guard request.method == "GET" else { return .init(after: delay) }
         let path = request.target.split(separator: "?")
         guard path[0] == "/experiments/list" else {
-            return .init("{\"id\":\"\(path[0].split(separator: "/").last ?? "")\"}", after: delay)
+            return .init(request.object, after: delay)
         }
         let cursor = request.target.split(separator: "cursor=").dropFirst().first.flatMap { Int($0) } ?? 1
         let next = cursor < 12 ? "\"\(cursor + 1)\"" : "null"
