@@ -147,7 +147,6 @@ struct InterruptTests {
     @Test func atThePromptNoNumberOfPressesLeaves() throws {
         let session = try home.prompt()
         for _ in 1...20 { session.signal(SIGINT) }
-        session.type("'ali' .. 've'\r")
-        try session.expect("alive\r\n")
+        try session.expect("alive\r\n", pressing: "'ali' .. 've'\r")
     }
 }
