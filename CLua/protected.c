@@ -54,6 +54,7 @@ static int protect(lua_State *L, lua_CFunction body, int operands, int results) 
     lua_pushcfunction(L, body);
     lua_insert(L, -operands - 1);
     Crossing crossing = enter_lua(host, L);
+    if (host->interrupt) host_rearm(host, L);
     int status = lua_pcall(L, operands, results, 0);
     leave_lua(host, crossing);
     return status;

@@ -62,6 +62,9 @@ public final class Evaluator {
             try printer.print(thread, count: count, to: console)
         } catch ConsoleError.closed {
             outputIsClosed = true
+        } catch let error as LuaError {
+            // Ctrl-C, in a __tostring that did not end.
+            fail(error)
         } catch {
             console.complain(String(describing: error))
         }

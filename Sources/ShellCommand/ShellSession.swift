@@ -59,7 +59,9 @@ final class ShellSession {
         target = try opener.main()
         let terminal = TerminalWatch(console: console, interrupts: interrupts)
         let holder = RuntimeHolder()
-        printer = ResourcePrinter.make(settings, holder)
+        printer = ResourcePrinter.make(settings, holder) { [state] body in
+            try Self.interruptible(state, interrupts, body)
+        }
         let warnings = WarningSwitch { console.errVisible("Lua warning: \($0)\n") }
         runtime = try ScriptRuntime(
             state: state, target: target, reactor: opener.reactor,
@@ -68,8 +70,7 @@ final class ShellSession {
                     try Self.raisable { try bytes.withUnsafeBytes { try console.outVisible($0) } }
                 },
                 prettyPrint: { [printer] thread, index in
-                    let text = printer.display(
-                        thread, at: index, width: console.width, colour: console.usesColour(.output))
+                    let text = try printer.display(thread, at: index, console: console)
                     try Self.raisable { try console.out(text) }
                 },
                 warn: warnings.receive,
@@ -156,6 +157,20 @@ final class ShellSession {
             let reason = TimeLimit.message(settings.timeLimit)
             return (.timeLimit, InterruptAccount.text(reason, work: meter.account, writes: writes))
         }
+    }
+
+    /// Runs a body that may call a `__tostring`, while Ctrl-C stops Lua code.
+    private static func interruptible(
+        _ state: LuaState, _ interrupts: InterruptSignal, _ body: () throws -> Void
+    ) throws {
+        interrupts.drain()
+        interrupts.arm(
+            LuaInterrupter.function, host: state.interrupter.host, reason: ScriptRuntime.Stop.interrupt.rawValue)
+        defer {
+            interrupts.disarm()
+            state.clearInterrupt()
+        }
+        try body()
     }
 
     /// Runs one piece and turns what it throws into an ending.

@@ -4,6 +4,8 @@ public final class CapturedOutput {
     public internal(set) var out: [UInt8] = []
     /// Bytes of standard error.
     public internal(set) var err: [UInt8] = []
+    /// The pagers that were asked for; what they were to show is in `out`.
+    public internal(set) var pagers: [String] = []
     /// What the next write to standard output answers instead of writing; for tests of a closed pipe.
     public var outFailure: ConsoleError?
 

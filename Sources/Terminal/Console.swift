@@ -20,10 +20,12 @@ public final class Console {
     private let colours: Set<Stream>
     private let environment: (String) -> String?
     private let fixedSize: (width: Int, height: Int)?
-    private let captured: CapturedOutput?
+    let captured: CapturedOutput?
     private var transient = TransientLine()
     /// TERM says that the terminal understands no escape sequence.
     public let isDumb: Bool
+    /// What the terminal can show, as the locale says.
+    public let charset: TerminalCharset
 
     /// The console of this process. `environment` answers a variable's value or nil (NO_COLOR, TERM, COLUMNS, ...).
     public init(colour: ColourPolicy.Choice = .auto, environment: @escaping (String) -> String?) {
@@ -36,28 +38,34 @@ public final class Console {
             })
         self.environment = environment
         isDumb = ColourPolicy.isDumb(environment)
+        charset = TerminalCharset(environment: environment)
         fixedSize = nil
         captured = nil
     }
 
-    private init(captured: CapturedOutput, terminals: Set<Stream>, colour: Bool, width: Int, height: Int) {
+    private init(
+        captured: CapturedOutput, terminals: Set<Stream>, colour: Bool, width: Int, height: Int,
+        charset: TerminalCharset
+    ) {
         self.captured = captured
         self.terminals = terminals
         colours = colour ? Set(Stream.allCases) : []
         environment = { _ in nil }
         isDumb = false
+        self.charset = charset
         fixedSize = (width, height)
     }
 
     /// A console that keeps what is written, for tests; a terminal of the given size or three pipes.
     public static func test(
-        isTerminal: Bool = false, colour: Bool = false, width: Int = 80, height: Int = 24
+        isTerminal: Bool = false, colour: Bool = false, width: Int = 80, height: Int = 24,
+        charset: TerminalCharset = .utf8
     ) -> (console: Console, captured: CapturedOutput) {
         let captured = CapturedOutput()
         let terminals: Set<Stream> = isTerminal ? Set(Stream.allCases) : []
-        return (
-            Console(captured: captured, terminals: terminals, colour: colour, width: width, height: height), captured
-        )
+        let console = Console(
+            captured: captured, terminals: terminals, colour: colour, width: width, height: height, charset: charset)
+        return (console, captured)
     }
 
     /// Whether the stream is a terminal rather than a file or pipe.
@@ -65,6 +73,9 @@ public final class Console {
 
     /// Whether colour sequences may be written to the stream.
     public func usesColour(_ stream: Stream) -> Bool { colours.contains(stream) }
+
+    /// What views may draw with.
+    public var glyphs: Glyphs { charset == .utf8 ? .unicode : .ascii }
 
     /// Columns: COLUMNS, else the terminal's present width, else 80.
     public var width: Int {
@@ -146,7 +157,7 @@ public final class Console {
     /// Writes text of scripts and servers to standard output: filtered on a terminal, byte-exact otherwise.
     public func outVisible(_ bytes: UnsafeRawBufferPointer) throws(ConsoleError) {
         guard isTerminal(.output) else { return try out(bytes) }
-        try out(TextFilter.visible(bytes, keepingColours: usesColour(.output)))
+        try out(TextFilter.visible(bytes, allowing: allowance(.output), charset: charset))
     }
 
     /// Writes text to standard error as it is, after what standard output still holds. A failure is nobody's business.
@@ -172,7 +183,11 @@ public final class Console {
 
     /// Writes text of scripts and servers to standard error: filtered on a terminal, as it is otherwise.
     public func errVisible(_ text: String) {
-        err(isTerminal(.error) ? TextFilter.visible(text, keepingColours: usesColour(.error)) : text)
+        err(isTerminal(.error) ? TextFilter.visible(text, allowing: allowance(.error), charset: charset) : text)
+    }
+
+    private func allowance(_ stream: Stream) -> TextFilter.Allowance {
+        usesColour(stream) ? [.tab, .newline, .colours] : [.tab, .newline]
     }
 
     /// Hands what was written to the system: before a wait, a child process, and at the end.

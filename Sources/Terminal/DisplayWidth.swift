@@ -3,17 +3,39 @@ public enum DisplayWidth {
     /// The columns of one line of text; controls count as none (filter them first), a tab as one.
     public static func columns(of text: String) -> Int {
         // Most text is printable ASCII: one column a byte.
-        if let count = text.utf8.withContiguousStorageIfAvailable({ bytes -> Int? in
-            bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? bytes.count : nil
-        }), let count {
+        if let count = text.utf8.withContiguousStorageIfAvailable({ TextFilter.isPlain($0) ? $0.count : nil }),
+            let count
+        {
             return count
         }
-        return text.reduce(0) { $0 + columns(of: $1) }
+        // Where no scalar joins another, characters need not be found.
+        var total = 0
+        for scalar in text.unicodeScalars {
+            guard let width = standaloneColumns(of: scalar.value) else {
+                return text.reduce(0) { $0 + columns(of: $1) }
+            }
+            total += width
+        }
+        return total
+    }
+
+    /// The columns of a scalar of the blocks in which none joins a neighbour; nil for all others.
+    private static func standaloneColumns(of value: UInt32) -> Int? {
+        switch value {
+        case 0x20..<0x7F, 0xA1...0xAC, 0xAE...0x2FF, 0x370...0x482, 0x48A...0x58F, 0x2010...0x2027, 0x2500...0x259F: 1
+        case 0x3041...0x3096, 0x30A1...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7A3: 2
+        default: nil
+        }
     }
 
     /// The columns of one character as people see it: 0 (a lone mark), 1 or 2.
     public static func columns(of character: Character) -> Int {
         var width = 0
+        if let first = character.unicodeScalars.first, character.unicodeScalars.count > 1,
+            (0x1F1E6...0x1F1FF).contains(first.value)
+        {
+            return 2  // two regional letters are one flag
+        }
         for scalar in character.unicodeScalars {
             // An emoji variation selector makes its character two columns wide; a sequence of joined emoji is one.
             if scalar.value == 0xFE0F { return 2 }
@@ -22,19 +44,22 @@ public enum DisplayWidth {
         return width
     }
 
-    /// Cut to at most `limit` columns, with `…` as the last one where anything was cut.
-    public static func truncate(_ text: String, to limit: Int) -> String {
+    /// Cut to at most `limit` columns, with the ellipsis at the end where anything was cut.
+    public static func truncate(_ text: String, to limit: Int, ellipsis: String = "…") -> String {
         guard columns(of: text) > limit else { return text }
         guard limit > 0 else { return "" }
-        var kept = ""
+        let end = columns(of: ellipsis) <= limit ? ellipsis : String(ellipsis.prefix(limit))
+        return prefix(of: text, columns: limit - columns(of: end)) + end
+    }
+
+    /// As much of the beginning as fits.
+    private static func prefix(of text: String, columns limit: Int) -> Substring {
+        if text.utf8.withContiguousStorageIfAvailable(TextFilter.isPlain) ?? false { return text.prefix(limit) }
         var used = 0
-        for character in text {
-            let width = columns(of: character)
-            if used + width > limit - 1 { break }
-            kept.append(character)
-            used += width
+        return text.prefix { character in
+            used += columns(of: character)
+            return used <= limit
         }
-        return kept + "…"
     }
 
     /// Filled with spaces to `width` columns, at the left for numbers; never cut.

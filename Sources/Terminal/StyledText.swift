@@ -46,10 +46,21 @@ public struct StyledText: Sendable, Equatable, ExpressibleByStringLiteral {
     public var columns: Int { spans.reduce(0) { $0 + DisplayWidth.columns(of: $1.text) } }
 
     /// The text as it is written; without colour, just the text.
+    ///
+    /// The last door before a terminal: what a view forgot to make visible is made visible here.
     public func rendered(colour: Bool) -> String {
-        guard colour else { return text }
-        return spans.map { span in
-            span.style == .plain ? span.text : "\u{1B}[\(span.style.parameters)m\(span.text)\u{1B}[0m"
-        }.joined()
+        var bytes: [UInt8] = []
+        render(into: &bytes, colour: colour)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends what `rendered` answers.
+    public func render(into bytes: inout [UInt8], colour: Bool) {
+        for span in spans {
+            let isStyled = colour && span.style != .plain
+            if isStyled { bytes.append(contentsOf: "\u{1B}[\(span.style.parameters)m".utf8) }
+            bytes.append(contentsOf: TextFilter.visible(span.text, allowing: [.tab, .newline]).utf8)
+            if isStyled { bytes.append(contentsOf: "\u{1B}[0m".utf8) }
+        }
     }
 }

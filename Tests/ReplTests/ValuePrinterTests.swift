@@ -14,9 +14,15 @@ struct ValuePrinterTests {
 
     /// What printing the results of a chunk writes.
     private func printed(_ code: String, _ printer: ValuePrinter) throws -> String {
+        let (console, captured) = Console.test()
+        return try printed(code, printer, console, captured)
+    }
+
+    private func printed(
+        _ code: String, _ printer: ValuePrinter, _ console: Console, _ captured: CapturedOutput
+    ) throws -> String {
         let state = try LuaState()
         let thread = state.main
-        let (console, captured) = Console.test()
         try thread.load(code, name: "=test")
         try thread.call(arguments: 0, results: nil)
         let count = thread.top
@@ -41,6 +47,11 @@ struct ValuePrinterTests {
         ("return setmetatable({1, 2}, {__name = 'array'})", "{ 1, 2 }\n"),
         ("return setmetatable({a = 1}, {__index = error, __pairs = error, __len = error})", "{ a = 1 }\n"),
         ("return {[1.5] = 1, [true] = 2, b = 3, [10] = 4}", "{ [10] = 4, [1.5] = 1, b = 3, [true] = 2 }\n"),
+        ("return 0/0 ~= 0/0, -(0/0) ~= 0, -0.0, math.maxinteger", "true\ntrue\n-0.0\n9223372036854775807\n"),
+        ("return {0/0, -0.0, 1/0, math.mininteger}", "{ (0/0), -0.0, math.huge, math.mininteger }\n"),
+        ("return 'a\\0b\\255'", "a\\x00b\\xff\n"), ("return {'a\\0b\\255'}", "{ \"a\\x00b\\xff\" }\n"),
+        ("return {{1, 2, nil, 4}, [3] = true}", "{ { 1, 2, [4] = 4 }, [3] = true }\n"),
+        ("return setmetatable({}, {__tostring = function() return 'a\\nb' end})", "a\\nb\n"),
     ])
     func forPeople(_ code: String, _ expected: String) throws {
         #expect(try printed(code, printer(.table)) == expected)
@@ -51,6 +62,91 @@ struct ValuePrinterTests {
         #expect(deep.contains("…"))
         let long = try printed("local t = {} for i = 1, 1000 do t[i] = i end return {t}", printer(.table))
         #expect(long.contains("… 800 more"))
+    }
+
+    @Test(arguments: [
+        ("for i = 1, 1e6 do t[i] = i end", "-- … 999,000 more"),
+        ("for i = 1, 1e6 do t[i] = {id = i} end", "1,000,000 rows · … 990,000 more"),
+        ("for i = 1, 1e5 do t['k' .. i] = i end", "-- … 99,000 more"),
+        ("for i = 1, 1e5 do t[i + 0.5] = i end", "-- … 99,000 more"),
+    ])
+    func aTerminalShowsTheBeginningOfAVeryLongTable(_ fill: String, _ expected: String) throws {
+        let (console, captured) = Console.test(isTerminal: true)
+        let shown = try printed("local t = {} \(fill) return t", printer(.table), console, captured)
+        #expect(shown.contains(expected), "\(shown.suffix(200))")
+        #expect(shown.utf8.count < 300_000)
+    }
+
+    @Test func aFileGetsAllRows() throws {
+        let shown = try printed("local t = {} for i = 1, 12000 do t[i] = {id = i} end return t", printer(.table))
+        #expect(shown.hasSuffix("\n12000\n12,000 rows\n"))
+    }
+
+    @Test func aHugeStringIsCutWithItsRestCounted() throws {
+        #expect(try printed("return ('x'):rep(1e6)", printer(.table)).hasSuffix("xx\n… 800,000 more bytes\n"))
+        #expect(try printed("return {('é'):rep(1e4)}", printer(.table)).hasSuffix("é\" --[[… 18,000 more bytes]],\n}\n"))
+    }
+
+    @Test func whatCannotBeReadAsAnItemIsNoRow() throws {
+        let rows = "for i = 1, 30 do t[i] = {id = i} end t[30] = 7"
+        #expect(try printed("local t = {} \(rows) return t", printer(.table)).hasPrefix("{\n  { id = 1 },\n"))
+    }
+
+    @Test func aRowThatDescribesItselfIsNoRow() throws {
+        let rows = "for i = 1, 30 do t[i] = {id = i} end setmetatable(t[2], {__tostring = function() return 'me' end})"
+        #expect(try printed("local t = {} \(rows) return t", printer(.table)).contains("\n  me,\n"))
+    }
+
+    @Test func anInterruptStopsAToStringThatLoops() throws {
+        let state = try LuaState()
+        let thread = state.main
+        thread.push("stopped")
+        state.setInterruptValue(reason: 1)
+        try thread.load("return setmetatable({}, {__tostring = function() while true do end end})", name: "=test")
+        try thread.call(arguments: 0, results: 1)
+        state.interrupter.interrupt(reason: 1)
+        defer { state.clearInterrupt() }
+        let (console, captured) = Console.test()
+        #expect(throws: LuaError.self) { try printer(.table).print(thread, count: 1, to: console) }
+        #expect(captured.outText.isEmpty)
+    }
+
+    @Test func jsonOnATerminalIsTheSameValueWithoutWhatCouldAct() throws {
+        let code = "return {'\u{202E}\u{200B}é\u{9B}\u{E0041}\\127'}"
+        let (console, captured) = Console.test(isTerminal: true)
+        let terminal = ValuePrinter(
+            format: .json, isFormatChosen: true, style: PrintableStyle(), json: JSONStub.text, symbol: { _, _ in nil })
+        #expect(
+            try printed(code, terminal, console, captured)
+                == "[\"\\u202e\\u200bé\\u009b\\udb40\\udc41\\u007f\"]\n")
+        #expect(try printed(code, terminal) == "[\"\u{202E}\u{200B}é\u{9B}\u{E0041}\u{7F}\"]\n")
+    }
+
+    @Test func textsOfCSVAreExactInAPipeAndHarmlessOnATerminal() throws {
+        let code = "return {{id = 'a\\27[2J\\nb'}}"
+        #expect(try printed(code, printer(.csv)) == "id\n\"a\u{1B}[2J\nb\"\n")
+        let (console, captured) = Console.test(isTerminal: true)
+        #expect(try printed(code, printer(.csv), console, captured) == "id\na\\x1b[2J\\nb\n")
+    }
+
+    @Test func thePagerIsForWhatIsTallerThanTheScreen() throws {
+        var paging = printer(.table)
+        paging.pager = "less"
+        let tall = "return ('x\\n'):rep(30)"
+        func pagers(_ code: String, _ printer: ValuePrinter, isTerminal: Bool = true, width: Int = 80) throws
+            -> [String]
+        {
+            let (console, captured) = Console.test(isTerminal: isTerminal, width: width)
+            _ = try printed(code, printer, console, captured)
+            #expect(!captured.out.isEmpty)
+            return captured.pagers
+        }
+        #expect(try pagers(tall, paging) == ["less"])
+        #expect(try pagers("return 1", paging).isEmpty)
+        #expect(try pagers("return ('x'):rep(30)", paging, width: 1) == ["less"])
+        #expect(try pagers("return ('x\\n'):rep(22)", paging).isEmpty)
+        #expect(try pagers(tall, paging, isTerminal: false).isEmpty)
+        #expect(try pagers(tall, printer(.table)).isEmpty)
     }
 
     @Test(arguments: [

@@ -6,6 +6,7 @@ struct DisplayWidthTests {
     @Test(arguments: [
         ("", 0), ("abc", 3), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("😀", 2), ("❤️", 2), ("👩\u{200D}🚀", 2), ("ａ", 2),
         ("한글", 4), ("±", 1), ("…", 1),
+        ("███▌", 4), ("e\u{301}日█", 4), ("naïve", 5), ("🇩🇪", 2), ("\u{1100}\u{1161}\u{11A8}", 2),
     ])
     func columns(_ text: String, _ expected: Int) {
         #expect(DisplayWidth.columns(of: text) == expected)
@@ -18,6 +19,11 @@ struct DisplayWidthTests {
     func cutting(_ text: String, _ limit: Int, _ expected: String) {
         #expect(DisplayWidth.truncate(text, to: limit) == expected)
         #expect(DisplayWidth.columns(of: DisplayWidth.truncate(text, to: limit)) <= limit)
+    }
+
+    @Test(arguments: [(6, "abcdef"), (5, "ab..."), (3, "..."), (2, ".."), (0, "")])
+    func cuttingWithThreeDots(_ limit: Int, _ expected: String) {
+        #expect(DisplayWidth.truncate("abcdef", to: limit, ellipsis: "...") == expected)
     }
 
     @Test func paddingCountsColumns() {

@@ -12,6 +12,11 @@ struct StyledTextTests {
         #expect(text.columns == 3)
     }
 
+    @Test func whatAViewForgotIsMadeVisible() {
+        #expect(StyledText("\u{1B}[2J\u{202E}", .red).rendered(colour: true) == "\u{1B}[31m\\x1b[2J\\u{202E}\u{1B}[0m")
+        #expect(StyledText("\u{1B}[2J").rendered(colour: false) == "\\x1b[2J")
+    }
+
     @Test(arguments: [
         ("plain> ", "plain> "),
         ("\u{1B}[31mx>\u{1B}[0m ", "\u{1}\u{1B}[31m\u{1}x>\u{1}\u{1B}[0m\u{1} "),

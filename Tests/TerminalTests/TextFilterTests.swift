@@ -17,7 +17,7 @@ struct TextFilterTests {
         ("a\u{2028}b\u{2029}", "a\\u{2028}b\\u{2029}"),
         ("tag\u{E0041}", "tag\\u{E0041}"),
         ("é 日本 😀 ❤️", "é 日本 😀 ❤️"),
-        ("👩\u{200D}🚀", "👩\u{200D}🚀"),
+        ("👩\u{200D}🚀", "👩\u{200D}🚀"), ("1\u{FE0F}\u{20E3}", "1\u{FE0F}\u{20E3}"), ("a\u{FE0F}", "a\\u{FE0F}"),
     ])
     func whatCouldActIsShown(_ text: String, _ expected: String) {
         #expect(TextFilter.visible(text, keepingColours: false) == expected)
@@ -38,6 +38,35 @@ struct TextFilterTests {
     func coloursPassOnlyWhereAllowed(_ text: String, _ passes: Bool) {
         #expect((TextFilter.visible(text, keepingColours: true) == text) == passes)
         #expect(!TextFilter.visible(text, keepingColours: false).contains("\u{1B}"))
+    }
+
+    @Test(arguments: 0..<256) func everyByteAtEveryPlaceOfAWordIsNoticed(_ value: Int) {
+        let byte = UInt8(value)
+        for place in 0..<17 {
+            var text = [UInt8](repeating: 0x20, count: 17)
+            text[place] = byte
+            let isPlain = text.withUnsafeBufferPointer(TextFilter.isPlain)
+            #expect(isPlain == (byte >= 0x20 && byte < 0x7F))
+        }
+    }
+
+    @Test func anotherCharsetSeesASCIIOnly() {
+        #expect(TextFilter.visible("é 日", allowing: [], charset: .other) == "\\u{E9} \\u{65E5}")
+        #expect(TextFilter.visible("é 日", allowing: [], charset: .unnamed) == "é 日")
+    }
+
+    @Test func jsonStaysTheSameValue() {
+        let json = Array("[\"\u{202E}é\u{E0041}\u{7F}\"]\n".utf8)
+        #expect(
+            String(decoding: TextFilter.visibleJSON(json), as: UTF8.self)
+                == "[\"\\u202eé\\udb40\\udc41\\u007f\"]\n")
+    }
+
+    @Test func aLuaLiteralHoldsNothingThatActs() {
+        let bytes = Array("\"\\\n\t\r\u{1B}\u{202E}é".utf8) + [0xFF]
+        #expect(
+            String(decoding: TextFilter.luaLiteral(bytes), as: UTF8.self)
+                == "\"\\\"\\\\\\n\\t\\r\\x1b\\u{202E}é\\xff\"")
     }
 
     @Test func aCellHoldsNoNewlineAndNoTab() {

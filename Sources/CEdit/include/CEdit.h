@@ -29,6 +29,12 @@ long cedit_typed_line(char *buffer, size_t capacity);
 // Sets LC_CTYPE, and only that (Lua needs LC_NUMERIC "C"), to UTF-8. Returns 0, or -1 where no such locale exists.
 int cedit_use_utf8(void);
 
+// MARK: Pager (pager.c)
+
+// Runs `sh -c command` with the bytes as its standard input and waits for it. Ctrl-C is the pager's meanwhile, and the
+// terminal's modes are put back after it. Returns 0 and the status of waitpid, or an errno when nothing was started.
+int cedit_page(const char *command, const void *bytes, size_t count, int *status);
+
 // MARK: Signals (signals.c)
 
 typedef struct csig_host csig_host;

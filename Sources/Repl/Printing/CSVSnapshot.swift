@@ -5,6 +5,8 @@ struct CSVSnapshot {
     let style: PrintableStyle
     let json: ValuePrinter.JSONText
     let symbol: (LuaThread, Int) -> String?
+    /// What of a text reaches the output: all of it, or on a terminal what cannot act there.
+    let shown: ([UInt8]) -> [UInt8]
 
     /// Stack: [-0, +0, -]
     func text(_ thread: LuaThread, at index: Int) throws -> [UInt8] {
@@ -45,7 +47,7 @@ struct CSVSnapshot {
         return output
     }
 
-    private func header(_ name: String) -> CSVText.Cell { CSVText.Cell(bytes: Array(name.utf8), isText: true) }
+    private func header(_ name: String) -> CSVText.Cell { CSVText.Cell(bytes: shown(Array(name.utf8)), isText: true) }
 
     private func ordered(_ names: Set<String>) -> [String] {
         let preferred = style.columns.filter(names.contains)
@@ -85,8 +87,8 @@ struct CSVSnapshot {
         if symbol(thread, index) != nil { return .empty }
         switch thread.type(at: index) {
         case .none, .nil: return .empty
-        case .string: return CSVText.Cell(bytes: thread.bytes(at: index) ?? [], isText: true)
-        case .table: return CSVText.Cell(bytes: try json(thread, index), isText: true)
+        case .string: return CSVText.Cell(bytes: shown(thread.bytes(at: index) ?? []), isText: true)
+        case .table: return CSVText.Cell(bytes: shown(try json(thread, index)), isText: true)
         case .boolean:
             return CSVText.Cell(bytes: Array((thread.truth(at: index) ? "true" : "false").utf8), isText: false)
         case .number:

@@ -20,14 +20,19 @@ enum CSVText {
         return line
     }
 
-    /// A leading apostrophe keeps spreadsheets from running what begins like a formula.
+    /// A leading apostrophe keeps spreadsheets from running what begins like a formula, also where they drop spaces or
+    /// quotes before it or take full-width signs for the usual ones.
     static func harmless(_ bytes: [UInt8]) -> [UInt8] {
-        switch bytes.first {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
-            [UInt8(ascii: "'")] + bytes
-        default: bytes
-        }
+        var rest = bytes[...]
+        while let first = rest.first, skipped.contains(first) { rest = rest.dropFirst() }
+        return signs.contains { rest.starts(with: $0) } ? [UInt8(ascii: "'")] + bytes : bytes
     }
+
+    private static let skipped: Set<UInt8> = [0x20, UInt8(ascii: "\""), UInt8(ascii: "'")]
+    private static let signs: [[UInt8]] = [
+        "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+    ]
+    .map { (sign: String) in Array(sign.utf8) }
 
     private static func quoted(_ bytes: [UInt8]) -> [UInt8] {
         let needsQuotes = bytes.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }

@@ -3,7 +3,7 @@ import Terminal
 /// Any value for people: a list of resources as a table, a resource as a card, a scalar plainly, the rest as Lua.
 struct DisplayLayout {
     let style: PrintableStyle
-    let width: Int
+    let canvas: Canvas
 
     /// Lines without their newlines; no value and nil print nothing.
     func lines(_ value: PrintableValue) -> [StyledText] {
@@ -11,25 +11,69 @@ struct DisplayLayout {
         case .null:
             return []
         case .string(let bytes):
-            // A text is shown as text: its own lines and tabs are kept, everything else is visible.
-            let text = String(decoding: TextFilter.visible(bytes, allowing: [.tab, .newline]), as: UTF8.self)
-            return text.split(separator: "\n", omittingEmptySubsequences: false).map { StyledText(String($0)) }
+            return text(bytes)
+        case .longString(let bytes, let omitted):
+            let more = canvas.glyphs.ellipsis + CellText(canvas: canvas).moreBytes(omitted)
+            return text(bytes) + [StyledText(more, .dim)]
         case .table(let table):
-            if let rows = ResourceTable(table, style: style) {
-                return rows.lines(width: width) + [rows.footer]
-            }
-            if table.isRecord, table.fields.contains(where: isIdentity) {
-                return ResourceCard(record: table, style: style).lines(width: width)
-            }
-            return LuaLiteral(width: width, isExact: false).text(value)
-                .split(separator: "\n", omittingEmptySubsequences: false).map { StyledText(String($0)) }
+            return lines(of: table)
         default:
-            return [StyledText(CellText.plain(value))]
+            return [StyledText(CellText(canvas: canvas).plain(value))]
         }
     }
 
-    private func isIdentity(_ field: PrintableTable.Field) -> Bool {
-        guard case .string(let bytes) = field.key else { return false }
-        return style.identities.contains(String(decoding: bytes, as: UTF8.self))
+    /// The lines of a list of records; nil where it is none. Only the fields that cells show are looked at, unless the
+    /// rows become cards.
+    func table(_ table: PrintableTable) -> [StyledText]? {
+        guard let rows = ResourceTable(table, style: style, canvas: canvas) else { return nil }
+        if canvas.isPlain { return PlainLayout(style: style, canvas: canvas).lines(of: rows) }
+        if canvas.expansion == .on { return cards(rows) }
+        let layout = rows.layout()
+        if canvas.expansion == .auto, !layout.isComplete, rows.rows.count <= Self.mostCards {
+            let cards = cards(rows)
+            if cards.count < canvas.height { return cards }
+        }
+        return layout.lines + rows.footer
+    }
+
+    /// More rows than these never become cards by themselves.
+    static let mostCards = 20
+
+    private func lines(of table: PrintableTable) -> [StyledText] {
+        if let lines = self.table(table) { return lines }
+        if table.isRecord, isResource(table) {
+            return canvas.isPlain
+                ? PlainLayout(style: style, canvas: canvas).lines(of: table)
+                : ResourceCard(record: table, style: style, canvas: canvas).lines()
+        }
+        return LuaLiteral(canvas: canvas, width: canvas.width).text(.table(table))
+            .split(separator: "\n", omittingEmptySubsequences: false).map { StyledText(String($0)) }
+    }
+
+    /// A text is shown as text: its own lines and tabs are kept, everything else is visible.
+    private func text(_ bytes: [UInt8]) -> [StyledText] {
+        let text = TextFilter.visible(bytes, allowing: [.tab, .newline], charset: canvas.charset)
+        return text.split(separator: 0x0A, omittingEmptySubsequences: false)
+            .map { StyledText(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    /// Every row as a card under a line with its number.
+    private func cards(_ rows: ResourceTable) -> [StyledText] {
+        var lines: [StyledText] = []
+        for (index, row) in rows.rows.enumerated() {
+            let title = " \(rows.kind.one) \(index + 1) "
+            let rule = String(repeating: canvas.glyphs.rule, count: 2)
+            let rest = max(0, min(canvas.width, 60) - title.utf8.count - 2)
+            lines.append(StyledText(rule + title + String(repeating: canvas.glyphs.rule, count: rest), .dim))
+            lines += ResourceCard(record: row, style: style, canvas: canvas).lines()
+        }
+        return lines + rows.footer
+    }
+
+    private func isResource(_ table: PrintableTable) -> Bool {
+        table.fields.contains { field in
+            guard case .string(let bytes) = field.key else { return false }
+            return style.identities.contains(String(decoding: bytes, as: UTF8.self))
+        }
     }
 }

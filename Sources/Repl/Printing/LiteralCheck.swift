@@ -13,7 +13,8 @@ enum LiteralCheck {
                 if case .table = field.key { throw .noLiteral("a table as a key") }
                 try check(field.value, symbols: isReadable)
             }
-        case .null, .boolean, .integer, .number, .string: break
+        // Nothing is cut for a literal, so no string is long.
+        case .null, .boolean, .integer, .number, .string, .longString: break
         }
     }
 }

@@ -2,39 +2,76 @@ import Terminal
 
 /// Lua expressions for values: readable with line breaks, or exact for `--output lua`.
 struct LuaLiteral {
-    /// Columns that a line may take before a table is broken over several; nil keeps everything on one line.
-    var width: Int?
-    /// Whether it must read back the same; else it is for eyes: numbers as `tostring` writes them.
-    var isExact: Bool
+    let canvas: Canvas
+    /// Columns that a line may take before a table is broken over several.
+    let width: Int
 
-    private static let keywords: Set<String> = LuaWords.keywords
-
-    func text(_ value: PrintableValue, indent: Int = 0, used: Int = 0) -> String {
-        guard case .table(let table) = value, !table.isEmpty else { return scalar(value) }
-        let line = "{ " + parts(of: table, width: nil, indent: 0).joined(separator: ", ") + " }"
-        guard let width else { return line }
-        if used + DisplayWidth.columns(of: line) <= width { return line }
-        let inner = String(repeating: " ", count: indent + 2)
-        return "{\n" + parts(of: table, width: width, indent: indent + 2).map { inner + $0 + ",\n" }.joined()
-            + String(repeating: " ", count: indent) + "}"
+    /// The expression. A table that fits on the line stays on it.
+    ///
+    /// - Parameters:
+    ///   - indent: the margin of the lines below the first.
+    ///   - used: the columns that the line has before the expression, and after it.
+    func text(_ value: PrintableValue, indent: Int = 0, used: Int? = nil) -> String {
+        var output = ""
+        write(value, indent: indent, used: used ?? indent, to: &output)
+        return output
     }
 
-    private func parts(of table: PrintableTable, width: Int?, indent: Int) -> [String] {
-        let nested = LuaLiteral(width: width, isExact: isExact)
-        var parts = table.items.map { nested.text($0, indent: indent, used: indent + 1) }
+    private func write(_ value: PrintableValue, indent: Int, used: Int, to output: inout String) {
+        guard case .table(let table) = value, !table.isEmpty else { return output += scalar(value) }
+        var line = ""
+        if inline(table, room: width - used, to: &line) { return output += line }
+        let inner = String(repeating: " ", count: indent + 2)
+        output += "{\n"
+        for item in table.items {
+            output += inner
+            write(item, indent: indent + 2, used: indent + 3, to: &output)
+            output += ",\n"
+        }
         for field in table.fields {
             let key = key(field.key)
-            parts.append(
-                "\(key) = " + nested.text(field.value, indent: indent, used: indent + key.count + 4))
+            output += "\(inner)\(key) = "
+            write(field.value, indent: indent + 2, used: indent + 6 + DisplayWidth.columns(of: key), to: &output)
+            output += ",\n"
         }
-        if table.omitted > 0 { parts.append("… \(table.omitted) more") }
-        return parts
+        // A comment, so that what is there still reads as Lua.
+        if table.omitted > 0 { output += "\(inner)-- \(canvas.more(table.omitted))\n" }
+        output += String(repeating: " ", count: indent) + "}"
+    }
+
+    /// Writes a table on one line; false, with part of it written, as soon as it does not fit.
+    private func inline(_ table: PrintableTable, room: Int, to line: inout String) -> Bool {
+        // A comment ends its line.
+        guard table.omitted == 0 else { return false }
+        var room = room - 4
+        var isFirst = true
+        func add(_ text: String) -> Bool {
+            room -= DisplayWidth.columns(of: text)
+            line += text
+            return room >= 0
+        }
+        func value(_ value: PrintableValue) -> Bool {
+            guard case .table(let table) = value, !table.isEmpty else { return add(scalar(value)) }
+            var inner = ""
+            return inline(table, room: room, to: &inner) && add(inner)
+        }
+        line += "{ "
+        for item in table.items {
+            guard isFirst || add(", "), value(item) else { return false }
+            isFirst = false
+        }
+        for field in table.fields {
+            guard isFirst || add(", "), add("\(key(field.key)) = "), value(field.value) else { return false }
+            isFirst = false
+        }
+        line += " }"
+        return true
     }
 
     private func key(_ key: PrintableValue) -> String {
         if case .string(let bytes) = key {
             let text = String(decoding: bytes, as: UTF8.self)
-            if LuaWords.isName(text), !Self.keywords.contains(text) { return text }
+            if LuaWords.isName(text), !LuaWords.keywords.contains(text) { return text }
         }
         return "[\(scalar(key))]"
     }
@@ -43,47 +80,19 @@ struct LuaLiteral {
         switch value {
         case .null: "nil"
         case .boolean(let value): value ? "true" : "false"
-        case .integer(let value): isExact ? LuaNumberText.literal(value) : "\(value)"
-        case .number(let value): isExact ? LuaNumberText.literal(value) : LuaNumberText.display(value)
-        case .string(let bytes): Self.quoted(bytes)
-        case .symbol(let text): text
+        case .integer(let value): LuaNumberText.literal(value)
+        case .number(let value): LuaNumberText.literal(value)
+        case .string(let bytes): quoted(bytes)
+        case .longString(let bytes, let omitted):
+            quoted(bytes) + " --[[\(canvas.glyphs.ellipsis)\(CellText(canvas: canvas).moreBytes(omitted))]]"
+        case .symbol(let text): canvas.visible(text)
         case .table: "{}"
         case .cycle: "<cycle>"
-        case .cut: "…"
+        case .cut: canvas.glyphs.ellipsis
         }
     }
 
-    /// A string literal of printable characters only; every other byte as `\ddd`, which both Lua and eyes can read.
-    static func quoted(_ bytes: [UInt8]) -> String {
-        var output = "\""
-        bytes.withUnsafeBufferPointer { text in
-            var position = 0
-            while position < text.count {
-                let byte = text[position]
-                switch byte {
-                case 0x22: output += "\\\""
-                case 0x5C: output += "\\\\"
-                case 0x0A: output += "\\n"
-                case 0x09: output += "\\t"
-                case 0x0D: output += "\\r"
-                case 0x20..<0x7F: output.unicodeScalars.append(Unicode.Scalar(byte))
-                case 0x80...:
-                    if let piece = TextFilter.harmlessScalar(at: position, of: text) {
-                        output.unicodeScalars.append(piece.scalar)
-                        position += piece.length - 1
-                    } else {
-                        output += decimal(byte)
-                    }
-                default: output += decimal(byte)
-                }
-                position += 1
-            }
-        }
-        return output + "\""
-    }
-
-    private static func decimal(_ byte: UInt8) -> String {
-        let digits = String(byte)
-        return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+    private func quoted(_ bytes: [UInt8]) -> String {
+        String(decoding: TextFilter.luaLiteral(bytes, charset: canvas.charset), as: UTF8.self)
     }
 }

@@ -6,6 +6,8 @@ public indirect enum PrintableValue: Sendable, Equatable {
     case number(Double)
     /// The exact bytes; filtered only when laid out.
     case string([UInt8])
+    /// The beginning of a string that is longer than the limits allow, and how many bytes follow.
+    case longString([UInt8], omitted: Int)
     /// A value that has a name rather than a literal: the `null` of the host, a function, a userdata. Already text.
     case symbol(String)
     case table(PrintableTable)
@@ -49,7 +51,10 @@ public struct PrintableTable: Sendable, Equatable {
 
     /// The field with that name.
     public subscript(name: String) -> PrintableValue? {
-        fields.first { $0.key == .text(name) }?.value
+        fields.first { field in
+            guard case .string(let bytes) = field.key else { return false }
+            return bytes.elementsEqual(name.utf8)
+        }?.value
     }
 
     /// Whether every key is a string and there is at least one.
@@ -58,4 +63,25 @@ public struct PrintableTable: Sendable, Equatable {
     }
 
     var isEmpty: Bool { items.isEmpty && fields.isEmpty && omitted == 0 }
+}
+
+extension PrintableValue {
+    var isScalar: Bool {
+        if case .table(let table) = self { return table.isEmpty }
+        return true
+    }
+
+    var isRecord: Bool {
+        if case .table(let table) = self { return table.isRecord }
+        return false
+    }
+
+    /// A number, or an id: digits in a string.
+    var isNumeric: Bool {
+        switch self {
+        case .integer, .number: true
+        case .string(let bytes): !bytes.isEmpty && bytes.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+        default: false
+        }
+    }
 }

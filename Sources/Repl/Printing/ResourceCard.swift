@@ -4,58 +4,90 @@ import Terminal
 struct ResourceCard {
     let record: PrintableTable
     let style: PrintableStyle
+    let canvas: Canvas
+    /// The order of weights that the record around this one gives.
+    var order: [[UInt8]]?
 
-    func lines(width: Int, indent: Int = 0) -> [StyledText] {
-        let fields = ordered()
-        let nameWidth = min(fields.map { DisplayWidth.columns(of: $0.name) }.max() ?? 0, max(8, width / 3))
+    func lines(indent: Int = 0) -> [StyledText] {
+        let fields = ordered
+        let widest = fields.map { DisplayWidth.columns(of: $0.name) }.max() ?? 0
+        let nameWidth = min(widest, max(8, (canvas.width - indent) * 2 / 5))
         var lines: [StyledText] = []
         for (name, value) in fields {
-            lines += self.lines(of: name, value, nameWidth: nameWidth, width: width, indent: indent)
+            lines += self.lines(of: name, value, nameWidth: nameWidth, indent: indent)
         }
-        if record.omitted > 0 { lines.append(StyledText(margin(indent) + "… \(record.omitted) more", .dim)) }
+        if record.omitted > 0 { lines.append(StyledText(margin(indent) + canvas.more(record.omitted), .dim)) }
         return lines
     }
 
-    /// The caller's order, then names.
-    private func ordered() -> [(name: String, value: PrintableValue)] {
-        let places = Dictionary(style.columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        return record.fields.map { field in (name: CellText.plain(field.key), value: field.value) }
-            .sorted { first, second in
-                (places[first.name] ?? .max, first.name) < (places[second.name] ?? .max, second.name)
-            }
+    /// The kind's order, then names.
+    private var ordered: [(name: String, value: PrintableValue)] {
+        record.ordered(by: style).map { (name: canvas.visible($0.name), value: $0.value) }
     }
 
-    private func lines(
-        of name: String, _ value: PrintableValue, nameWidth: Int, width: Int, indent: Int
-    ) -> [StyledText] {
-        var head = StyledText(margin(indent))
-        head.append(DisplayWidth.pad(DisplayWidth.truncate(name, to: nameWidth), to: nameWidth), .bold)
-        let hanging = indent + nameWidth + 2
+    /// The order of weights for this record and those in it.
+    private var weightsOrder: [[UInt8]] {
+        guard let weights = style.weights else { return [] }
+        let own = record.names(of: weights.orderName, in: weights.orderList)
+        return own.isEmpty ? order ?? [] : own
+    }
 
-        if case .table(let table) = value, !table.isEmpty, !isInline(table, room: width - hanging) {
-            let inner = indent + 2
-            var lines = [StyledText(head.text.trimmingSpaces, .bold)]
-            if let rows = ResourceTable(table, style: style), rows.isFlat {
-                lines += rows.lines(width: width, indent: inner)
-            } else if !table.items.isEmpty, table.fields.isEmpty, table.items.allSatisfy(\.isRecord) {
-                for (index, item) in table.items.enumerated() {
-                    guard case .table(let record) = item else { continue }
-                    let number = "\(index + 1). "
-                    var below = ResourceCard(record: record, style: style)
-                        .lines(width: width, indent: inner + number.count)
-                    if !below.isEmpty { below[0] = below[0].replacingMargin(margin(inner) + number) }
-                    lines += below
-                }
-                if table.omitted > 0 { lines.append(StyledText(margin(inner) + "… \(table.omitted) more", .dim)) }
-            } else if table.isRecord {
-                lines += ResourceCard(record: table, style: style).lines(width: width, indent: inner)
-            } else {
-                let literal = LuaLiteral(width: width, isExact: false).text(value, indent: inner, used: inner)
-                lines += (margin(inner) + literal).split(separator: "\n").map { StyledText(String($0)) }
-            }
-            return lines
+    private func lines(of name: String, _ value: PrintableValue, nameWidth: Int, indent: Int) -> [StyledText] {
+        var head = StyledText(margin(indent))
+        head.append(DisplayWidth.pad(canvas.cut(name, to: nameWidth), to: nameWidth), .bold)
+        let hanging = indent + nameWidth + 2
+        let room = max(10, canvas.width - hanging)
+
+        if let shares = VariantShares.of(
+            value, field: name, in: record, style: style, canvas: canvas, order: weightsOrder)
+        {
+            return hung(shares.lines(room: room), below: head, hanging: hanging)
         }
-        return wrapped(CellText.styled(value, field: name, style: style), head: head, hanging: hanging, width: width)
+        if let conditions = style.conditions, name == conditions.list,
+            let lines = ConditionText(style: conditions, canvas: canvas).lines(value)
+        {
+            let wrapped = lines.flatMap { line in
+                TextWrap.lines(of: line, width: room).enumerated().map { StyledText($0 == 0 ? $1 : "  " + $1) }
+            }
+            return hung(wrapped, below: head, hanging: hanging)
+        }
+        guard case .table(let table) = value else {
+            let text = CellText(canvas: canvas).styled(value, field: name, style: style)
+            return hung(wrapped(text, room: room), below: head, hanging: hanging)
+        }
+        if table.isEmpty { return hung([StyledText("{}", .dim)], below: head, hanging: hanging) }
+        if isInline(table, room: room) {
+            let text = CellText(canvas: canvas).styled(value, field: name, style: style)
+            return hung(wrapped(text, room: room), below: head, hanging: hanging)
+        }
+        let title = StyledText(margin(indent)) + StyledText(canvas.cut(name, to: canvas.width - indent), .bold)
+        return [title] + below(table, indent: indent + 2)
+    }
+
+    /// A table that has lines of its own.
+    private func below(_ table: PrintableTable, indent: Int) -> [StyledText] {
+        var lines: [StyledText] = []
+        if let rows = ResourceTable(table, style: style, canvas: canvas), rows.isFlat {
+            lines += rows.lines(indent: indent)
+            if table.omitted > 0 { lines.append(StyledText(margin(indent) + canvas.more(table.omitted), .dim)) }
+        } else if !table.items.isEmpty, table.fields.isEmpty, table.items.allSatisfy(\.isRecord) {
+            for (index, item) in table.items.enumerated() {
+                guard case .table(let record) = item else { continue }
+                let number = "\(index + 1). "
+                var card = ResourceCard(record: record, style: style, canvas: canvas, order: weightsOrder)
+                    .lines(indent: indent + number.count)
+                if !card.isEmpty { card[0] = card[0].replacingMargin(margin(indent) + number) }
+                lines += card
+            }
+            if table.omitted > 0 { lines.append(StyledText(margin(indent) + canvas.more(table.omitted), .dim)) }
+        } else if table.isRecord {
+            lines += ResourceCard(record: table, style: style, canvas: canvas, order: weightsOrder)
+                .lines(indent: indent)
+        } else {
+            let literal = LuaLiteral(canvas: canvas, width: canvas.width).text(.table(table), indent: indent)
+            lines += (margin(indent) + literal).split(separator: "\n").map { StyledText(String($0)) }
+        }
+        return lines
     }
 
     /// Whether everything of the table can be read on one line.
@@ -64,48 +96,50 @@ struct ResourceCard {
             table.items.isEmpty || table.fields.isEmpty
         else { return false }
         return table.items.isEmpty
-            ? DisplayWidth.columns(of: CellText.plain(.table(table))) <= room
+            ? DisplayWidth.columns(of: CellText(canvas: canvas).plain(.table(table))) <= room
             : true
     }
 
-    private func wrapped(_ text: StyledText, head: StyledText, hanging: Int, width: Int) -> [StyledText] {
-        guard let span = text.spans.first else { return [StyledText(head.text.trimmingSpaces, .bold)] }
-        let room = max(10, width - hanging)
-        var lines: [StyledText] = []
-        for piece in TextWrap.lines(of: span.text, width: room) {
-            var line = lines.isEmpty ? head : StyledText(margin(hanging - 2))
-            line.append("  ")
-            line.append(piece, span.style)
-            lines.append(line)
+    private func wrapped(_ text: StyledText, room: Int) -> [StyledText] {
+        guard let span = text.spans.first else { return [] }
+        return TextWrap.lines(of: span.text, width: room).map { StyledText($0, span.style) }
+    }
+
+    /// The first line beside the name, the others below it.
+    private func hung(_ lines: [StyledText], below head: StyledText, hanging: Int) -> [StyledText] {
+        guard !lines.isEmpty else {
+            // The name alone, without the spaces of its column.
+            return [head.withoutPadding]
         }
-        return lines
+        return lines.enumerated().map { index, line in
+            index == 0 ? head + StyledText("  ") + line : StyledText(margin(hanging)) + line
+        }
     }
 
     private func margin(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 }
 
-extension PrintableValue {
-    var isScalar: Bool {
-        if case .table(let table) = self { return table.isEmpty }
-        return true
-    }
-
-    var isRecord: Bool {
-        if case .table(let table) = self { return table.isRecord }
-        return false
+extension PrintableTable {
+    /// The fields with string keys in the order of their kind, the others after them by name.
+    func ordered(by style: PrintableStyle) -> [(name: [UInt8], value: PrintableValue)] {
+        let kind = style.kind { self[$0] != nil }
+        let order = kind.map(\.fields) ?? style.columns
+        let places = Dictionary(
+            order.enumerated().map { (Array($1.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+        let named: [(name: [UInt8], value: PrintableValue)] = fields.compactMap { field in
+            guard case .string(let bytes) = field.key else { return nil }
+            return (bytes, field.value)
+        }
+        // The fields are in the order of their names already.
+        return named.enumerated().sorted { first, second in
+            let firstPlace = places[first.element.name] ?? .max
+            let secondPlace = places[second.element.name] ?? .max
+            return (firstPlace, first.offset) < (secondPlace, second.offset)
+        }.map(\.element)
     }
 }
 
 extension StyledText {
-    /// Without the plain spaces at its end, as empty last cells leave them.
-    var withoutTrailingSpaces: StyledText {
-        guard let last = spans.last, last.style == .plain, last.text.last == " " else { return self }
-        var result = StyledText()
-        for span in spans.dropLast() { result.append(span.text, span.style) }
-        result.append(last.text.trimmingSpaces)
-        return result
-    }
-
     /// The same text after another margin of the same width.
     func replacingMargin(_ margin: String) -> StyledText {
         var result = StyledText(margin)
@@ -117,12 +151,13 @@ extension StyledText {
         }
         return result
     }
-}
 
-extension String {
-    var trimmingSpaces: String {
-        var text = Substring(self)
-        while text.last == " " { text = text.dropLast() }
-        return String(text)
+    /// Without the spaces at its end, whatever their style.
+    var withoutPadding: StyledText {
+        var result = StyledText()
+        for (index, span) in spans.enumerated() {
+            result.append(index == spans.count - 1 ? span.text.trimmingSpaces : span.text, span.style)
+        }
+        return result
     }
 }

@@ -2,49 +2,98 @@ import Terminal
 
 /// A list of tables that share fields, laid out as columns that fit the width.
 struct ResourceTable {
-    /// One column with its cells.
-    private struct Column {
-        let name: String
-        let cells: [StyledText]
-        let natural: Int
-        let alignsRight: Bool
-        /// The width below which it is not cut.
-        let least: Int
-    }
-
-    private static let gap = 2
-    private static let widest = 48
-    /// A column is left out rather than cut further than this; a narrow terminal cuts more.
-    private static func narrowest(in width: Int) -> Int { min(20, max(8, width / 4)) }
-
-    private let rows: [PrintableTable]
-    private let table: PrintableTable
+    let rows: [PrintableTable]
+    let kind: ResourceKind
+    let table: PrintableTable
     private let style: PrintableStyle
+    private let canvas: Canvas
+    /// The names of all fields, with how many rows have them.
+    private let seen: [String: Int]
 
     /// nil where the value is no list of tables with names in common.
-    init?(_ table: PrintableTable, style: PrintableStyle) {
+    init?(_ table: PrintableTable, style: PrintableStyle, canvas: Canvas) {
         var rows: [PrintableTable] = []
-        var seen: [String: Int] = [:]
+        rows.reserveCapacity(table.items.count)
+        var seen: [[UInt8]: Int] = [:]
+        var shape: [[UInt8]] = []
+        var alike = 0
         for item in table.items {
             guard case .table(let row) = item, row.isRecord else { return nil }
             rows.append(row)
-            for name in Self.names(of: row) { seen[name, default: 0] += 1 }
+            // Most lists are of records with the same fields.
+            let names = row.fieldNames
+            if names == shape {
+                alike += 1
+            } else {
+                for name in shape { seen[name, default: 0] += alike }
+                shape = names
+                alike = 1
+            }
         }
+        for name in shape { seen[name, default: 0] += alike }
         // Two records that have nothing in common are not a table.
         guard let most = seen.values.max(), most * 2 >= rows.count else { return nil }
         self.rows = rows
         self.table = table
         self.style = style
+        self.canvas = canvas
+        let counts = Dictionary(
+            seen.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }, uniquingKeysWith: { $0 + $1 })
+        self.seen = counts
+        kind = style.kind { counts[$0] == rows.count } ?? .row
     }
 
-    func lines(width: Int, indent: Int = 0) -> [StyledText] {
-        let columns = fitted(allColumns(narrowest: Self.narrowest(in: width)), to: width - indent)
-        let margin = String(repeating: " ", count: indent)
-        var lines = [line(columns.map { (StyledText($0.column.name, .bold), $0) }, margin: margin)]
-        for row in rows.indices {
-            lines.append(line(columns.map { ($0.column.cells[row], $0) }, margin: margin))
+    /// The fields that are columns, the most important first; `isPreferred` for those that the style names.
+    var fields: [(name: String, isPreferred: Bool)] {
+        let wanted = kind.columns.isEmpty ? style.columns : kind.columns
+        let preferred = wanted.filter { seen[$0] != nil }
+        let others = seen.keys.filter { !preferred.contains($0) }.sorted().filter { name in
+            preferred.isEmpty || rows.allSatisfy { if case .table? = $0[name] { false } else { true } }
         }
-        return lines
+        // Below a kind's own columns, nested lists of it are not for cells.
+        return preferred.map { ($0, true) } + others.map { ($0, false) }
+    }
+
+    /// The header and the rows.
+    func lines(indent: Int = 0) -> [StyledText] { layout(indent: indent).lines }
+
+    /// The lines, and whether the columns that matter are among them.
+    func layout(indent: Int = 0) -> (lines: [StyledText], isComplete: Bool) {
+        let fields = fields
+        let width = canvas.width - indent
+        var columns: [TableColumn] = []
+        var least = 0
+        for field in fields {
+            // A column that cannot fit any more need not be made.
+            guard least < width || columns.isEmpty else { break }
+            let column = TableColumn(
+                field.name, rows: rows, style: style, isPreferred: field.isPreferred, canvas: canvas)
+            columns.append(column)
+            if column.wish.least(in: width) + least <= width { least += column.wish.least(in: width) + ColumnFit.gap }
+        }
+        let fit = ColumnFit.columns(columns.map(\.wish), width: width)
+        let margin = String(repeating: " ", count: indent)
+        var lines = [
+            line(
+                fit.map {
+                    (StyledText(canvas.cut(columns[$0.place].name, to: $0.width), .bold), columns[$0.place], $0.width)
+                }, margin)
+        ]
+        lines.reserveCapacity(rows.count + 1)
+        for row in rows.indices {
+            lines.append(
+                line(
+                    fit.map { place, width in
+                        (columns[place].cells[row].fitted(to: width, on: canvas), columns[place], width)
+                    }, margin))
+        }
+        return (lines, isComplete(fit.map { fields[$0.place].name }, of: fields.map(\.name)))
+    }
+
+    /// The essential columns of a kind; of other records, all.
+    private func isComplete(_ shown: [String], of fields: [String]) -> Bool {
+        let needed = kind.essential > 0 ? Array(kind.columns.prefix(kind.essential)).filter(fields.contains) : fields
+        return needed.allSatisfy(shown.contains)
     }
 
     /// Whether no row holds tables that a cell could not show whole.
@@ -57,104 +106,51 @@ struct ResourceTable {
         }
     }
 
-    /// How many rows there are and whether more pages follow.
-    var footer: StyledText {
-        var text = rows.count == 1 && table.omitted == 0 ? "1 row" : "\(rows.count + table.omitted) rows"
-        if table.omitted > 0 { text += " · \(table.omitted) not shown" }
-        if let cursor = table[style.cursorField], cursor != .null, cursor != .text("") {
-            text += " · more pages: \(style.cursorField) = \(CellText.plain(cursor))"
-        }
-        return StyledText(text, .dim)
-    }
+    /// What is said below the table.
+    var footer: [StyledText] { TableFooter(table: table, rows: rows, kind: kind, style: style, canvas: canvas).lines }
 
-    private static func names(of row: PrintableTable) -> [String] {
-        row.fields.compactMap { field in
-            guard case .string(let bytes) = field.key else { return nil }
-            return String(decoding: bytes, as: UTF8.self)
-        }
-    }
-
-    private func line(_ cells: [(StyledText, (column: Column, width: Int))], margin: String) -> StyledText {
+    private func line(_ cells: [(text: StyledText, column: TableColumn, width: Int)], _ margin: String) -> StyledText {
         var line = StyledText(margin)
-        for (index, (cell, (column, width))) in cells.enumerated() {
+        for (index, cell) in cells.enumerated() {
             let isLast = index == cells.count - 1
-            let cut = cell.truncated(to: width)
-            let padding = String(repeating: " ", count: max(0, width - cut.columns))
-            if column.alignsRight { line.append(padding) }
-            line.append(cut)
-            if !column.alignsRight && !isLast { line.append(padding) }
-            if !isLast { line.append(String(repeating: " ", count: Self.gap)) }
+            let padding = Self.spaces(cell.width - cell.text.columns)
+            if cell.column.alignsRight { line.append(padding) }
+            line.append(cell.text)
+            if !isLast { line.append(cell.column.alignsRight ? "  " : padding + "  ") }
         }
         return line.withoutTrailingSpaces
     }
 
-    /// The caller's columns in their order, then the other names; the latter only where their cells are plain.
-    private func allColumns(narrowest: Int) -> (preferred: [Column], other: [Column]) {
-        let present = Set(rows.flatMap(Self.names(of:)))
-        let preferred = style.columns.filter(present.contains)
-        let others = present.subtracting(preferred).sorted().filter { name in
-            preferred.isEmpty || rows.allSatisfy { if case .table = $0[name] { false } else { true } }
-        }
-        return (
-            preferred.map { column($0, narrowest: narrowest) }, others.map { column($0, narrowest: narrowest) }
-        )
-    }
-
-    private func column(_ name: String, narrowest: Int) -> Column {
-        let values = rows.map { $0[name] ?? .null }
-        let cells = values.map { CellText.styled($0, field: name, style: style) }
-        let shownName = TextFilter.visible(name, allowing: [])
-        let widestCell = cells.map(\.columns).max() ?? 0
-        let natural = max(DisplayWidth.columns(of: shownName), min(widestCell, Self.widest))
-        let isNumeric = values.allSatisfy(\.isNumberOrNull) && values.contains { $0 != .null }
-        return Column(
-            name: shownName, cells: cells, natural: natural, alignsRight: isNumeric,
-            least: style.uncut.contains(name) || isNumeric ? natural : min(natural, narrowest))
-    }
-
-    /// Takes columns while their least widths fit, then gives what is left to those that want more.
-    private func fitted(
-        _ columns: (preferred: [Column], other: [Column]), to width: Int
-    ) -> [(column: Column, width: Int)] {
-        var chosen: [Column] = []
-        var used = 0
-        for column in columns.preferred + columns.other {
-            let needed = column.least + (chosen.isEmpty ? 0 : Self.gap)
-            guard used + needed <= width || chosen.isEmpty else { continue }
-            chosen.append(column)
-            used += needed
-        }
-        // Columns that nobody asked for go first where others would be cut for them.
-        let askedFor = columns.preferred.count
-        while chosen.count > max(1, min(askedFor, chosen.count)), naturalWidth(of: chosen) > width,
-            chosen.last.map({ last in columns.other.contains { $0.name == last.name } }) ?? false, askedFor > 0
-        {
-            chosen.removeLast()
-        }
-        var widths = chosen.map(\.least)
-        if let only = chosen.first, chosen.count == 1 { widths = [min(only.natural, max(1, width))] }
-        var spare = width - widths.reduce(0, +) - Self.gap * max(0, chosen.count - 1)
-        while spare > 0,
-            let index = chosen.indices.filter({ widths[$0] < chosen[$0].natural }).min(by: {
-                widths[$0] < widths[$1]
-            })
-        {
-            widths[index] += 1
-            spare -= 1
-        }
-        return Array(zip(chosen, widths)).map { (column: $0.0, width: $0.1) }
-    }
-
-    private func naturalWidth(of columns: [Column]) -> Int {
-        columns.map(\.natural).reduce(0, +) + Self.gap * max(0, columns.count - 1)
+    private static func spaces(_ count: Int) -> String {
+        count > 0 ? String(repeating: " ", count: count) : ""
     }
 }
 
-extension PrintableValue {
-    var isNumberOrNull: Bool {
-        switch self {
-        case .integer, .number, .null: true
-        default: false
+extension PrintableTable {
+    /// The keys that are strings.
+    var fieldNames: [[UInt8]] {
+        fields.compactMap { field in
+            guard case .string(let bytes) = field.key else { return nil }
+            return bytes
         }
+    }
+}
+
+extension StyledText {
+    /// Without the plain spaces at its end, as empty last cells leave them.
+    var withoutTrailingSpaces: StyledText {
+        guard let last = spans.last, last.style == .plain, last.text.utf8.last == 0x20 else { return self }
+        var result = StyledText()
+        for span in spans.dropLast() { result.append(span.text, span.style) }
+        result.append(last.text.trimmingSpaces)
+        return result
+    }
+}
+
+extension String {
+    /// Without the spaces at its end.
+    var trimmingSpaces: String {
+        let end = utf8.lastIndex { $0 != 0x20 }.map { utf8.index(after: $0) } ?? startIndex
+        return String(self[..<end])
     }
 }

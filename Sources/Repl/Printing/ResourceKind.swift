@@ -1,0 +1,49 @@
+/// A kind of records that the caller knows, told by the fields that all of them have.
+public struct ResourceKind: Sendable {
+    /// How many rows have a value in a field, said below a table: `24 active`.
+    public struct Tally: Sendable {
+        let field: String
+        let word: String
+        let isAlwaysSaid: Bool
+
+        /// - Parameters:
+        ///   - field: a boolean field; the rows where it is true are counted.
+        ///   - isAlwaysSaid: also when there are none.
+        public init(field: String, word: String, isAlwaysSaid: Bool) {
+            self.field = field
+            self.word = word
+            self.isAlwaysSaid = isAlwaysSaid
+        }
+    }
+
+    /// What one and many are called.
+    public var one: String
+    public var many: String
+    /// The fields that tell the kind.
+    public var marks: [String]
+    /// The columns of a table, the most important first.
+    public var columns: [String]
+    /// How many of them a table must have room for; else few rows become cards.
+    public var essential: Int
+    /// The order of a card's fields; those that are not named follow.
+    public var fields: [String]
+    /// What is counted below a table.
+    public var tallies: [Tally]
+
+    /// A kind.
+    public init(
+        one: String, many: String, marks: [String], columns: [String], essential: Int, fields: [String],
+        tallies: [Tally] = []
+    ) {
+        self.one = one
+        self.many = many
+        self.marks = marks
+        self.columns = columns
+        self.essential = essential
+        self.fields = fields
+        self.tallies = tallies
+    }
+
+    /// Records of which nothing is known.
+    static let row = ResourceKind(one: "row", many: "rows", marks: [], columns: [], essential: 0, fields: [])
+}
