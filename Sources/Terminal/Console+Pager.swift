@@ -16,6 +16,7 @@ extension Console {
             captured.pagers.append(command)
             return try out(bytes)
         }
+        eraseTransient()
         try flush()
         var status: Int32 = 0
         let failure = bytes.withUnsafeBytes { cedit_page(command, $0.baseAddress, $0.count, &status) }

@@ -9,8 +9,8 @@ struct ResourceTableTests {
     @Test func aWideTerminalShowsBars() {
         #expect(
             lines(Sample.page, Canvas(width: 120)) == """
-                   id  key        enabled  state     rolloutWeights                        name
-                    7  key-7      true     running   treatment █▌ 30 %  control ███▌ 70 %  Checkout 日本
+                id     key        enabled  state     rolloutWeights                        name
+                7      key-7      true     running   treatment █▌ 30 %  control ███▌ 70 %  Checkout 日本
                 12345  key-12345  false    planning  control 0 %  big █████ 100 %          A name with \\x1b[2J in it
                 2 experiments · 1 active · more pages: nextCursor = abc
                 """)
@@ -19,8 +19,8 @@ struct ResourceTableTests {
     @Test func at80ColumnsWeightsAreShorter() {
         #expect(
             lines(Sample.page, Canvas(width: 80)) == """
-                   id  key        enabled  state     rolloutWeights
-                    7  key-7      true     running   treatment █▌ 30 %  control ███▌ 70 %
+                id     key        enabled  state     rolloutWeights
+                7      key-7      true     running   treatment █▌ 30 %  control ███▌ 70 %
                 12345  key-12345  false    planning  control 0 %  big █████ 100 %
                 2 experiments · 1 active · more pages: nextCursor = abc
                 """)
@@ -29,8 +29,8 @@ struct ResourceTableTests {
     @Test func at40ColumnsWhatMattersIsThere() {
         #expect(
             lines(Sample.page, Canvas(width: 40, expansion: .off)) == """
-                   id  key        enabled  state
-                    7  key-7      true     running
+                id     key        enabled  state
+                7      key-7      true     running
                 12345  key-12345  false    planning
                 2 experiments · 1 active
                 more pages: nextCursor = abc

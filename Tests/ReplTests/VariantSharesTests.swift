@@ -20,7 +20,7 @@ struct VariantSharesTests {
 
     @Test func theEndsAreHonest() {
         #expect(line([("on", 1), ("off", 0)], room: 80) == "on █████ 100 %  off 0 %")
-        #expect(line([("on", 9999), ("off", 1)], room: 80) == "on █████ >99 %  off ▏ <1 %")
+        #expect(line([("on", 9999), ("off", 1)], room: 80) == "on ████▉ >99 %  off ▏ <1 %")
         #expect(line([("a", 0), ("b", 0)], room: 80) == "all weights are 0")
         #expect(line([("a", 0), ("b", 0)], room: 10) == "all 0")
     }

@@ -50,7 +50,7 @@ struct CSVSnapshot {
     private func header(_ name: String) -> CSVText.Cell { CSVText.Cell(bytes: shown(Array(name.utf8)), isText: true) }
 
     private func ordered(_ names: Set<String>) -> [String] {
-        let preferred = style.columns.filter(names.contains)
+        let preferred = (style.kind(names.contains).map(\.fields) ?? style.columns).filter(names.contains)
         return preferred + names.subtracting(preferred).sorted()
     }
 

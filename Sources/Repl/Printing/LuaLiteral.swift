@@ -92,7 +92,10 @@ struct LuaLiteral {
         }
     }
 
-    private func quoted(_ bytes: [UInt8]) -> String {
-        String(decoding: TextFilter.luaLiteral(bytes, charset: canvas.charset), as: UTF8.self)
+    private func quoted(_ bytes: [UInt8]) -> String { Self.quoted(bytes, charset: canvas.charset) }
+
+    /// A string literal of characters that can be seen; Lua and eyes can read the escapes of all others.
+    static func quoted(_ bytes: [UInt8], charset: TerminalCharset = .utf8) -> String {
+        String(decoding: TextFilter.luaLiteral(bytes, charset: charset), as: UTF8.self)
     }
 }

@@ -76,12 +76,9 @@ extension PrintableValue {
         return false
     }
 
-    /// A number, or an id: digits in a string.
-    var isNumeric: Bool {
-        switch self {
-        case .integer, .number: true
-        case .string(let bytes): !bytes.isEmpty && bytes.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-        default: false
-        }
+    /// A string of digits.
+    var isDigits: Bool {
+        guard case .string(let bytes) = self else { return false }
+        return !bytes.isEmpty && bytes.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     }
 }

@@ -36,13 +36,19 @@ struct TableColumn {
         let texts = CellText(canvas: canvas)
         var cells: [Cell] = []
         cells.reserveCapacity(rows.count)
+        // Ids are digits in strings: never cut, but names, which stand at the left.
         var numbers = 0
+        var digits = 0
         var others = 0
         var widest = 0
         var hasShares = false
         for row in rows {
             let value = row[field] ?? .null
-            if value.isNumeric { numbers += 1 } else if value != .null { others += 1 }
+            switch value {
+            case .null: break
+            case .integer, .number: numbers += 1
+            default: if value.isDigits { digits += 1 } else { others += 1 }
+            }
             let cell: Cell
             if let shares = VariantShares.of(value, field: field, in: row, style: style, canvas: canvas) {
                 hasShares = true
@@ -56,8 +62,8 @@ struct TableColumn {
         self.cells = cells
         name = canvas.visible(field)
         let header = DisplayWidth.columns(of: name)
-        alignsRight = numbers > 0 && others == 0
-        let isWhole = alignsRight || style.colours[field] != nil
+        alignsRight = numbers > 0 && others + digits == 0
+        let isWhole = numbers + digits > 0 && others == 0 || style.colours[field] != nil
         wish = ColumnFit.Wish(
             natural: max(header, min(widest, hasShares ? 64 : isWhole ? 24 : 48)), header: header,
             habit: style.uncut.contains(field) ? .name : hasShares ? .shares : isWhole ? .whole : .text,
