@@ -84,7 +84,8 @@ struct ValuePrinterTests {
 
     @Test func aHugeStringIsCutWithItsRestCounted() throws {
         #expect(try printed("return ('x'):rep(1e6)", printer(.table)).hasSuffix("xx\n… 800,000 more bytes\n"))
-        #expect(try printed("return {('é'):rep(1e4)}", printer(.table)).hasSuffix("é\" --[[… 18,000 more bytes]],\n}\n"))
+        let nested = try printed("return {('é'):rep(1e4)}", printer(.table))
+        #expect(nested.hasSuffix("é\" --[[… 18,000 more bytes]],\n}\n"))
     }
 
     @Test func whatCannotBeReadAsAnItemIsNoRow() throws {

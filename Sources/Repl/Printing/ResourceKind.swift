@@ -16,8 +16,9 @@ public struct ResourceKind: Sendable {
         }
     }
 
-    /// What one and many are called.
+    /// What one is called.
     public var one: String
+    /// What several are called.
     public var many: String
     /// The fields that tell the kind.
     public var marks: [String]
