@@ -24,17 +24,6 @@ struct InterruptTests {
             environment: ["AMPSH_URL": server.url, "AMPSH_API_KEY": "ampex_interrupt123456"], columns: 120)
     }
 
-    /// 300 of them are part of `make reliability`.
-    @Test(arguments: Array(UInt64(1)...12))
-    func atAnyInstantItIsQuietAtOnceAndTellsTheTruth(seed: UInt64) throws {
-        let outcome = try InterruptInstant.run(seed: seed)
-        #expect(outcome.exitCode == outcome.expectedCode, "\(outcome.place)\n\(outcome.transcript)")
-        #expect(outcome.isRestored, "\(outcome.place)")
-        // Some milliseconds by itself; what more there is, is the machine's.
-        #expect(outcome.lateness < .seconds(2), "\(outcome.place): \(outcome.lateness)")
-        #expect(outcome.isTruthful, "\(outcome.place)\n\(outcome.transcript)")
-    }
-
     /// Reads end at once, queued calls never begin, and changes on their way are answered first.
     @Test func theFirstPressWaitsForChangesOnTheirWay() throws {
         let server = try CountingServer { request in
