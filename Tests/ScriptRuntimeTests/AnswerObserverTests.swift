@@ -23,7 +23,7 @@ struct AnswerObserverTests {
             for _ in experiments.each{limit = 2} do end
             experiments.all{}
             experiments.get(1)
-            experiments.create{projectId = "1", key = "a"}
+            experiments.create{projectId = "1", key = "new"}
             experiments.activate(1)
             pcall(experiments.get, 99)
             connect{profile = "staging"}.experiments.get(2)
