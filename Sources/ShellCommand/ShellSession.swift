@@ -125,8 +125,9 @@ final class ShellSession {
     /// Runs `body` with the clock of `--time-limit`, which may run already.
     private func withTimeLimit<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
         guard let timeLimit, !timeLimit.isRunning else { return try body() }
-        timeLimit.start(
+        let runs = timeLimit.start(
             LuaInterrupter.function, host: state.interrupter.host, reason: ScriptRuntime.Stop.timeLimit.rawValue)
+        if !runs { console.err("ampsh: the system has no thread for --time-limit: there is no limit\n") }
         defer { timeLimit.stop() }
         return try body()
     }

@@ -24,12 +24,13 @@ public final class Watchdog {
         self.message = message
     }
 
-    /// Starts the clock; `hook(host, reason)` must be async-signal-safe. Where the system has no thread for it, there is no
-    /// limit.
-    public func start(_ hook: @escaping InterruptSignal.Hook, host: OpaquePointer?, reason: Int32) {
-        guard !isRunning else { return }
+    /// Starts the clock; `hook(host, reason)` must be async-signal-safe.
+    /// - Returns: whether it runs; not where the system has no thread or descriptor left for it.
+    public func start(_ hook: @escaping InterruptSignal.Hook, host: OpaquePointer?, reason: Int32) -> Bool {
+        guard !isRunning else { return true }
         isRunning =
             csig_watch(limit.wholeMilliseconds, grace.wholeMilliseconds, hook, host, reason, code, message) == 0
+        return isRunning
     }
 
     /// Stops the clock.

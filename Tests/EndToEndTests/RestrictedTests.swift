@@ -115,6 +115,25 @@ struct RestrictedTests {
         #expect(home.read("other.sqlite") == nil)
     }
 
+    /// One that stock Lua would load.
+    @Test(arguments: [
+        "load(chunk)", "load(chunk, 'x', 'b')", "load(chunk, 'x', 'bt', _G)",
+        "load(coroutine.wrap(function() coroutine.yield(chunk) coroutine.yield() end), 'x', 'b')",
+    ])
+    func aCompiledChunkIsRefused(_ attempt: String) throws {
+        let digits = try home.evaluate(
+            "(string.dump(load('return 7')):gsub('.', function(c) return ('%02x'):format(c:byte()) end))")
+        let code = """
+            local chunk = ('\(digits)'):gsub('%x%x', function(digits) return string.char(tonumber(digits, 16)) end)
+            print(\(attempt))
+            """
+        let free = try home.ampsh([try home.write(code, to: "free.lua")])
+        #expect(free.output.hasPrefix("function: "), "\(free.output)\(free.errors)")
+        let result = try restricted(code)
+        #expect(result.output.hasPrefix("nil\t"), "\(result.output)\(result.errors)")
+        #expect(result.output.contains("attempt to load a binary chunk"), "\(result.output)")
+    }
+
     @Test func aFinalizerCannotBeHadAfterwardsEither() throws {
         let result = try restricted(
             """
