@@ -9,77 +9,72 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum wait_result { GOT_BYTE, TIMED_OUT, ENDED, INTERRUPTED };
 
 static const char paste_begin[] = "\033[200~";
 static const char paste_end[] = "\033[201~";
-enum { MARKER = 6, ESCAPE_WAIT = 25 /* ms; a terminal sends an escape sequence at once */, MAX_DELIVERIES = 4 };
+// In milliseconds: a terminal sends an escape sequence at once, and a paste without long pauses.
+enum { ESCAPE_WAIT = 25, PASTE_WAIT = 1000 };
+enum { MARKER = 6, MAX_DELIVERIES = 4 };
 
-static int columns_of(const wchar_t *text, const wchar_t *end) {
-    int columns = 0;
-    for (; text < end; text++) {
-        int width = wcwidth(*text);
-        columns += width > 0 ? width : 0;
-    }
-    return columns;
-}
-
-static int prompt_columns(const char *prompt) {
-    int columns = 0, literal = 0;
-    mbstate_t state = {0};
-    while (*prompt) {
-        wchar_t character;
-        size_t used = mbrtowc(&character, prompt, MB_CUR_MAX, &state);
-        if (used == 0 || used > MB_CUR_MAX) break;
-        prompt += used;
-        if (character == L'\1') literal = !literal;
-        else if (!literal) columns += wcwidth(character) > 0 ? wcwidth(character) : 0;
-    }
-    return columns;
-}
-
-// libedit believes that the cursor stands where the prompt begins, so the rows above it are erased first.
 static void redraw(struct cedit *e) {
-    int columns = 0, rows = 0;
-    if (!e->is_dumb && cedit_window(STDIN_FILENO, &columns, &rows) == 0) {
-        const LineInfoW *info = el_wline(e->line);
-        int above = (prompt_columns(e->prompt) + columns_of(info->buffer, info->cursor)) / columns;
-        fputs("\r", e->out);
-        if (above > 0) fprintf(e->out, "\033[%dA", above);
-        fputs("\033[J", e->out);
-    } else {
-        fputs("\r\n", e->out);
-    }
-    fflush(e->out);
     el_resize(e->line);
+    if (!e->is_dumb) {
+        cedit_tell(e, CEDIT_RESIZED, 0);
+        return;
+    }
+    fputs("\r\n", e->out);
     el_set(e->line, EL_REFRESH);
 }
 
 static void take_terminal_again(struct cedit *e) {
+    e->waiting = 0;
     el_set(e->line, EL_PREP_TERM, 0);
     el_set(e->line, EL_PREP_TERM, 1);
-    if (!e->is_dumb) fputs("\033[?2004h", e->out);
-    fflush(e->out);
     el_resize(e->line);
-    el_set(e->line, EL_REFRESH);
-}
-
-static void cancel(struct cedit *e) {
-    e->leaving = CANCELLING;
-    e->has_left = 0;
-    e->deliveries = 0;
+    if (e->is_dumb) {
+        el_set(e->line, EL_REFRESH);
+        return;
+    }
+    fputs("\033[?2004h", e->out);
+    fflush(e->out);
+    cedit_tell(e, CEDIT_CONTINUED, 0);
 }
 
 // The keys that are signals while a program runs. Returns whether the byte was one.
 static int is_signal_key(struct cedit *e, unsigned char byte) {
     if (byte == _POSIX_VDISABLE) return 0;
-    if (byte == e->interrupt_key) cancel(e);
-    else if (byte == e->suspend_key) kill(0, SIGTSTP);  // the whole job, as the terminal does it
+    if (byte == e->interrupt_key) e->is_cancelled = 1;
+    else if (byte == e->suspend_key) {
+        cedit_tell(e, CEDIT_STOPPING, 0);
+        kill(0, SIGTSTP);  // the whole job, as the terminal does it
+    }
     else if (byte == e->quit_key) kill(0, SIGQUIT);
     else return 0;
     return 1;
+}
+
+static int input_waits(struct cedit *e) {
+    if (e->pushed_at < e->pushed_count) return 1;
+    // Asked once for many bytes: a long block that is typed or pasted costs one call a byte, not three.
+    if (e->waiting <= 0 && ioctl(STDIN_FILENO, FIONREAD, &e->waiting) != 0) e->waiting = 0;
+    return e->waiting > 0;
+}
+
+static enum wait_result wait_for_input(struct cedit *e, int wait) {
+    if (input_waits(e)) return GOT_BYTE;
+    if (wait < 0) cedit_tell(e, CEDIT_IDLE, 0);
+    struct pollfd watched[2] = {
+        {.fd = STDIN_FILENO, .events = POLLIN}, {.fd = csig_wake_descriptor(), .events = POLLIN}};
+    int ready = poll(watched, 2, wait);
+    if (ready < 0) return errno == EINTR ? INTERRUPTED : ENDED;
+    if (ready == 0) return TIMED_OUT;
+    if (!watched[1].revents) return GOT_BYTE;
+    csig_drain();
+    return INTERRUPTED;
 }
 
 // Waits for one byte, at most `wait` milliseconds (-1: as long as it takes), and sees to signals meanwhile.
@@ -90,26 +85,19 @@ static enum wait_result next_byte(struct cedit *e, unsigned char *byte, int wait
     }
     for (;;) {
         if (csig_take_presses() > 0) {
-            cancel(e);
+            e->is_cancelled = 1;
             return INTERRUPTED;
         }
         if (csig_take_continue()) take_terminal_again(e);
         if (csig_take_resize()) redraw(e);
 
-        struct pollfd watched[2] = {
-            {.fd = STDIN_FILENO, .events = POLLIN}, {.fd = csig_wake_descriptor(), .events = POLLIN}};
-        int ready = poll(watched, 2, wait);
-        if (ready < 0) {
-            if (errno == EINTR) continue;
-            return ENDED;
-        }
-        if (ready == 0) return TIMED_OUT;
-        if (watched[1].revents) {
-            csig_drain();
-            continue;
-        }
+        enum wait_result result = wait_for_input(e, wait);
+        if (result == INTERRUPTED) continue;
+        if (result != GOT_BYTE) return result;
+        e->waiting--;
         ssize_t count = read(STDIN_FILENO, byte, 1);  // one: what follows may be for the script's io.read
         if (count == 1) return GOT_BYTE;
+        e->waiting = 0;
         if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         return ENDED;
     }
@@ -152,13 +140,23 @@ static enum wait_result decode(struct cedit *e, unsigned char first, wchar_t *ch
 // Reads to the end marker. Controls but newline and tab are left out: pasted text must not act as keys.
 static enum wait_result read_paste(struct cedit *e) {
     size_t capacity = 256, count = 0;
-    int matched = 0, after_return = 0;
+    int matched = 0, after_return = 0, paused = 0;
     wchar_t *block = malloc(capacity * sizeof *block);
     enum wait_result result = ENDED;
     while (block) {
         unsigned char byte;
-        result = next_byte(e, &byte, -1);
+        result = next_byte(e, &byte, PASTE_WAIT);
+        if (result == TIMED_OUT) {
+            paused = 1;
+            continue;
+        }
         if (result != GOT_BYTE) break;
+        if (paused && byte == e->interrupt_key && byte != _POSIX_VDISABLE) {
+            e->is_cancelled = 1;  // somebody waits for an end that does not come
+            result = INTERRUPTED;
+            break;
+        }
+        paused = 0;
         if (byte == (unsigned char)paste_end[matched]) {
             if (++matched == MARKER) break;
             continue;
@@ -217,27 +215,41 @@ static enum wait_result look_for_paste(struct cedit *e, int *is_paste) {
 }
 
 // Feeds a key of our own until the function behind it has run; gives up where something swallows it.
-static int feed(struct cedit *e, wchar_t *key, wchar_t fed) {
-    *key = ++e->deliveries > MAX_DELIVERIES ? L'\n' : fed;
+static int feed(struct cedit *e, wchar_t *key, unsigned fed) {
+    *key = ++e->deliveries > MAX_DELIVERIES ? L'\n' : (wchar_t)fed;
     return 1;
+}
+
+// In vi mode an escape that begins no sequence is the key: it must act at once, not with the next key.
+static enum wait_result look_for_sequence(struct cedit *e, int *is_alone) {
+    unsigned char byte;
+    enum wait_result result = next_byte(e, &byte, ESCAPE_WAIT);
+    *is_alone = result != GOT_BYTE || (byte != '[' && byte != 'O');
+    if (result == GOT_BYTE) push_back(e, &byte, 1);
+    return result == TIMED_OUT ? GOT_BYTE : result;
+}
+
+// The search takes a key. Returns whether it is done with it.
+static int search_takes(struct cedit *e, unsigned character) {
+    int answer = cedit_tell(e, CEDIT_SEARCH_KEY, character);
+    e->is_searching = answer == CEDIT_SEARCH_ON;
+    e->applies = 1;
+    return answer != CEDIT_SEARCH_LEFT;
 }
 
 int cedit_read_key(EditLine *line, wchar_t *key) {
     void *data = NULL;
     el_get(line, EL_CLIENTDATA, &data);
     struct cedit *e = data;
+    if (!e->applies && !e->paste) cedit_tell(e, CEDIT_READY, (unsigned)input_waits(e));
     for (;;) {
-        if (e->leaving != STAYING) return feed(e, key, e->has_left ? KEY_NEWLINE : KEY_LEAVE);
+        if (e->is_cancelled) return 0;
+        if (e->applies) return feed(e, key, KEY_APPLY);
         if (e->paste) return feed(e, key, KEY_PASTE);
-        if (e->saved) {
-            if (e->deliveries == 0) return feed(e, key, KEY_RESTORE);
-            free(e->saved);
-            e->saved = NULL;
-        }
         e->deliveries = 0;
 
         unsigned char byte;
-        int is_paste = 0;
+        int is_paste = 0, is_alone = 0;
         enum wait_result result = next_byte(e, &byte, -1);
         wchar_t character = byte;
         if (result == GOT_BYTE && is_signal_key(e, byte)) continue;
@@ -245,8 +257,23 @@ int cedit_read_key(EditLine *line, wchar_t *key) {
         if (result == GOT_BYTE && is_paste) result = read_paste(e);
         else if (result == GOT_BYTE) result = decode(e, byte, &character);
         if (result == ENDED) return 0;
-        if (result != GOT_BYTE || is_paste) continue;
+        if (result != GOT_BYTE) continue;
+        if (is_paste) {
+            if (e->is_searching) search_takes(e, CEDIT_PASTED);
+            continue;
+        }
         if (character >= 0x80 && character < 0xA0) continue;  // ours alone
+        if (e->is_searching) {
+            if (search_takes(e, (unsigned)character)) continue;
+            // The line is put in place first, then the key acts.
+            unsigned char first = byte;
+            if (character == byte) push_back(e, &first, 1);
+            continue;
+        }
+        if (character == 033 && e->is_vi) {
+            if (look_for_sequence(e, &is_alone) == ENDED) return 0;
+            if (is_alone) character = KEY_ESCAPE;
+        }
         *key = character;
         return 1;
     }

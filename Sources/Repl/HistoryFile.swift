@@ -7,6 +7,9 @@
 /// The lines of former sessions. Each entry is appended under a lock, so that two windows keep both and a crash loses
 /// none; 0600 in a folder of 0700 whatever the umask says.
 public final class HistoryFile {
+    /// How long all entries together may be when the file is trimmed.
+    static let maximumBytes = 4 << 20
+
     private let path: String
     private let limit: Int
     private let report: (HistoryProblem) -> Void
@@ -34,8 +37,9 @@ public final class HistoryFile {
             moveAside()
             return []
         }
-        if entries.count > limit || (!bytes.isEmpty && bytes.last != 0x0A) {
-            entries = Array(entries.suffix(limit))
+        let kept = kept(entries)
+        if kept < entries.count || (!bytes.isEmpty && bytes.last != 0x0A) {
+            entries = Array(entries.suffix(kept))
             rewrite(entries)
         } else if bytes.isEmpty, !write(Array(HistoryText.header.utf8), to: file) {
             fail()
@@ -60,24 +64,40 @@ public final class HistoryFile {
         return true
     }
 
+    /// How many of the newest entries stay: a few pasted files must not make each start slow.
+    private func kept(_ entries: [String]) -> Int {
+        var bytes = 0
+        return entries.suffix(limit).reversed().prefix { entry in
+            bytes += entry.utf8.count
+            return bytes <= Self.maximumBytes
+        }.count
+    }
+
     // MARK: - The file
 
-    /// Opens the file that stands under the path once the lock is ours: a trim may have put another in its place.
+    /// Opens the file that stands under the path once the lock is ours: a trim may have put another in its place. A
+    /// link is not followed, and what belongs to somebody else is not written to: either could be a trap.
     private func openLocked() -> Int32? {
         if isOff { return nil }
         makeFolder()
         for _ in 0..<100 {
-            let file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
-            guard file >= 0 else { break }
+            let flags = O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW
+            let file = open(path, flags, 0o600)
+            guard file >= 0 else {
+                if errno == ELOOP { return refuse(.link(path: path)) }
+                break
+            }
             var opened = stat()
             guard fstat(file, &opened) == 0, opened.st_mode & S_IFMT == S_IFREG else {
                 close(file)
                 errno = EINVAL
                 break
             }
-            var lock: Int32 = -1
-            repeat { lock = flock(file, LOCK_EX) } while lock != 0 && errno == EINTR
-            guard lock == 0 else {
+            guard opened.st_uid == geteuid() else {
+                close(file)
+                return refuse(.foreign(path: path))
+            }
+            guard lock(file) else {
                 close(file)
                 break
             }
@@ -90,6 +110,17 @@ public final class HistoryFile {
         }
         fail()
         return nil
+    }
+
+    /// Waits for a second at most: who holds the lock for longer has been stopped, and the prompt must not be.
+    private func lock(_ file: Int32) -> Bool {
+        for _ in 0..<100 {
+            if flock(file, LOCK_EX | LOCK_NB) == 0 { return true }
+            guard errno == EWOULDBLOCK || errno == EINTR else { return false }
+            poll(nil, 0, 10)
+        }
+        errno = EWOULDBLOCK
+        return false
     }
 
     private func makeFolder() {
@@ -169,8 +200,14 @@ public final class HistoryFile {
 
     private func fail() {
         let reason = String(cString: strerror(errno))
-        guard !isOff else { return }
+        _ = refuse(.unusable(path: path, reason: reason))
+    }
+
+    /// Tells why the history is off from here on, once.
+    private func refuse(_ problem: HistoryProblem) -> Int32? {
+        guard !isOff else { return nil }
         isOff = true
-        report(.unusable(path: path, reason: reason))
+        report(problem)
+        return nil
     }
 }

@@ -24,7 +24,8 @@ struct PromptSession {
             HistoryFile(path: path) { problem in session.console.errVisible("ampsh: \(problem)\n") }
         }
         let editor = LineEditor(
-            console: session.console, interrupts: interrupts, readsUserFile: session.settings.runsRC)
+            console: session.console, interrupts: interrupts,
+            userFile: session.settings.runsRC ? start.paths.editorFile : nil)
         let context = ReplContext(
             state: session.state, console: session.console, printer: session.printer, host: host)
         let loop = ReplLoop(context: context, editor: editor, history: history)

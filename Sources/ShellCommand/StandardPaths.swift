@@ -8,6 +8,8 @@ struct StandardPaths: Sendable, Equatable {
     let dataFolder: String?
     /// The home folder, for `~/` in paths of the config file.
     let home: String?
+    /// What the line editor reads, as all programs with libedit do: `$EDITRC`, else `~/.editrc`.
+    let editorFile: String?
 
     var configFile: String? { configFolder.map { "\($0)/config.toml" } }
     var rcFile: String? { configFolder.map { "\($0)/init.lua" } }
@@ -17,7 +19,7 @@ struct StandardPaths: Sendable, Equatable {
     var scriptsFolder: String? { dataFolder.map { "\($0)/scripts" } }
 
     /// - Parameters:
-    ///   - environment: `HOME` and the `XDG_..._HOME` variables are read. A relative one is ignored, as the
+    ///   - environment: `HOME`, `EDITRC` and the `XDG_..._HOME` variables are read. A relative one is ignored, as the
     ///     specification asks.
     ///   - accountHome: The home folder that the system's user database names, for when `HOME` says nothing.
     ///
@@ -35,6 +37,7 @@ struct StandardPaths: Sendable, Equatable {
         }
         let home = absolute(environment["HOME"]) ?? absolute(accountHome)
         self.home = home
+        editorFile = environment["EDITRC"] ?? home.map { "\($0)/.editrc" }
         configFolder = folder("XDG_CONFIG_HOME", ".config", home: home)
         stateFolder = folder("XDG_STATE_HOME", ".local/state", home: home)
         dataFolder = folder("XDG_DATA_HOME", ".local/share", home: home)

@@ -2,12 +2,12 @@
 enum CandidateList {
     static func rendered(
         _ candidates: [CompletionResult.Candidate], omitted: Int = 0, note: String? = nil, width: Int, height: Int,
-        colour: Bool
+        colour: Bool, isPlain: Bool = false
     ) -> String {
         // The names stay above the prompt: never more than the screen holds.
         let rows = max(4, height - (note == nil ? 3 : 4))
         let list =
-            candidates.contains { $0.summary != nil }
+            isPlain || candidates.contains { $0.summary != nil }
             ? lines(candidates, omitted: omitted, width: width, rows: rows, colour: colour)
             : columns(candidates, omitted: omitted, width: width, rows: rows)
         guard let note else { return list }

@@ -1,21 +1,30 @@
 import CEdit
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Reads lines at a prompt: libedit on a terminal, plain lines of C's stdin elsewhere (without a prompt).
 ///
-/// Belongs to the main thread. The terminal's modes are the editor's only while `readLine` runs, and are put back also
-/// on signals, crashes and `exit`. `InterruptSignal` must have been made before.
+/// libedit reads the keys and edits; the history, undo, the search and the drawing are ours. On a dumb terminal libedit
+/// draws. Belongs to the main thread. The terminal's modes are the editor's only while `readLine` runs, and are put
+/// back also on signals, crashes and `exit`. `InterruptSignal` must have been made before.
 public final class LineEditor {
-    private let console: Console
-    private let editor: OpaquePointer?
-    private var listing: CompletionResult?
+    let console: Console
+    let editor: OpaquePointer?
+    /// Nil where libedit draws.
+    var painter: LinePainter?
+    var prompt: [LineCell] = []
+    var marked = ""
+    var history = HistoryCursor()
+    var undo = LineUndo()
+    var search: HistorySearch?
+    var lastPattern = ""
+    /// What `ampsh-apply` puts into the line.
+    var due: EditedLine?
+    /// The hint that is shown, and for which line.
+    var shownHint: (hint: LineHint, line: EditedLine)?
+    var lastCompletion: EditedLine?
+    /// What libedit draws as the prompt of a search; it keeps the pointer.
+    var searchPrompt: UnsafeMutablePointer<CChar>?
     private var presetEntry: String?
-    private var lastCompletion: (line: String, cursor: Int)?
+    private var accepted = ""
 
     /// Called on Tab with the text before the cursor and the text after it. It must not write or wait.
     public var complete: ((_ before: String, _ after: String) -> CompletionResult)?
@@ -27,8 +36,8 @@ public final class LineEditor {
     /// For screen readers: no hints, and candidates one a line.
     public var isPlain = false
 
-    /// - Parameter readsUserFile: whether `~/.editrc` is honoured (no: `--norc`).
-    public init(console: Console, interrupts: InterruptSignal, readsUserFile: Bool = true) {
+    /// - Parameter userFile: what `~/.editrc` is; nil reads none (`--norc`).
+    public init(console: Console, interrupts: InterruptSignal, userFile: String? = nil) {
         self.console = console
         _ = interrupts  // its handlers are what the key reader relies on
         _ = cedit_use_utf8()
@@ -40,18 +49,20 @@ public final class LineEditor {
             return
         }
         self.editor = editor
-        for binding in KeyBinding.all { _ = cedit_bind(editor, binding.key, binding.command) }
-        if readsUserFile { cedit_source(editor) }
-        cedit_set_completion(
+        if !console.isDumb { painter = LinePainter() }
+        cedit_set_handler(
             editor,
-            { context in
-                guard let context else { return Int32(CEDIT_BEEP.rawValue) }
-                return Unmanaged<LineEditor>.fromOpaque(context).takeUnretainedValue().tab()
+            { context, event, value in
+                guard let context else { return 0 }
+                return Unmanaged<LineEditor>.fromOpaque(context).takeUnretainedValue().handle(event, value)
             }, Unmanaged.passUnretained(self).toOpaque())
+        bindKeys()
+        if let userFile { cedit_source(editor, userFile) }
     }
 
     deinit {
         if let editor { cedit_free(editor) }
+        searchPrompt?.deallocate()
     }
 
     /// Whether lines are edited; otherwise they come from a file or pipe and nothing is prompted.
@@ -60,44 +71,37 @@ public final class LineEditor {
     /// Reads one line. Colour sequences may stand in the prompt; other escapes may not.
     public func readLine(prompt: String) -> LineEditorEvent {
         guard let editor else { return readPlainLine() }
-        lastCompletion = nil
         _ = try? console.flush()
-        let marked = PromptText.marked(prompt)
-        while true {
-            var text: UnsafePointer<CChar>?
-            var length = 0
-            let outcome = marked.withCString { cedit_read(editor, $0, &text, &length) }
-            console.noteOutput(endsLine: true)
-            switch UInt32(outcome) {
-            case CEDIT_LINE.rawValue:
-                guard let text else { return .endOfInput }
-                let bytes = UnsafeRawBufferPointer(start: text, count: length)
-                return .line(String(decoding: bytes, as: UTF8.self))
-            case CEDIT_INTERRUPTED.rawValue:
-                return .interrupted
-            case CEDIT_SUSPENDED.rawValue:
-                showListing()
-            default:
-                return .endOfInput
-            }
+        marked = PromptText.marked(prompt)
+        self.prompt = LineCell.cells(ofPrompt: prompt)
+        history.begin()
+        undo = LineUndo()
+        search = nil
+        lastCompletion = nil
+        shownHint = nil
+        due = presetEntry.map { EditedLine($0) }
+        presetEntry = nil
+        painter?.forget()
+        let outcome = marked.withCString { cedit_read(editor, $0, due == nil ? 0 : 1) }
+        console.noteOutput(endsLine: true)
+        switch UInt32(outcome) {
+        case CEDIT_LINE.rawValue: return .line(accepted)
+        case CEDIT_INTERRUPTED.rawValue: return .interrupted
+        default: return .endOfInput
         }
     }
 
     /// Puts text into the line that the next `readLine` begins with, the cursor at its end.
     public func setEntry(_ text: String) { presetEntry = text }
 
-    /// Replaces the lines that Up, Ctrl-R and M-p find; oldest first.
+    /// Replaces the entries that Up, Ctrl-R, M-p and the suggestions find; oldest first.
     public func setHistory(_ entries: [String], limit: Int = 10_000) {
-        guard let editor else { return }
-        cedit_history_clear(editor)
-        cedit_history_size(editor, Int32(clamping: limit))
-        for entry in entries { cedit_history_add(editor, entry) }
+        history = HistoryCursor(entries, limit: limit)
     }
 
-    /// Adds the newest line; a block with newlines is one entry.
+    /// Adds the newest entry; a block with newlines is one entry.
     public func addToHistory(_ entry: String) {
-        guard let editor, !entry.isEmpty else { return }
-        cedit_history_add(editor, entry)
+        if !entry.isEmpty { history.add(entry) }
     }
 
     private func readPlainLine() -> LineEditorEvent {
@@ -111,43 +115,73 @@ public final class LineEditor {
         }
     }
 
-    /// One Tab completes what all candidates share; a second in the same place lists them.
-    private func tab() -> Int32 {
-        guard let editor, let complete else { return Int32(CEDIT_BEEP.rawValue) }
-        var length = 0
-        var cursor = 0
-        guard let text = cedit_line(editor, &length, &cursor) else { return Int32(CEDIT_BEEP.rawValue) }
-        let raw = UnsafeRawBufferPointer(start: text, count: length)
-        let line = String(decoding: raw, as: UTF8.self)
-        let before = String(decoding: raw[..<cursor], as: UTF8.self)
-        let after = String(decoding: raw[cursor...], as: UTF8.self)
+    // MARK: - What the key reader tells
 
-        let result = complete(before, after)
-        guard !result.candidates.isEmpty || result.note != nil else { return Int32(CEDIT_BEEP.rawValue) }
-        let prefix = result.commonPrefix
-        let replaced = before.utf8.suffix(result.replacedBytes)
-        // What several share may be no more of what was typed: an id that was found by its name.
-        let goesOn = prefix.utf8.count > replaced.count && prefix.utf8.starts(with: replaced)
-        let isOnly = result.candidates.count == 1 && result.omitted == 0 && !prefix.utf8.elementsEqual(replaced)
-        if isOnly || goesOn {
-            lastCompletion = nil
-            let failed = cedit_replace(editor, replaced.count, prefix) != 0
-            return Int32((failed ? CEDIT_BEEP : CEDIT_REFRESH).rawValue)
+    private func handle(_ event: Int32, _ value: UInt32) -> Int32 {
+        switch UInt32(event) {
+        case CEDIT_READY.rawValue:
+            noteForUndo(moreWaits: value != 0)
+        case CEDIT_IDLE.rawValue:
+            draw()
+        case CEDIT_COMMAND.rawValue:
+            return Int32(run(LineCommand(rawValue: value)).rawValue)
+        case CEDIT_SEARCH_KEY.rawValue:
+            return Int32(searchKey(value).rawValue)
+        case CEDIT_RESIZED.rawValue:
+            write(painter?.erase(width: console.width, height: console.height) ?? "")
+        case CEDIT_CONTINUED.rawValue:
+            painter?.forget()
+        case CEDIT_STOPPING.rawValue:
+            draw(withHint: false)
+        case CEDIT_LEAVING.rawValue:
+            leave(UInt32(bitPattern: Int32(bitPattern: value)))
+        case CEDIT_MAPS_CLEARED.rawValue:
+            bindKeys()
+        default:
+            break
         }
-        if let last = lastCompletion, last == (line, cursor) {
-            listing = result
-            return Int32(CEDIT_SUSPEND.rawValue)
-        }
-        lastCompletion = (line, cursor)
-        return Int32(CEDIT_BEEP.rawValue)
+        return 0
     }
 
-    private func showListing() {
-        guard let listing else { return }
-        self.listing = nil
-        let text = CandidateList.rendered(
-            listing.candidates, omitted: listing.omitted, note: listing.note, width: console.width,
-            height: console.height, colour: console.usesColour(.output))
-        console.err(text)
+    private func bindKeys() {
+        guard let editor else { return }
+        let isVi = cedit_is_vi(editor) != 0
+        for binding in KeyBinding.all {
+            guard let key = binding.key, let command = binding.command, !isVi || binding.isForVi else { continue }
+            _ = cedit_bind(editor, key, command, 0)
+            // In vi's command mode an arrow is an arrow, while a letter has its own meaning.
+            if isVi, key != "\\t" { _ = cedit_bind(editor, key, command, 1) }
+        }
+        guard isVi else { return }
+        for (key, command) in KeyBinding.viCommands { _ = cedit_bind(editor, key, command, 1) }
+    }
+
+    private func leave(_ outcome: UInt32) {
+        guard painter != nil else {
+            if outcome == CEDIT_LINE.rawValue { accepted = wholeText() }
+            return
+        }
+        search = nil
+        switch outcome {
+        case CEDIT_LINE.rawValue:
+            // The last character is Enter's newline.
+            accepted = wholeText()
+            drawLast(EditedLine(accepted))
+            write(painter?.leave() ?? "")
+        case CEDIT_INTERRUPTED.rawValue:
+            var line = shownLine()
+            line.cursor = line.scalars.count
+            drawLast(line.inserting("^C"))
+            write(painter?.leave() ?? "")
+        default:
+            drawLast(shownLine())
+        }
+    }
+
+    /// The line that was entered: exactly one newline is Enter's; the others belong to a block.
+    private func wholeText() -> String {
+        var line = currentLine()
+        if line.scalars.last == "\n" { line.scalars.removeLast() }
+        return line.text
     }
 }

@@ -15,7 +15,8 @@ struct ReplDriver {
         func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
         let interrupts = InterruptSignal()
         let console = Console(environment: variable)
-        let editor = LineEditor(console: console, interrupts: interrupts)
+        let editor = LineEditor(
+            console: console, interrupts: interrupts, userFile: variable("HOME").map { $0 + "/.editrc" })
         let state = try LuaState()
         let interrupter = state.interrupter
         let printer = ValuePrinter(

@@ -40,9 +40,10 @@ struct HistoryFileTests {
         #expect(file(path).load() == entries)
     }
 
-    @Test func theFileIsPrivateUnderAnyUmask() throws {
+    @Test(arguments: [0, 0o022, 0o077] as [mode_t])
+    func theFileIsPrivateUnderAnyUmask(_ mask: mode_t) throws {
         let folder = try FreshFolder()
-        let former = umask(0)
+        let former = umask(mask)
         defer { umask(former) }
         let path = folder.path + "/state/ampsh/history"
         file(path).append("x = 1")
@@ -89,12 +90,33 @@ struct HistoryFileTests {
         arguments: [
             ("", nil, false), ("  ", nil, false), (" x = 1", nil, false), ("x = 1", "x = 1", false),
             ("x = 1", "y", true),
-            ("key = 'ampex_abcdef'", nil, false), ("AMPEX_ABCDEF", nil, false), ("starts with ampex_", nil, true),
-            ("h = 'Authorization: Bearer abcdefgh12345'", nil, false), ("bearer of news", nil, true),
-            ("os.execute('AMPSH_API_KEY=\"abcdefgh\" x')", nil, false), ("print(AMPSH_API_KEY)", nil, true),
+            ("starts with ampex_", nil, true), ("bearer of news", nil, true), ("print(AMPSH_API_KEY)", nil, true),
+            ("os.getenv('AMPSH_API_KEY')", nil, true), ("experiments.create{key = 'checkout-button'}", nil, true),
+            ("request('GET', 'https://example.com/a:b@c')", nil, true), ("token = next_token()", nil, true),
+            ("name = 'a basic experiment'", nil, true),
         ] as [(String, String?, Bool)])
     func whatIsKept(_ entry: String, _ previous: String?, _ expected: Bool) {
         #expect(HistoryRule.keeps(entry, after: previous) == expected)
+    }
+
+    @Test(arguments: [
+        "key = 'ampex_abcdef'", "AMPEX_ABCDEF", "x = \"Ampex_0123456789\"",
+        "h = 'Authorization: Bearer abcdefgh12345'", "h = {Authorization = 'bearer abcdefgh12345'}",
+        "headers['authorization'] = \"BEARER   abcdefgh12345\"", "'Bearer ' .. 'abcdefgh12345'",
+        "h = {['Authorization'] = 'Basic dXNlcjpwYXNz'}", "os.execute('AMPSH_API_KEY=\"abcdefgh\" x')",
+        "export AMPSH_API_KEY=abcdefgh", "os.execute(\"AMP_API_KEY=abcdefgh x\")", "AMPLITUDE_API_KEY = 'abcdefgh'",
+        "api_key = 'abcdefgh'", "apiKey: \"abcdefgh\"", "os.execute('curl -H \"X-Api-Key: abcdefgh\" x')",
+        "ampsh --api-key abcdefgh", "secretKey='abcdefgh12'", "password = \"p@ss!w0rd\"", "token = 'abcdef123456'",
+        "t = {access_token = 'abcdefgh'}", "AWS_SECRET_ACCESS_KEY=abcdefgh12", "u = 'https://user:secret@example.com/'",
+        "jwt = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.x'", "for i = 1, 2 do\n  k = 'ampex_abcdef'\nend",
+    ])
+    func whatLooksLikeAKeyIsNeverWritten(_ entry: String) throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        let history = file(path)
+        #expect(!history.append(entry))
+        history.append("x = 1")
+        #expect(file(path).load() == ["x = 1"])
     }
 
     @Test(arguments: [
@@ -131,6 +153,44 @@ struct HistoryFileTests {
         #expect(history.load() == [])
         #expect(history.append("x = 1"))
         #expect(history.append("y = 1"))
+        #expect(problems.all.count == 1)
+    }
+
+    @Test func aLinkIsNotFollowedAndToldOnce() throws {
+        let folder = try FreshFolder()
+        let victim = folder.path + "/victim"
+        write(Array("keep me\n".utf8), to: victim)
+        let path = folder.path + "/history"
+        #expect(symlink(victim, path) == 0)
+        let problems = Problems()
+        let history = file(path, problems)
+        #expect(history.load() == [])
+        #expect(history.append("x = 1"))
+        #expect(problems.all == [.link(path: path)])
+        var status = stat()
+        #expect(stat(victim, &status) == 0 && status.st_size == 8)
+        #expect(access(path + ".damaged", F_OK) != 0)
+    }
+
+    @Test func hugeEntriesAreTrimmedAway() throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        let history = file(path)
+        let entries = (0..<5).map { "\($0)" + String(repeating: "x", count: HistoryFile.maximumBytes / 4) }
+        for entry in entries { history.append(entry) }
+        #expect(file(path).load() == Array(entries.suffix(3)))
+        #expect(file(path).load() == Array(entries.suffix(3)))
+    }
+
+    @Test func aLockThatIsHeldDoesNotHoldThePrompt() throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        file(path).append("x = 1")
+        let other = open(path, O_RDWR)
+        defer { close(other) }
+        #expect(flock(other, LOCK_EX) == 0)
+        let problems = Problems()
+        #expect(file(path, problems).load() == [])
         #expect(problems.all.count == 1)
     }
 

@@ -17,6 +17,8 @@ public final class TerminalSession {
     private let deadline: Duration
     private var unread: [UInt8] = []
     private var status: Int32?
+    /// What the terminal shows by now.
+    public private(set) var screen: TerminalScreen
     /// Everything that the program wrote, for messages.
     public private(set) var transcript: [UInt8] = []
 
@@ -26,6 +28,7 @@ public final class TerminalSession {
         columns: Int = 80, rows: Int = 24, deadline: Duration = .seconds(10)
     ) throws {
         self.deadline = deadline
+        screen = TerminalScreen(width: columns, height: rows)
         guard let (master, name) = Self.openTerminal() else {
             throw TerminalSessionError.cannotStart(executable, errno)
         }
@@ -123,6 +126,25 @@ public final class TerminalSession {
         }
     }
 
+    /// Reads on until the screen shows what is wanted; what was read is no longer expected after that.
+    public func expectScreen(_ wanted: String, where isThere: (TerminalScreen) -> Bool) throws {
+        let end = ContinuousClock.now + deadline
+        while !isThere(screen) {
+            guard ContinuousClock.now < end else {
+                throw TerminalSessionError.timedOut(expected: wanted, seen: screen.text)
+            }
+            guard readMore(timeout: 200) else {
+                throw TerminalSessionError.ended(expected: wanted, seen: screen.text)
+            }
+        }
+        unread = []
+    }
+
+    /// Reads on until the last row that is not empty is this one.
+    public func expectLastRow(_ row: String) throws {
+        try expectScreen(row) { $0.text.split(separator: "\n").last.map(String.init) == row }
+    }
+
     /// Types a line, waits for its echo, presses Enter, and waits for the reply.
     @discardableResult
     public func roundtrip(_ line: String, _ reply: String) throws -> String {
@@ -132,8 +154,9 @@ public final class TerminalSession {
         return try expect(reply)
     }
 
-    /// Changes the size, which sends SIGWINCH.
+    /// Changes the size, which sends SIGWINCH. The screen begins empty, as nobody says how it lays out what was there.
     public func resize(columns: Int, rows: Int) {
+        screen = TerminalScreen(width: columns, height: rows)
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
@@ -212,6 +235,7 @@ public final class TerminalSession {
         if count > 0 {
             unread += buffer[..<count]
             transcript += buffer[..<count]
+            screen.write(buffer[..<count])
             return true
         }
         return count < 0 && (errno == EAGAIN || errno == EINTR)

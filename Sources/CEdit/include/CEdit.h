@@ -70,37 +70,61 @@ void csig_unwatch(void);
 // Puts the terminal back as it was before the editor took it. Safe in a signal handler and at exit.
 void csig_restore_terminal(void);
 
-// MARK: Line editor (editor.c)
+// MARK: Line editor (editor.c, bindings.c, keys.c)
 
 typedef struct cedit cedit;
 
-enum cedit_outcome { CEDIT_LINE, CEDIT_INTERRUPTED, CEDIT_END, CEDIT_SUSPENDED, CEDIT_FAILED };
-// What the completion function asks for: redraw, a beep, or to leave the line for a moment (see cedit_read).
-enum cedit_action { CEDIT_REFRESH, CEDIT_BEEP, CEDIT_SUSPEND };
+enum cedit_outcome { CEDIT_LINE, CEDIT_INTERRUPTED, CEDIT_END };
 
-typedef int (*cedit_complete)(void *context);
+// What the handler is told. CEDIT_READY: a key is asked for, so what the one before did is done; the value says
+// whether more input waits. CEDIT_IDLE: nothing waits, time to draw. CEDIT_COMMAND: a key bound to one of our commands
+// (the value). CEDIT_SEARCH_KEY: a character, or CEDIT_PASTED, while searching. CEDIT_RESIZED, CEDIT_CONTINUED: what is
+// drawn is not what it was. CEDIT_STOPPING: a stop comes. CEDIT_LEAVING: the line is done (the value is the outcome).
+// CEDIT_MAPS_CLEARED: bind the keys again.
+enum cedit_event {
+    CEDIT_READY, CEDIT_IDLE, CEDIT_COMMAND, CEDIT_SEARCH_KEY, CEDIT_RESIZED, CEDIT_CONTINUED, CEDIT_STOPPING,
+    CEDIT_LEAVING, CEDIT_MAPS_CLEARED
+};
+enum { CEDIT_PASTED = 0x110000 };
 
-// NULL where libedit cannot work here. `use_stderr` draws on stderr (stdout is no terminal).
+// Our commands; bindings.c has the names that keys are bound to.
+enum cedit_command {
+    CEDIT_COMPLETE, CEDIT_UNDO, CEDIT_REDO, CEDIT_OLDER, CEDIT_NEWER, CEDIT_OLDER_ALIKE, CEDIT_NEWER_ALIKE,
+    CEDIT_OLDEST, CEDIT_NEWEST, CEDIT_SEARCH_OLDER, CEDIT_SEARCH_NEWER, CEDIT_LEFT, CEDIT_RIGHT, CEDIT_WORD_RIGHT,
+    CEDIT_LINE_END, CEDIT_CLEAR_SCREEN, CEDIT_APPLY
+};
+// What the handler answers to a command: the line may have changed, nothing could be done, or it has written below the
+// line, which must be drawn anew.
+enum cedit_answer { CEDIT_REFRESH, CEDIT_BEEP, CEDIT_REDRAWN };
+// What it answers to CEDIT_SEARCH_KEY: the search goes on, has ended with the key, or has ended before the key, which
+// acts as usual. Each is followed by CEDIT_APPLY, when the line may be changed.
+enum cedit_search_answer { CEDIT_SEARCH_ON, CEDIT_SEARCH_ENDED, CEDIT_SEARCH_LEFT };
+
+typedef int (*cedit_handler)(void *context, int event, unsigned value);
+
+// NULL where libedit cannot work here. `use_stderr` draws on stderr (stdout is no terminal). When `is_dumb` libedit
+// draws the line, otherwise the handler does.
 cedit *cedit_new(const char *program, int use_stderr, int is_dumb);
 void cedit_free(cedit *editor);
-void cedit_set_completion(cedit *editor, cedit_complete function, void *context);
+void cedit_set_handler(cedit *editor, cedit_handler handler, void *context);
 // Binds a key (libedit's notation) to an editor command. Returns 0, or -1 when libedit refuses.
-int cedit_bind(cedit *editor, const char *key, const char *command);
-// Reads $EDITRC or ~/.editrc, then binds what must work in every mode.
-void cedit_source(cedit *editor);
+int cedit_bind(cedit *editor, const char *key, const char *command, int in_vi_commands);
+// Reads a file of editrc(5).
+void cedit_source(cedit *editor, const char *path);
+int cedit_is_vi(const cedit *editor);
 
-// Reads one line. Escapes in the prompt stand between \1 bytes. On CEDIT_LINE the text (without the last newline; a
-// pasted or recalled block keeps its inner ones) is valid until the next call. After CEDIT_SUSPENDED the next call
-// begins with the same text and cursor.
-int cedit_read(cedit *editor, const char *prompt, const char **text, size_t *length);
+// Reads one line; `cedit_text` has it in CEDIT_LEAVING. The prompt is what a dumb terminal shows. `is_preset` begins with
+// CEDIT_APPLY.
+int cedit_read(cedit *editor, const char *prompt, int is_preset);
+// Another prompt for the line that is read; it must live until the next one or the end of cedit_read.
+void cedit_set_prompt(cedit *editor, const char *prompt);
+// Whether keys go to CEDIT_SEARCH_KEY.
+void cedit_set_searching(cedit *editor, int is_searching);
 
-// The line under the cursor, for completion: UTF-8, valid until the next call. `cursor` is in bytes.
-const char *cedit_line(cedit *editor, size_t *length, size_t *cursor);
-// Replaces `count` bytes before the cursor. Returns 0 or -1.
-int cedit_replace(cedit *editor, size_t count, const char *text);
-
-void cedit_history_size(cedit *editor, int entries);
-void cedit_history_add(cedit *editor, const char *entry);
-void cedit_history_clear(cedit *editor);
+// The characters of the line; valid until it changes.
+const unsigned *cedit_text(const cedit *editor, size_t *count, size_t *cursor);
+// Replace the line or move the cursor; within a command only. 0, or -1 where there is no memory.
+int cedit_set_text(cedit *editor, const unsigned *text, size_t count, size_t cursor);
+void cedit_set_cursor(cedit *editor, size_t cursor);
 
 #endif

@@ -1,0 +1,144 @@
+// Commands and keys: libedit calls a function for each command, the owner gets a number.
+#define _GNU_SOURCE
+#include "editor.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static cedit *owner(EditLine *line) {
+    void *data = NULL;
+    el_get(line, EL_CLIENTDATA, &data);
+    return data;
+}
+
+static unsigned char beep(cedit *e) {
+    if (e->is_dumb) return CC_REFRESH_BEEP;
+    fputc('\a', e->out);
+    fflush(e->out);
+    return CC_REFRESH;
+}
+
+static unsigned char run(EditLine *line, int command) {
+    cedit *e = owner(line);
+    switch (cedit_tell(e, CEDIT_COMMAND, (unsigned)command)) {
+    case CEDIT_BEEP: return beep(e);
+    case CEDIT_REDRAWN:
+        // Something was written below the line; libedit draws the line anew beneath it.
+        if (e->is_dumb) el_set(line, EL_REFRESH);
+        return CC_NORM;
+    default: return CC_REFRESH;
+    }
+}
+
+#define COMMAND(name, number) \
+    static unsigned char name(EditLine *line, int key) { \
+        (void)key; \
+        return run(line, number); \
+    }
+COMMAND(complete, CEDIT_COMPLETE)
+COMMAND(undo, CEDIT_UNDO)
+COMMAND(redo, CEDIT_REDO)
+COMMAND(older, CEDIT_OLDER)
+COMMAND(newer, CEDIT_NEWER)
+COMMAND(older_alike, CEDIT_OLDER_ALIKE)
+COMMAND(newer_alike, CEDIT_NEWER_ALIKE)
+COMMAND(oldest, CEDIT_OLDEST)
+COMMAND(newest, CEDIT_NEWEST)
+COMMAND(search_older, CEDIT_SEARCH_OLDER)
+COMMAND(search_newer, CEDIT_SEARCH_NEWER)
+COMMAND(left, CEDIT_LEFT)
+COMMAND(right, CEDIT_RIGHT)
+COMMAND(word_right, CEDIT_WORD_RIGHT)
+COMMAND(line_end, CEDIT_LINE_END)
+COMMAND(clear_screen, CEDIT_CLEAR_SCREEN)
+
+static unsigned char apply(EditLine *line, int key) {
+    (void)key;
+    owner(line)->applies = 0;
+    return run(line, CEDIT_APPLY);
+}
+
+static unsigned char paste(EditLine *line, int key) {
+    (void)key;
+    cedit *e = owner(line);
+    if (!e->paste) return CC_NORM;
+    int refused = e->paste[0] && el_winsertstr(line, e->paste) != 0;
+    free(e->paste);
+    e->paste = NULL;
+    return refused ? beep(e) : CC_REFRESH;
+}
+
+int cedit_bind(cedit *e, const char *key, const char *command, int in_vi_commands) {
+    if (in_vi_commands) return el_set(e->line, EL_BIND, "-a", key, command, NULL) == 0 ? 0 : -1;
+    return el_set(e->line, EL_BIND, key, command, NULL) == 0 ? 0 : -1;
+}
+
+// Both maps: in vi's command mode these must work as well.
+static void bind_private(cedit *e, unsigned key, const char *command) {
+    char text[] = {'\\', (char)('0' + (key >> 6)), (char)('0' + (key >> 3 & 7)), (char)('0' + (key & 7)), 0};
+    cedit_bind(e, text, command, 0);
+    cedit_bind(e, text, command, 1);
+}
+
+static void bind_private_keys(cedit *e) {
+    bind_private(e, KEY_PASTE, "ampsh-paste");
+    bind_private(e, KEY_APPLY, "ampsh-apply");
+    bind_private(e, KEY_ESCAPE, "vi-command-mode");
+}
+
+void cedit_add_commands(cedit *e) {
+    static const struct {
+        const char *name;
+        unsigned char (*function)(EditLine *, int);
+    } commands[] = {
+        {"ampsh-complete", complete},       {"ampsh-undo", undo},
+        {"ampsh-redo", redo},               {"ampsh-older", older},
+        {"ampsh-newer", newer},             {"ampsh-older-alike", older_alike},
+        {"ampsh-newer-alike", newer_alike}, {"ampsh-oldest", oldest},
+        {"ampsh-newest", newest},           {"ampsh-search-older", search_older},
+        {"ampsh-search-newer", search_newer}, {"ampsh-left", left},
+        {"ampsh-right", right},             {"ampsh-word-right", word_right},
+        {"ampsh-line-end", line_end},       {"ampsh-clear-screen", clear_screen},
+        {"ampsh-paste", paste},             {"ampsh-apply", apply},
+    };
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        el_set(e->line, EL_ADDFN, commands[i].name, "A command of ampsh", commands[i].function);
+    bind_private_keys(e);
+}
+
+static void note_mode(cedit *e) {
+    const char *mode = NULL;
+    el_get(e->line, EL_EDITOR, &mode);
+    e->is_vi = mode && strcmp(mode, "vi") == 0;
+}
+
+// `bind -v` and `bind -e` clear the maps. Our keys are bound again at once, so that lines after it still win.
+void cedit_source(cedit *e, const char *path) {
+    FILE *file = fopen(path, "re");
+    if (!file) return;
+    Tokenizer *words = tok_init(NULL);
+    char *text = NULL;
+    size_t capacity = 0;
+    ssize_t length;
+    while (words && (length = getline(&text, &capacity, file)) >= 0) {
+        if (length > 0 && text[length - 1] == '\n') text[length - 1] = 0;
+        const char *start = text + strspn(text, " \t");
+        int count = 0;
+        const char **arguments = NULL;
+        tok_reset(words);
+        if (*start == 0 || *start == '#' || tok_str(words, start, &count, &arguments) != 0 || count == 0) continue;
+        el_parse(e->line, count, arguments);
+        int is_bind = strcmp(arguments[0], "bind") == 0
+            || (strlen(arguments[0]) > 5 && strcmp(arguments[0] + strlen(arguments[0]) - 5, ":bind") == 0);
+        if (!is_bind || count < 2 || (strcmp(arguments[1], "-v") != 0 && strcmp(arguments[1], "-e") != 0)) continue;
+        note_mode(e);
+        bind_private_keys(e);
+        cedit_tell(e, CEDIT_MAPS_CLEARED, 0);
+    }
+    free(text);
+    if (words) tok_end(words);
+    fclose(file);
+    note_mode(e);
+}
+
+int cedit_is_vi(const cedit *e) { return e->is_vi; }

@@ -1,0 +1,89 @@
+extension KeyBinding {
+    /// Bound before `~/.editrc` is read, and again after a `bind -v` or `bind -e` in it: what it binds wins.
+    public static let all: [KeyBinding] = moving + changing + history + completion + ending
+
+    private static let moving: [KeyBinding] = [
+        KeyBinding(.moving, "Left, Ctrl-B", "^B", "ampsh-left", "a character to the left"),
+        KeyBinding(.moving, "Left, Ctrl-B", "^[[D", "ampsh-left", "a character to the left"),
+        KeyBinding(.moving, "Left, Ctrl-B", "^[OD", "ampsh-left", "a character to the left"),
+        KeyBinding(.moving, "Right, Ctrl-F", "^F", "ampsh-right", "a character to the right; takes a suggestion"),
+        KeyBinding(.moving, "Right, Ctrl-F", "^[[C", "ampsh-right", "a character to the right; takes a suggestion"),
+        KeyBinding(.moving, "Right, Ctrl-F", "^[OC", "ampsh-right", "a character to the right; takes a suggestion"),
+        KeyBinding(.moving, "Ctrl-Left, M-b", "^[[1;5D", "ed-prev-word", "a word to the left"),
+        KeyBinding(.moving, "Ctrl-Left, M-b", "^[[1;3D", "ed-prev-word", "a word to the left"),
+        KeyBinding(.moving, "Ctrl-Left, M-b", "^[b", "ed-prev-word", "a word to the left"),
+        KeyBinding(
+            .moving, "Ctrl-Right, M-f", "^[[1;5C", "ampsh-word-right", "a word to the right; takes one of a suggestion"),
+        KeyBinding(
+            .moving, "Ctrl-Right, M-f", "^[[1;3C", "ampsh-word-right", "a word to the right; takes one of a suggestion"),
+        KeyBinding(
+            .moving, "Ctrl-Right, M-f", "^[f", "ampsh-word-right", "a word to the right; takes one of a suggestion"),
+        KeyBinding(.moving, "Home, Ctrl-A", "^A", "ed-move-to-beg", "the start of the line"),
+        KeyBinding(.moving, "Home, Ctrl-A", "^[[H", "ed-move-to-beg", "the start of the line"),
+        KeyBinding(.moving, "Home, Ctrl-A", "^[OH", "ed-move-to-beg", "the start of the line"),
+        KeyBinding(.moving, "Home, Ctrl-A", "^[[1~", "ed-move-to-beg", "the start of the line"),
+        KeyBinding(.moving, "Home, Ctrl-A", "^[[7~", "ed-move-to-beg", "the start of the line"),
+        KeyBinding(.moving, "End, Ctrl-E", "^E", "ampsh-line-end", "the end of the line; takes a suggestion"),
+        KeyBinding(.moving, "End, Ctrl-E", "^[[F", "ampsh-line-end", "the end of the line; takes a suggestion"),
+        KeyBinding(.moving, "End, Ctrl-E", "^[OF", "ampsh-line-end", "the end of the line; takes a suggestion"),
+        KeyBinding(.moving, "End, Ctrl-E", "^[[4~", "ampsh-line-end", "the end of the line; takes a suggestion"),
+        KeyBinding(.moving, "End, Ctrl-E", "^[[8~", "ampsh-line-end", "the end of the line; takes a suggestion"),
+    ]
+
+    private static let changing: [KeyBinding] = [
+        KeyBinding(.changing, "Backspace, Ctrl-H", nil, nil, "delete the character before the cursor"),
+        KeyBinding(.changing, "Delete", "^[[3~", "ed-delete-next-char", "delete the character under the cursor"),
+        KeyBinding(.changing, "Ctrl-Delete, M-d", "^[[3;5~", "em-delete-next-word", "cut the word after the cursor"),
+        KeyBinding(.changing, "Ctrl-Delete, M-d", "^[d", "em-delete-next-word", "cut the word after the cursor"),
+        KeyBinding(.changing, "Ctrl-W", "^W", "ed-delete-prev-word", "cut the word before the cursor"),
+        KeyBinding(.changing, "Ctrl-U", "^U", "vi-kill-line-prev", "cut to the start of the line"),
+        KeyBinding(.changing, "Ctrl-K", "^K", "ed-kill-line", "cut to the end of the line"),
+        KeyBinding(.changing, "Ctrl-Y", "^Y", "em-yank", "put back what was cut last"),
+        KeyBinding(.changing, "Ctrl-T", "^T", "ed-transpose-chars", "swap the two characters before the cursor"),
+        KeyBinding(.changing, "Ctrl-_, Ctrl-X Ctrl-U", "^_", "ampsh-undo", "undo the last change"),
+        KeyBinding(.changing, "Ctrl-_, Ctrl-X Ctrl-U", "^X^U", "ampsh-undo", "undo the last change"),
+        KeyBinding(.changing, "M-_", "^[_", "ampsh-redo", "redo what was undone"),
+        KeyBinding(.changing, "Ctrl-V", "^V", "ed-quoted-insert", "put the next key in as it is"),
+    ]
+
+    private static let history: [KeyBinding] = [
+        KeyBinding(.history, "Up, Ctrl-P", "^P", "ampsh-older", "the entry before; a block is one entry"),
+        KeyBinding(.history, "Up, Ctrl-P", "^[[A", "ampsh-older", "the entry before; a block is one entry"),
+        KeyBinding(.history, "Up, Ctrl-P", "^[OA", "ampsh-older", "the entry before; a block is one entry"),
+        KeyBinding(.history, "Down, Ctrl-N", "^N", "ampsh-newer", "the entry after"),
+        KeyBinding(.history, "Down, Ctrl-N", "^[[B", "ampsh-newer", "the entry after"),
+        KeyBinding(.history, "Down, Ctrl-N", "^[OB", "ampsh-newer", "the entry after"),
+        KeyBinding(
+            .history, "PgUp, M-p", "^[[5~", "ampsh-older-alike", "an older entry that begins as the line does"),
+        KeyBinding(.history, "PgUp, M-p", "^[p", "ampsh-older-alike", "an older entry that begins as the line does"),
+        KeyBinding(.history, "PgDn, M-n", "^[[6~", "ampsh-newer-alike", "a newer entry that begins as the line does"),
+        KeyBinding(.history, "PgDn, M-n", "^[n", "ampsh-newer-alike", "a newer entry that begins as the line does"),
+        KeyBinding(.history, "M-<", "^[<", "ampsh-oldest", "the oldest entry"),
+        KeyBinding(.history, "M->", "^[>", "ampsh-newest", "the line that is being written"),
+        KeyBinding(
+            .history, "Ctrl-R", "^R", "ampsh-search-older",
+            "search backwards; again for the next, Ctrl-G gives up, Enter runs, other keys edit what is found"),
+        KeyBinding(.history, "Ctrl-S", "^S", "ampsh-search-newer", "search forwards"),
+    ]
+
+    private static let completion: [KeyBinding] = [
+        KeyBinding(.completion, "Tab", "\\t", "ampsh-complete", "complete; a second time: list what fits")
+    ]
+
+    private static let ending: [KeyBinding] = [
+        KeyBinding(.ending, "Enter", nil, nil, "run the line, or ask for more where it is not whole"),
+        KeyBinding(.ending, "Ctrl-C", nil, nil, "drop the line; while something runs: stop it"),
+        KeyBinding(
+            .ending, "Ctrl-D", nil, nil, "leave, on an empty line; otherwise delete the character under the cursor"),
+        KeyBinding(.ending, "Ctrl-Z", nil, nil, "stop the shell for now; fg brings it and the line back"),
+        KeyBinding(.ending, "Ctrl-L", "^L", "ampsh-clear-screen", "clear the screen and keep the line"),
+    ]
+
+    /// Letters of vi's command mode, whose own commands know nothing of our history and undo.
+    static let viCommands: [(key: String, command: String)] = [
+        ("u", "ampsh-undo"), ("k", "ampsh-older"), ("-", "ampsh-older"), ("j", "ampsh-newer"), ("+", "ampsh-newer"),
+        ("K", "ampsh-older-alike"), ("J", "ampsh-newer-alike"), ("G", "ampsh-oldest"),
+        ("/", "ampsh-search-older"), ("?", "ampsh-search-newer"), ("n", "ampsh-search-older"),
+        ("N", "ampsh-search-newer"),
+    ]
+}

@@ -1,0 +1,84 @@
+/// A prompt and a line laid out in rows of a width, and where the cursor stands. Pure.
+struct LineLayout: Sendable, Equatable {
+    /// One row of the terminal.
+    struct Row: Sendable, Equatable {
+        var cells: [LineCell] = []
+        var columns = 0
+        /// Whether the next row goes on with the same line of text.
+        var isWrapped = false
+    }
+
+    private(set) var rows = [Row()]
+    private(set) var cursorRow = 0
+    private(set) var cursorColumn = 0
+    private let width: Int
+
+    /// - Parameters:
+    ///   - hint: shown dimmed behind the line as far as the row goes.
+    ///   - holdsCursor: false for a line that is done, whose cursor needs no row of its own.
+    init(prompt: [LineCell], line: EditedLine, hint: String = "", width: Int, holdsCursor: Bool = true) {
+        self.width = max(2, width)
+        for cell in prompt { place(cell) }
+        var scalar = 0
+        var isPlaced = false
+        for character in line.text {
+            let next = scalar + character.unicodeScalars.count
+            if !isPlaced, next > line.cursor {
+                placeCursor(holdsRow: character != "\n")
+                isPlaced = true
+            }
+            scalar = next
+            place(character)
+        }
+        if !isPlaced { placeCursor(holdsRow: holdsCursor) }
+        placeHint(hint)
+    }
+
+    private mutating func place(_ character: Character, style: String = "") {
+        switch character {
+        case "\n", "\r\n":
+            rows.append(Row())
+        case "\t":
+            repeat { place(LineCell(text: " ", columns: 1)) } while rows[rows.count - 1].columns % 8 != 0
+        default:
+            for cell in LineCell.cells(character, style: style) { place(cell) }
+        }
+    }
+
+    private mutating func place(_ cell: LineCell) {
+        if rows[rows.count - 1].columns + cell.columns > width { wrap() }
+        rows[rows.count - 1].cells.append(cell)
+        rows[rows.count - 1].columns += cell.columns
+    }
+
+    private mutating func wrap() {
+        rows[rows.count - 1].isWrapped = true
+        rows.append(Row())
+    }
+
+    private mutating func placeCursor(holdsRow: Bool) {
+        if holdsRow, rows[rows.count - 1].columns >= width { wrap() }
+        cursorRow = rows.count - 1
+        cursorColumn = min(rows[cursorRow].columns, width - 1)
+    }
+
+    /// Never the last column: a row that is full would ask for another one.
+    private mutating func placeHint(_ hint: String) {
+        let room = width - 1 - rows[rows.count - 1].columns
+        guard !hint.isEmpty, room > 0 else { return }
+        let lines = hint.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        let first = TextFilter.visible(String(lines[0]), allowing: []) + (lines.count > 1 ? " …" : "")
+        for character in DisplayWidth.truncate(first, to: room) {
+            for cell in LineCell.cells(character, style: "\u{1B}[2m") { place(cell) }
+        }
+    }
+
+    /// Which part of a long line is laid out: about the cursor, in steps, so that it does not move with each key. What
+    /// one key costs then depends on the screen and not on the line.
+    static func shownPart(count: Int, cursor: Int, cells: Int) -> Range<Int> {
+        let step = max(64, cells)
+        guard count > 4 * step else { return 0..<count }
+        let start = max(0, (cursor / step - 1) * step)
+        return start..<min(count, start + 4 * step)
+    }
+}
