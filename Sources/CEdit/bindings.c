@@ -84,6 +84,12 @@ static void bind_private_keys(cedit *e) {
     bind_private(e, KEY_PASTE, "ampsh-paste");
     bind_private(e, KEY_APPLY, "ampsh-apply");
     bind_private(e, KEY_ESCAPE, "vi-command-mode");
+    // A command of editrc(5) that is typed at the prompt: libedit crashes at a quote without its partner.
+    if (!e->is_vi) {
+        cedit_bind(e, "^[x", "ed-unassigned", 0);
+        cedit_bind(e, "^[X", "ed-unassigned", 0);
+    }
+    cedit_bind(e, ":", "ed-unassigned", 1);
 }
 
 void cedit_add_commands(cedit *e) {

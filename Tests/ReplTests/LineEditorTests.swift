@@ -209,6 +209,17 @@ struct LineEditorTests: PromptDriving {
         #expect(session.isCooked)
     }
 
+    @Test func noCommandOfTheEditorIsTypedAtThePrompt() throws {
+        let session = try start()
+        // libedit's own M-x reads one, and a quote without its partner is the end of it.
+        session.type("\u{1B}x'\r")
+        try session.expect(">> ")
+        session.type("\u{3}")
+        try session.expect("test>")
+        try session.roundtrip("'on' .. 'ward'", "\u{1B}[?2004lonward\r\n")
+        try leave(session)
+    }
+
     /// Any bytes, with Enter and Ctrl-Z among them; not Ctrl-D and Ctrl-\, which are meant to end it. Ctrl-C is typed when
     /// the line is there again: two that come while something runs are meant to end it as well.
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
@@ -229,7 +240,7 @@ struct LineEditorTests: PromptDriving {
             // Ctrl-Q, for a Ctrl-S that the terminal took; the end of a paste, for a beginning.
             session.type("\u{11}\u{1B}[201~\u{3}")
             try session.expect("^C")
-            try session.expect("test>")
+            try session.expectLastRow("test>")
         }
         session.type("'ali' .. 've'\r")
         try session.expect("\u{1B}[?2004lalive\r\n")
