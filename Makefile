@@ -15,10 +15,10 @@ TEST_PACKAGES := lua5.4 lua-socket
 # A command without any AMPSH_ variable of the caller, and without what else would change what the shell says.
 CLEAN_ENVIRONMENT := env $$(compgen -e | grep '^AMPSH_' | sed 's/^/-u /') -u NO_COLOR -u CLICOLOR_FORCE -u RECORD
 
-.PHONY: help run build test check docs bench bench-check install clean build-packages test-packages tests-built
+.PHONY: help run build test check reliability docs bench bench-check install clean build-packages test-packages tests-built
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: build ## build, then open the prompt on the local sandbox (without a terminal: run the tour)
 	@if [ -t 0 ]; then exec $(BUILD) --sandbox; \
@@ -38,6 +38,9 @@ check: tests-built ## format, imports, the law of the bridge, stale pages
 	scripts/dev/check-bridge-law
 	$(CLEAN_ENVIRONMENT) swift test --skip-build --filter GeneratedPage
 
+reliability: tests-built ## measure the promises of docs/RELIABILITY.md at full count
+	$(CLEAN_ENVIRONMENT) scripts/dev/reliability
+
 docs: tests-built ## write the generated pages of docs/ anew
 	-$(CLEAN_ENVIRONMENT) RECORD=1 swift test --skip-build --filter GeneratedPage
 	git status --short docs
@@ -52,7 +55,7 @@ install: build ## install to PREFIX (default /usr/local)
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/ampsh/scripts'
 	install -m 755 $(BUILD) '$(DESTDIR)$(PREFIX)/bin/ampsh'
 	-strip '$(DESTDIR)$(PREFIX)/bin/ampsh'
-	cd scripts && find . -name '*.lua' -exec install -D -m 644 {} '$(abspath $(DESTDIR)$(PREFIX))/share/ampsh/scripts/{}' \;
+	cd scripts && find . '(' -name '*.lua' -o -path './faults/*' -type f ')' -exec install -D -m 644 {} '$(abspath $(DESTDIR)$(PREFIX))/share/ampsh/scripts/{}' \;
 
 clean: ## delete what was built
 	swift package clean

@@ -22,7 +22,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -40,7 +39,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
@@ -53,7 +51,7 @@ let package = Package(
         module("LuaBridge", ["CLua"]),
         module("ManagementAPI", ["JSON"]),
         module("APIClient", ["ManagementAPI", "JSON", asyncHTTPClient, logging, nioSSL, swiftASN1] + nio),
-        module("Sandbox", ["ManagementAPI", "JSON", grdb, hummingbird] + nio),
+        module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
         module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON"]),
         module("Terminal", ["CEdit"]),
         module("Repl", ["LuaBridge", "Terminal"]),
@@ -89,5 +87,11 @@ let package = Package(
                 "ManagementAPI", "JSON", "TestSupport",
             ]),
         tests("EndToEndTests", ["TestSupport", "ManagementAPI", "JSON"]),
+        tests(
+            "ReliabilityTests",
+            [
+                "ShellCommand", "APIClient", "Sandbox", "ScriptRuntime", "LuaBridge", "ManagementAPI", "JSON",
+                "TestSupport",
+            ]),
     ]
 )

@@ -1,9 +1,9 @@
 /// Takes out of a text whatever looks like a management key, for servers that say it back.
-enum KeyRedaction {
+public enum KeyRedaction {
     private static let mark = [UInt8]("ampex_".utf8)
 
     /// `text` with each `ampex_` and the letters, digits, `-` and `_` after it shortened to `ampex_…1234`.
-    static func redacted(_ text: String) -> String {
+    public static func redacted(_ text: String) -> String {
         guard text.utf8.count > mark.count, text.contains("ampex_") else { return text }
         let bytes = [UInt8](text.utf8)
         var result: [UInt8] = []

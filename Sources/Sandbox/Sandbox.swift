@@ -8,6 +8,9 @@ public final class Sandbox: Sendable {
     /// Where it is: a file, or `:memory:` for one that ends with this value.
     public let path: String
 
+    /// The generation of the API that it answers for.
+    public var generation: Generation { emulator.generation }
+
     private let emulator: Emulator
     private let now: @Sendable () -> UnixMilliseconds
     private let opened = Mutex<SandboxStore?>(nil)

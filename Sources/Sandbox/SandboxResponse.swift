@@ -31,6 +31,11 @@ public struct SandboxResponse: Sendable, Equatable {
         self.init(status: status, headers: [("content-type", "text/plain; charset=utf-8")], body: Array(text.utf8))
     }
 
+    /// A web page.
+    init(html: String) {
+        self.init(status: 200, headers: [("content-type", "text/html; charset=utf-8")], body: Array(html.utf8))
+    }
+
     /// The first value of the header `name`, which is given in lower case.
     public func header(_ name: String) -> String? {
         headers.first { $0.name == name }?.value

@@ -33,7 +33,7 @@ struct OptionTable: Sendable {
             "the management key; never an argument, never a Lua value"),
         OptionEntry(
             .faults, .target, long: "faults", value: .required("FILE"),
-            "what the sandbox does wrong on purpose", isLater: true),
+            "what the sandbox does wrong on purpose", standard: "nothing"),
 
         OptionEntry(
             .rate, .requests, long: "rps", value: .required("N"), variables: ["AMPSH_RPS"],

@@ -1,3 +1,5 @@
+import APIClient
+import Logging
 import Sandbox
 import Terminal
 
@@ -6,6 +8,10 @@ struct SandboxAdministration {
     let path: String
     let keyring: Keyring
     let console: Console
+    /// What a server does wrong on purpose.
+    var faults: Faults?
+    /// Gets each request that a server takes, at level `info`.
+    let logger: Logger
 
     func run(_ action: SandboxAction) -> ExitCode {
         do {
@@ -47,8 +53,14 @@ struct SandboxAdministration {
     /// Serves until it is told to end. The key in the environment is the one that it accepts.
     private func serve(_ sandbox: Sandbox, _ port: Int) throws {
         let key = keyring.key(in: TargetResolution.keyVariable).map { String(decoding: $0, as: UTF8.self) }
-        let server = BlockingServer(sandbox: sandbox, port: port, key: key?.isEmpty == false ? key : nil)
-        try server.run { port in
+        let logger = logger
+        let log: @Sendable (SandboxExchange) -> Void = { exchange in
+            logger.info("\(KeyRedaction.redacted(exchange.description))")
+        }
+        try SandboxServer.run(
+            sandbox: sandbox, port: port, key: key?.isEmpty == false ? key : nil, faults: faults,
+            observer: logger.logLevel <= .info ? log : nil
+        ) { port in
             // One line, handed out at once: whoever started this waits for it. A server whose line nobody reads serves.
             try? write("http://127.0.0.1:\(port)\n")
         }

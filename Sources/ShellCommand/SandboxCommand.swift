@@ -18,6 +18,8 @@ struct SandboxCommand: ParsableCommand {
     protocol Leaf: ParsableCommand {
         var action: SandboxAction { get }
         var place: Place { get }
+        /// `--faults` may stand after the subcommand too.
+        var faults: String? { get }
     }
 
     /// `--sandbox-path` may stand after the subcommand too.
@@ -30,6 +32,7 @@ struct SandboxCommand: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Serve the sandbox over HTTP on 127.0.0.1.")
 
         @Option(help: "The port; 0 picks a free one.") var port = 0
+        @Option(help: ArgumentHelp("What it does wrong on purpose.", valueName: "file")) var faults: String?
         @OptionGroup var place: Place
 
         var action: SandboxAction { .serve(port: port) }
@@ -56,4 +59,8 @@ struct SandboxCommand: ParsableCommand {
 
         var action: SandboxAction { .info }
     }
+}
+
+extension SandboxCommand.Leaf {
+    var faults: String? { nil }
 }

@@ -3,22 +3,23 @@ import Sandbox
 import Synchronization
 
 /// The sandbox as a transport: answered in this process, on the calling thread.
+///
+/// Under faults it gives what a client on the network would get of them.
 final class SandboxTransport: Transport {
-    private let path: String
-    /// Made at the first request: most runs of a script that fails early never need it.
-    private let made = Mutex<Sandbox?>(nil)
-
-    init(path: String) {
-        self.path = path
+    private struct State {
+        /// Made at the first request: most runs of a script that fails early never need it.
+        var sandbox: Sandbox?
+        var faults: Faults?
+        /// Until then nobody listens, as a fault wants it.
+        var refusesUntil: ContinuousClock.Instant?
     }
 
-    private func sandbox() throws(SandboxError) -> Sandbox {
-        try made.withLock { (made) throws(SandboxError) in
-            if let made { return made }
-            let sandbox = try Sandbox(path: path)
-            made = sandbox
-            return sandbox
-        }
+    private let path: String
+    private let state: Mutex<State>
+
+    init(path: String, faults: Faults? = nil) {
+        self.path = path
+        state = Mutex(State(faults: faults))
     }
 
     /// The text of a page as the file holds it, for completion: no call, and without what a call would go through.
@@ -33,13 +34,17 @@ final class SandboxTransport: Transport {
         _ request: HTTPRequest, timeout: Duration,
         completion: @escaping @Sendable (Result<HTTPResponse, TransportError>) -> Void
     ) -> any TransportTask {
-        let headers = request.headers + [(name: "authorization", value: "Bearer sandbox")]
-        let asked = SandboxRequest(
-            method: request.method, target: request.target, headers: headers, body: request.body ?? [])
         do throws(SandboxError) {
-            let answer = try sandbox().answer(to: asked)
-            completion(
-                .success(HTTPResponse(status: answer.status, headers: answer.headers, body: answer.body)))
+            let sandbox = try sandbox()
+            switch fault(for: request, sandbox) {
+            case nil: completion(.success(HTTPResponse(try answer(to: request, sandbox))))
+            case .refusal: completion(.failure(.connectionRefused))
+            case .fault(let fault):
+                let answer = FaultedAnswer(fault, fault.applies ? try answer(to: request, sandbox) : nil)
+                if let refusal = answer.refusal { state.withLock { $0.refusesUntil = .now + refusal } }
+                let delivery = LocalDelivery(answer, limit: Self.largestBody)
+                return LateAnswer(delivery, timeout: timeout, completion: completion)
+            }
         } catch {
             // What it was about to change it takes back, so nothing was done.
             completion(.failure(.unusable(SandboxAdvice.text(for: error))))
@@ -47,17 +52,45 @@ final class SandboxTransport: Transport {
         return Done()
     }
 
+    private static let largestBody = HTTPTransportSettings().maximumBody
+
+    private func sandbox() throws(SandboxError) -> Sandbox {
+        try state.withLock { (state) throws(SandboxError) in
+            if let sandbox = state.sandbox { return sandbox }
+            let sandbox = try Sandbox(path: path)
+            state.sandbox = sandbox
+            return sandbox
+        }
+    }
+
+    private func answer(to request: HTTPRequest, _ sandbox: Sandbox) throws(SandboxError) -> SandboxResponse {
+        let headers = request.headers + [(name: "authorization", value: "Bearer sandbox")]
+        return try sandbox.answer(
+            to: SandboxRequest(
+                method: request.method, target: request.target, headers: headers, body: request.body ?? []))
+    }
+
+    private enum Mishap {
+        /// Nobody listens.
+        case refusal
+        case fault(Fault)
+    }
+
+    /// What goes wrong with a request.
+    private func fault(for request: HTTPRequest, _ sandbox: Sandbox) -> Mishap? {
+        state.withLock { state in
+            guard state.faults != nil else { return nil }
+            if let end = state.refusesUntil {
+                guard end < .now else { return .refusal }
+                state.refusesUntil = nil
+            }
+            let facts = RequestFacts(method: request.method, target: request.target, generation: sandbox.generation)
+            return state.faults?.fault(for: facts).map { .fault($0) }
+        }
+    }
+
     /// The answer is there before anybody can cancel.
     private struct Done: TransportTask {
         func cancel() {}
-    }
-}
-
-/// A sandbox error with what to do about it.
-enum SandboxAdvice {
-    static func text(for error: SandboxError) -> String {
-        guard case .damaged(let path, _) = error else { return error.description }
-        return "\(error.description); it was left as it is. ampsh sandbox reset --sandbox-path "
-            + "\(ShellWord.quoted(path)) puts it aside and makes a new one"
     }
 }

@@ -76,6 +76,7 @@ struct Settings: Sendable, Equatable {
             .map { said throws(SettingsError) in try SettingValue.seconds(said) }
         caFile = sources.said(options.caFile, "--ca-file", or: "SSL_CERT_FILE")?.value
         faultsFile = options.faults
+        if faultsFile != nil, case .live = target { throw .faultsWithoutSandbox }
         isReadOnly = try Self.truth(options.readOnly, "AMPSH_READ_ONLY", sources)
         isRestricted = options.restricted
         answersYes = try Self.truth(options.yes, "AMPSH_YES", sources)

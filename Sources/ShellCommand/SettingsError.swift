@@ -20,6 +20,8 @@ enum SettingsError: Error, Sendable, Equatable {
     case profileWithoutKey(profile: String)
     /// The variable that should hold the profile's key is not set, or empty.
     case profileKeyMissing(profile: String, variable: String)
+    /// `--faults` is given, and what the session talks to is no sandbox.
+    case faultsWithoutSandbox
     /// Nothing says where the sandbox file would be.
     case noHome
 }
@@ -50,6 +52,8 @@ extension SettingsError: CustomStringConvertible {
             "the profile '\(profile)' has no key; give it key_env, key_file or key_command"
         case .profileKeyMissing(let profile, let variable):
             "the profile '\(profile)' takes its key from \(variable), which is not set"
+        case .faultsWithoutSandbox:
+            "--faults is for the sandbox; add --sandbox or --sandbox-path PATH"
         case .noHome:
             "neither XDG_DATA_HOME nor HOME says where the sandbox is; use --sandbox-path PATH (or :memory:)"
         }

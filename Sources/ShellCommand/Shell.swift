@@ -55,7 +55,11 @@ public enum Shell {
         let console = Console(colour: settings.colour, environment: environment.variable)
         for warning in settings.warnings where !settings.isQuiet { console.err("ampsh: \(warning)\n") }
         if case .sandbox(let action)? = subcommand, case .sandbox(let path) = settings.target {
-            return SandboxAdministration(path: path, keyring: keyring, console: console).run(action)
+            let faults = try FaultsOption.faults(at: settings.faultsFile)
+            return SandboxAdministration(
+                path: path, keyring: keyring, console: console, faults: faults,
+                logger: DiagnosticLog.logger(settings.logLevel)
+            ).run(action)
         }
         let session = try ShellSession(
             settings: settings, start: start, keyring: keyring, console: console, interrupts: interrupts)

@@ -101,6 +101,8 @@ enum StartupError: Error, CustomStringConvertible {
     case key(TargetKey.Problem)
     /// The proxy's variable is wrong.
     case proxy(String)
+    /// The faults file cannot be used.
+    case faults(FaultsOption.Problem)
 
     var description: String {
         switch self {
@@ -108,6 +110,7 @@ enum StartupError: Error, CustomStringConvertible {
         case .profiles(let path, let problem): problem.description(path: path)
         case .key(let problem): "\(problem)"
         case .proxy(let text): "the proxy: \(text)"
+        case .faults(let problem): "\(problem)"
         }
     }
 }

@@ -23,6 +23,7 @@ enum SubcommandLine: Sendable, Equatable {
             return try parse(SandboxCommand.self, words) { command throws(UsageError) in
                 guard let leaf = command as? any SandboxCommand.Leaf else { return nil }
                 try take(leaf.place.path, into: &options)
+                try take(faults: leaf.faults, into: &options)
                 // It is about a sandbox, whatever target the environment names.
                 options.sandbox = true
                 return .sandbox(leaf.action)
@@ -41,6 +42,12 @@ enum SubcommandLine: Sendable, Equatable {
             throw .differentTargets("--sandbox-path \(earlier)", "--sandbox-path \(path)")
         }
         options.sandboxPath = path
+    }
+
+    private static func take(faults path: String?, into options: inout GivenOptions) throws(UsageError) {
+        guard let path else { return }
+        guard !path.isEmpty else { throw .emptyValue(option: "--faults") }
+        options.faults = path
     }
 
     /// - Parameter line: What a parsed command asks for; nil for the parser's own commands, which are its help.

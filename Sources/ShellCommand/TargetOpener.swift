@@ -75,9 +75,10 @@ final class TargetOpener {
         let rate = settings.requestsPerSecond(to: target)
         switch target {
         case .sandbox(let path):
+            let faults = try FaultsOption.faults(at: settings.faultsFile)
             // A failure of a file in this process is the same the next time.
-            client.retry = .never
-            let transport = SandboxTransport(path: path)
+            if faults == nil { client.retry = .never }
+            let transport = SandboxTransport(path: path, faults: faults)
             var identity: String?
             if path == Target.throwAwaySandbox {
                 // Each is another one, though all have the same name.

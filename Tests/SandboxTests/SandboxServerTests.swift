@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 struct SandboxServerTests {
-    @Test func itStopsWhenItsTaskIsCancelled() async throws {
+    @Test func itTakesNoConnectionOnceItIsStopped() async throws {
         let sandbox = try Sandbox(path: ":memory:")
         var used = 0
         try await withServer(of: sandbox) { port in
@@ -37,7 +37,7 @@ struct SandboxServerTests {
         TemporaryFolder.put(Array("notes".utf8), to: folder.file("s"))
         let sandbox = try Sandbox(path: folder.file("s"))
         await #expect(throws: SandboxError.self) {
-            try await SandboxServer.serve(sandbox: sandbox) { _ in Issue.record("it was ready") }
+            try await SandboxServer.start(sandbox: sandbox)
         }
     }
 
@@ -45,7 +45,7 @@ struct SandboxServerTests {
         let sandbox = try Sandbox(path: ":memory:")
         try await withServer(of: sandbox) { port in
             await #expect(throws: (any Error).self) {
-                try await SandboxServer.serve(sandbox: sandbox, port: port) { _ in Issue.record("it was ready") }
+                try await SandboxServer.start(sandbox: sandbox, port: port)
             }
         }
     }

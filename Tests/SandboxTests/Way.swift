@@ -27,20 +27,17 @@ enum Way: String, CaseIterable, Sendable {
 }
 
 /// Serves `sandbox` while `body` runs with its port.
-func withServer(of sandbox: Sandbox, key: String? = nil, _ body: (Int) async throws -> Void) async throws {
-    let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-    let serving = Task {
-        defer { ready.finish() }
-        try await SandboxServer.serve(sandbox: sandbox, key: key) { ready.yield($0) }
+func withServer(
+    of sandbox: Sandbox, key: String? = nil, faults: [FaultRule] = [],
+    observer: (@Sendable (SandboxExchange) -> Void)? = nil, _ body: (Int) async throws -> Void
+) async throws {
+    let server = try await SandboxServer.start(
+        sandbox: sandbox, key: key, faults: faults.isEmpty ? nil : Faults(rules: faults), observer: observer)
+    do {
+        try await body(server.port)
+    } catch {
+        await server.stop()
+        throw error
     }
-    var port: Int?
-    for await value in ports {
-        port = value
-        break
-    }
-    defer { serving.cancel() }
-    guard let port else { return try await serving.value }
-    try await body(port)
-    serving.cancel()
-    try await serving.value
+    await server.stop()
 }

@@ -1,0 +1,41 @@
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+/// What the connections of one server share.
+final class SandboxService: Sendable {
+    private let sandbox: Sandbox
+    private let key: String?
+    /// Nil plays none.
+    private let faults: Mutex<Faults?>
+    private let hasFaults: Bool
+    private let observer: (@Sendable (SandboxExchange) -> Void)?
+
+    init(
+        sandbox: Sandbox, key: String?, faults: Faults?, observer: (@Sendable (SandboxExchange) -> Void)?
+    ) {
+        self.sandbox = sandbox
+        self.key = key
+        self.faults = Mutex(faults)
+        hasFaults = faults != nil
+        self.observer = observer
+    }
+
+    /// What goes wrong with a request, once its head is there.
+    func fault(for head: HTTPRequestHead) -> Fault? {
+        guard hasFaults else { return nil }
+        let facts = RequestFacts(method: head.method.rawValue, target: head.uri, generation: sandbox.generation)
+        return faults.withLock { $0?.fault(for: facts) }
+    }
+
+    /// The answer to a request; nil where the fault keeps it from the emulator.
+    func answer(_ head: HTTPRequestHead, body: ByteBuffer?, fault: Fault?) -> SandboxResponse? {
+        let request = SandboxRequest(
+            method: head.method.rawValue, target: head.uri,
+            headers: head.headers.map { (name: $0.name, value: $0.value) },
+            body: body.map { Array($0.readableBytesView) } ?? [])
+        let answer = fault?.applies == false ? nil : sandbox.respond(to: request, key: key)
+        observer?(SandboxExchange(request: request, answer: answer, fault: fault))
+        return answer
+    }
+}
