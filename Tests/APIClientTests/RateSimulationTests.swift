@@ -54,10 +54,15 @@ struct RateSimulationTests {
 
     @Test(arguments: [1, 2, 3])
     func twoProcessesOfFourTasksKeepToTheRateForTenMinutesAndUseIt(_ seed: Int) {
+        let start = ContinuousClock.now
         let run = run(rate: 80, seconds: 600, seed: UInt64(seed))
         #expect(run.mostInASecond <= 100)
         #expect(Double(run.moments.count) >= 0.95 * 80 * 600, "\(run.moments.count)")
         #expect(Double(run.moments.count) <= 80 * 600 + 10)
+        let used = run.moments.count * 1000 / (80 * 600)
+        Reliability.report(
+            "rate simulation, seed \(seed)", count: run.moments.count,
+            "at most \(run.mostInASecond) in a second, \(used / 10).\(used % 10) % of the rate used", since: start)
     }
 
     @Test func twoProcessesThatDoNotShareBreakTheLimit() {

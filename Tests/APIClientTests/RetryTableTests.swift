@@ -1,4 +1,5 @@
 import ManagementAPI
+import TestSupport
 import Testing
 
 @testable import APIClient
@@ -32,6 +33,7 @@ struct RetryTableTests {
     @Test func everyDecisionIsTheTables() throws {
         let table = try RetryTable()
         let policy = RetryPolicy()
+        let start = ContinuousClock.now
         var decisions = 0
         for status in 100...599 {
             for kind in RetryTable.Request.allCases {
@@ -48,6 +50,7 @@ struct RetryTableTests {
             }
         }
         #expect(decisions == 500 * 4 * 7)
+        Reliability.report("retry table", count: decisions, "decisions as the written table", since: start)
     }
 
     /// A server that answers every request but a look with `status`; what it was sent.

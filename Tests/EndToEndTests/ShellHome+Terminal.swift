@@ -26,6 +26,11 @@ extension ShellHome {
         return session
     }
 
+    /// The names and the bytes of all files of the folder, one after the other.
+    func everyFile() throws -> [UInt8] {
+        try system("find . ; find . -type f -exec cat {} +").outputBytes
+    }
+
     /// Runs a line of the system's shell, in which `$AMPSH` is the binary.
     func system(_ line: String, environment: [String: String] = [:]) throws -> ShellProcess.Result {
         var variables = [

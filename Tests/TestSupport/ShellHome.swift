@@ -37,8 +37,32 @@ public final class ShellHome {
             "XDG_DATA_HOME": path + "/data", "PATH": "/usr/bin:/bin", "TERM": "dumb", "LC_ALL": "C.UTF-8",
         ]
         variables.merge(environment) { $1 }
-        return try ShellProcess.run(
+        // The sandbox needs no key: one that is there all the same must be nowhere afterwards.
+        let hasCanary = variables["AMPSH_API_KEY"] == nil && arguments.contains("--sandbox-path")
+        if hasCanary { variables["AMPSH_API_KEY"] = Self.canary }
+        let result = try ShellProcess.run(
             Self.executable, arguments, environment: variables, input: Array(input.utf8), in: path)
+        if hasCanary { try checkNoCanary(in: result, of: arguments) }
+        return result
+    }
+
+    /// The key of runs that need none.
+    public static let canary = "ampex_Wd8Lk3Qz7Vb2Nx9Rt5Hm4Jc6Pf1Gs0Yy"
+    private static let forms = KeyForms(canary)
+
+    private func checkNoCanary(in result: ShellProcess.Result, of arguments: [String]) throws {
+        let files = try ShellProcess.run(
+            "/bin/sh", ["-c", "find . ; find . -type f -exec cat {} +"], environment: ["PATH": "/usr/bin:/bin"],
+            in: path)
+        let sinks = [
+            ("standard output", result.outputBytes), ("standard error", result.errorBytes),
+            ("a file", files.outputBytes),
+        ]
+        for (sink, bytes) in sinks {
+            if let form = Self.forms.found(in: bytes) {
+                throw ShellHomeError.leaked("\(arguments): \(sink) holds \(form)")
+            }
+        }
     }
 
     /// Runs one of `scripts/` on the sandbox.
@@ -72,8 +96,11 @@ public final class ShellHome {
     }
 
     /// The text of a file of the folder; nil where there is none.
-    public func read(_ name: String) -> String? {
-        guard let stream = fopen(path + "/" + name, "rb") else { return nil }
+    public func read(_ name: String) -> String? { Self.text(ofFile: path + "/" + name) }
+
+    /// The text of any file; nil where there is none.
+    public static func text(ofFile file: String) -> String? {
+        guard let stream = fopen(file, "rb") else { return nil }
         defer { fclose(stream) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -86,11 +113,14 @@ public final class ShellHome {
 public enum ShellHomeError: Error, CustomStringConvertible {
     /// The code and what the shell said.
     case failed(String, String)
+    /// Where the key of a run that needs none was found.
+    case leaked(String)
 
     /// One line for the test's report.
     public var description: String {
         switch self {
         case .failed(let code, let errors): "\(code.debugDescription) failed: \(errors)"
+        case .leaked(let place): place
         }
     }
 }
