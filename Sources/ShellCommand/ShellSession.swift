@@ -225,23 +225,26 @@ final class ShellSession {
         return "\(runtime.message(of: error))\n\(stopped.account)"
     }
 
-    /// Closes the state, which runs finalizers, and hands out what is written; neither may keep the process.
+    /// Hands out what is written, and closes the state, which runs finalizers; these may not keep the process.
     private func finish(_ ending: Ending) -> ExitCode {
         let code: ExitCode = if case .ended(let code) = ending { code } else { .done }
-        interrupts.exit(within: 1, code: code.rawValue)
+        // First, and for as long as it takes: a reader may be slow, and a large state takes long to take down.
+        let failed = failedFlush(code)
+        interrupts.exit(within: 1, code: (failed ?? code).rawValue)
         state.close()
+        interrupts.stay()
+        return failed ?? failedFlush(code) ?? code
+    }
+
+    /// Hands out what is written. Where that fails it is told, and this is what to end with in place of `code`.
+    private func failedFlush(_ code: ExitCode) -> ExitCode? {
         do throws(ConsoleError) {
             try console.flush()
+            return nil
         } catch {
             guard error != .closed else { return .done }
             console.err("ampsh: \(error)\n")
             return code == .done ? .failure : code
         }
-        return code
     }
-}
-
-/// Lets the printer reach the runtime, which is made after it.
-final class RuntimeHolder {
-    var runtime: ScriptRuntime?
 }

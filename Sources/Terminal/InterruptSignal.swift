@@ -49,6 +49,9 @@ public final class InterruptSignal {
     /// Ends the process with `code` unless it has ended by itself within the time: for a way out that may hang.
     public func exit(within seconds: UInt32, code: Int32) { csig_exit_within(seconds, code) }
 
+    /// Takes back what `exit(within:code:)` announced.
+    public func stay() { csig_stay() }
+
     /// Whether the host waits for something and looks at the presses itself: then the second one is left to it.
     public func hostWaits(_ waits: Bool) { csig_host_waits(waits ? 1 : 0) }
 

@@ -29,6 +29,18 @@ struct StreamTests {
         #expect(result.errors.contains("standard output"), "\(result.errors)")
     }
 
+    @Test func whatWasWrittenComesOutHoweverLongTheStateTakesToClose() throws {
+        let endless = "setmetatable({}, {__gc = function() while true do end end})"
+        let result = try home.ampsh(["-e", "print('written') \(endless)"])
+        #expect(result.exitCode == 0)
+        #expect(result.output == "written\n")
+    }
+
+    @Test func whatFinalizersWriteComesOut() throws {
+        let result = try home.ampsh(["-e", "print(1) setmetatable({}, {__gc = function() print(2) end})"])
+        #expect(result.output == "1\n2\n")
+    }
+
     @Test func closedStreamsAreNoCrash() throws {
         #expect(try home.system("\"$AMPSH\" -e 1 >&-").exitCode == 1)
         #expect(try home.system("\"$AMPSH\" -e 1 <&-").output == "1\n")

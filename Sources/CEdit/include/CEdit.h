@@ -51,6 +51,8 @@ void csig_write_ended(void);
 int csig_has_written(void);
 // Ends the process with this code when it has not ended by itself within the time: for ways out that may hang.
 void csig_exit_within(unsigned seconds, int code);
+// Takes that back.
+void csig_stay(void);
 // From here to csig_disarm SIGINT calls the hook (which must be async-signal-safe) and rings. The second one ends the
 // process unless the host waits, the third one always. A press that nobody has taken yet calls the hook at once.
 void csig_arm(csig_hook hook, csig_host *host, int reason);
