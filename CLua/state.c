@@ -112,6 +112,8 @@ void clua_collect(lua_State *L) {
     leave_lua(host, crossing);
 }
 
+int clua_collector_runs(lua_State *L) { return lua_gc(L, LUA_GCISRUNNING); }
+
 int clua_stop_collector(lua_State *L) {
     int running = lua_gc(L, LUA_GCISRUNNING);
     lua_gc(L, LUA_GCSTOP);

@@ -117,7 +117,8 @@ int clua_fail_allocation(clua_Host *host, size_t n, int once);
 int clua_restrict(lua_State *L);
 
 void clua_collect(lua_State *L);
-/* Both answer whether the collector ran before. */
+int clua_collector_runs(lua_State *L);
+/* Answers whether the collector ran before. */
 int clua_stop_collector(lua_State *L);
 void clua_restart_collector(lua_State *L);
 

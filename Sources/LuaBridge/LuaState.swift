@@ -94,6 +94,9 @@ public final class LuaState {
         clua_collect(main.pointer)
     }
 
+    /// Whether the collector runs by itself; Lua code may have stopped it.
+    public var isCollectorRunning: Bool { clua_collector_runs(main.pointer) != 0 }
+
     /// Runs `body` with the collector stopped, for building large values; nests.
     public func withoutCollector<Result, Failure: Error>(
         _ body: () throws(Failure) -> Result

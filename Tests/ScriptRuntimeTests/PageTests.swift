@@ -140,6 +140,32 @@ func aRepeatedCursorIsAnError(_ walk: String) throws {
     #expect(fixture.transport.sent.count == 7)
 }
 
+@Test(arguments: [true, false])
+func eachFreesAPageBeforeItAsksForTheNextUnlessTheCollectorIsStopped(_ isRunning: Bool) throws {
+    let server = ExperimentServer(count: 3000)
+    var look: () -> Void = {}
+    let fixture = try RuntimeFixture { request in
+        look()
+        return .answer(server.answer(request))
+    }
+    let lua = fixture.state.main
+    try fixture.run("seen = setmetatable({}, {__mode = 'k'}) \(isRunning ? "" : "collectgarbage('stop')")")
+    var alive: [Int64] = []
+    look = {
+        do {
+            try lua.load("local n = 0 for _ in pairs(seen) do n = n + 1 end return n", name: "=look")
+            try lua.call(arguments: 0, results: 1)
+            alive.append(lua.integer(at: -1) ?? -1)
+            lua.pop()
+        } catch {
+            Issue.record(error)
+        }
+    }
+    try fixture.run("for e in experiments.each() do seen[e] = true end")
+    // The loop holds the last one that it got.
+    #expect(alive == (isRunning ? [0, 1, 1] : [0, 1000, 2000]))
+}
+
 @Test func theOldPageIsGoneBeforeTheNewOneComes() throws {
     let server = ExperimentServer(count: 30)
     var look: () -> Void = {}

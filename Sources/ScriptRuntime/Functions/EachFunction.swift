@@ -9,7 +9,7 @@ struct EachFunction {
     func push(on lua: LuaThread) {
         lua.push(function: { [source = pages, scheduler] thread in
             let pages = try PageSequence(source, thread: thread)
-            let iterator = PageIterator(pages, scheduler: scheduler)
+            let iterator = PageIterator(pages, scheduler: scheduler, state: thread.state)
             thread.push(function: iterator.next)
             return .one
         })

@@ -10,11 +10,14 @@ final class PageIterator {
     /// Its entry in the meter, and the items of all pages.
     private let work: Int
     private var given = 0
+    /// What the state held after the last collection between two pages, in bytes; before the first, at the start.
+    private var usedAtRest: Int
 
-    init(_ pages: PageSequence, scheduler: Scheduler) {
+    init(_ pages: PageSequence, scheduler: Scheduler, state: LuaState) {
         self.pages = pages
         self.scheduler = scheduler
         work = scheduler.meter.newIterator()
+        usedAtRest = state.memoryUsed
     }
 
     /// The next item, or nil after the last. After an error it asks for the same page again.
@@ -25,6 +28,7 @@ final class PageIterator {
         thread.freeDroppedReferences()
         guard !pages.isAtEnd else { return .nothing }
         guard !isFetching else { throw RaisedError(argument: "the iterator is waiting for a page already", of: "each") }
+        if given > 0 { collectPages(thread.state) }
         isFetching = true
         do {
             let operation = PageOperation(pages, fetched: { [self] in isFetching = false }, take: take)
@@ -33,6 +37,16 @@ final class PageIterator {
             isFetching = false
             throw error
         }
+    }
+
+    /// Frees the pages before, once they are a third of what the state holds: so the work stays in proportion to what
+    /// the pages bring, however much the script keeps.
+    ///
+    /// A page is read with the collector stopped, and would be built beside the one before it.
+    private func collectPages(_ state: LuaState) {
+        guard state.isCollectorRunning, state.memoryUsed > usedAtRest + usedAtRest / 2 else { return }
+        state.collectGarbage()
+        usedAtRest = state.memoryUsed
     }
 
     private func pushItem(of page: LuaReference, on thread: LuaThread) -> Bool {
