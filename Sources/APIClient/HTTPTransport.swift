@@ -139,6 +139,8 @@ public final class HTTPTransport: Transport {
             timeout: .init(connect: connect),
             decompression: .enabled(limit: .size(settings.maximumBody)))
         configuration.httpVersion = .http1Only
+        // Nobody reads spans, and making one for each request takes a tenth of the network thread's time.
+        configuration.tracing.tracer = nil
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, settings.connectionLimit)
         // With it a refused connection or a bad certificate is tried until the connect timeout.
         configuration.connectionPool.retryConnectionEstablishment = false

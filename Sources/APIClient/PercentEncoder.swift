@@ -14,7 +14,9 @@ enum PercentEncoder {
 
     /// One path segment for `text`, whatever it holds: `/` becomes `%2F`, `%` becomes `%25`.
     static func segment(_ text: String) -> String {
-        encode(text.utf8, isPlain: isSegmentCharacter)
+        // Ids and keys are: most calls end here.
+        if text.utf8.allSatisfy(isUnreserved) { return text }
+        return encode(text.utf8, isPlain: isSegmentCharacter)
     }
 
     /// A name or a value of a query: `&`, `=`, `+` and a space are encoded too, for readers that take `+` for a space.
@@ -39,6 +41,7 @@ enum PercentEncoder {
 
     /// `.` or `..`, also as `%2e`.
     static func isDotSegment(_ segment: some StringProtocol) -> Bool {
+        guard let first = segment.utf8.first, first == 0x2E || first == 0x25 else { return false }
         let plain = segment.lowercased().split(separator: "%2e", omittingEmptySubsequences: false).joined(
             separator: ".")
         return plain == "." || plain == ".."

@@ -59,7 +59,10 @@ public struct Endpoint: Sendable, Hashable, Identifiable {
     public var mutates: Bool { method != .get }
 
     /// The path with the generation's base path before it.
-    public var fullPath: PathTemplate { PathTemplate(generation.basePath + path.description) }
+    public var fullPath: PathTemplate {
+        let base = generation.basePath
+        return base.isEmpty ? path : PathTemplate(base + path.description)
+    }
 
     /// The parameter of this name.
     public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
