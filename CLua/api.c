@@ -46,6 +46,17 @@ int clua_location(lua_State *L, int level, char *source, size_t size, int *line)
     return 1;
 }
 
+int clua_function_source(lua_State *L, int index, int *first, int *last) {
+    if (lua_type(L, index) != LUA_TFUNCTION || lua_iscfunction(L, index)) return 0;
+    lua_Debug record;
+    lua_pushvalue(L, index);
+    if (!lua_getinfo(L, ">S", &record)) return 0;
+    *first = record.linedefined;
+    *last = record.lastlinedefined;
+    lua_pushlstring(L, record.source, record.srclen);
+    return 1;
+}
+
 void clua_rawsetpairs(lua_State *L, int index, int count) {
     index = lua_absindex(L, index);
     int first = lua_gettop(L) - 2 * count + 1;

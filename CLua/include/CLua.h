@@ -181,6 +181,10 @@ size_t clua_push_names(lua_State *L, int index, clua_PlacedName *names, size_t c
 /* The source and current line of a function at `level`; 0 when there is none. */
 int clua_location(lua_State *L, int level, char *source, size_t size, int *line);
 
+/* Where the Lua function at `index` was written: pushes its chunk's name as it was loaded and answers 1, with the first
+ * and the last line; 0, and nothing is pushed, for any other value and for functions of C. */
+int clua_function_source(lua_State *L, int index, int *first, int *last);
+
 /* --- host functions (trampoline.c) --- */
 
 /* A host function only ever returns: a count of results, CLUA_RAISE to raise the value on top, or CLUA_YIELD - n. */

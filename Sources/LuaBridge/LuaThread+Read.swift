@@ -105,4 +105,14 @@ extension LuaThread {
         }
         return source.map { ($0, Int(line)) }
     }
+
+    /// Where the Lua function at `index` was written: its chunk's name as it was loaded, and its lines, 0 and -1 for a
+    /// whole chunk. Nil for any other value. Stack: [-0, +0, m]
+    public func functionSource(at index: Int) -> (chunk: String, first: Int, last: Int)? {
+        var first: Int32 = 0
+        var last: Int32 = 0
+        guard clua_function_source(pointer, Int32(index), &first, &last) != 0 else { return nil }
+        defer { pop() }
+        return (string(at: -1) ?? "", Int(first), Int(last))
+    }
 }

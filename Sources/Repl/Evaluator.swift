@@ -11,9 +11,14 @@ public final class Evaluator {
     public private(set) var lastTraceback: String?
     /// Standard output was closed: nobody is there to read more.
     public private(set) var outputIsClosed = false
+    /// The page of a list that was a result last.
+    private(set) var shownPage: LuaReference?
     private let thread: LuaThread
     private let console: Console
     private let host: ReplHost
+    private var results = ResultVariables()
+    /// What a call within a host function raised, and where; the outer call sees only the host function.
+    private var inner: (value: LuaReference, traceback: String)?
 
     init(thread: LuaThread, console: Console, printer: ValuePrinter, host: ReplHost) {
         self.thread = thread
@@ -22,39 +27,69 @@ public final class Evaluator {
         self.host = host
     }
 
-    /// Runs a compiled line.
-    func evaluate(_ chunk: LuaReference, printsResults: Bool) {
+    /// Runs a compiled entry.
+    /// - Returns: whether it ended without an error.
+    @discardableResult
+    func evaluate(_ chunk: LuaReference, printsResults: Bool) -> Bool {
         let top = thread.top
         defer { thread.setTop(top) }
         thread.push(chunk)
-        let clock = ContinuousClock()
-        let start = clock.now
-        do throws(LuaError) {
+        return measured { () throws(LuaError) in
             try host.call(thread)
-        } catch {
-            fail(error)
-            showTime(clock.now - start)
-            return
+            show(thread.top - top, prints: printsResults, keeps: true)
         }
-        let elapsed = clock.now - start
-        let count = thread.top - top
-        keepResults(count)
-        if printsResults { printResults(count) }
-        flush()
-        showTime(elapsed)
     }
 
-    /// `_` and `_1`, `_2`, ... are the values of the last line that had any.
-    private func keepResults(_ count: Int) {
-        guard count > 0, (try? thread.reserve(4)) != nil else { return }
-        let first = thread.top - count + 1
-        guard count > 1 || !thread.isNoneOrNil(at: first) else { return }
-        for offset in 0..<min(count, 32) {
-            thread.pushCopy(of: first + offset)
-            thread.rawSetGlobal("_\(offset + 1)")
+    /// Runs the body of a command as code of an entry is run: interrupts armed, errors told.
+    ///
+    /// - Parameters:
+    ///   - keeps: its results are printed and become `_`.
+    ///   - endsByInterrupt: Ctrl-C is the way to end it, which is no error and nothing to tell the time of.
+    func run(keeps: Bool = false, endsByInterrupt: Bool = false, _ body: @escaping LuaBody) {
+        let top = thread.top
+        defer { thread.setTop(top) }
+        thread.push(function: body)
+        measured(endsByInterrupt: endsByInterrupt) { () throws(LuaError) in
+            try host.call(thread)
+            if keeps { show(thread.top - top, prints: true, keeps: true) }
         }
-        thread.pushCopy(of: first)
-        thread.rawSetGlobal("_")
+    }
+
+    /// Runs it, tells its error and its time.
+    @discardableResult
+    private func measured(endsByInterrupt: Bool = false, _ body: () throws(LuaError) -> Void) -> Bool {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let before = host.traffic()
+        inner = nil
+        var hasFailed = false
+        do throws(LuaError) {
+            try body()
+        } catch {
+            hasFailed = true
+            if endsByInterrupt, host.isInterrupt(error) {
+                // The terminal has written `^C` where the cursor stood.
+                if console.isTerminal(.error) { console.err("\n") }
+                return true
+            }
+            fail(error)
+        }
+        let elapsed = clock.now - start
+        flush()
+        if !endsByInterrupt { showTime(elapsed, host.traffic() - before) }
+        return !hasFailed
+    }
+
+    /// Keeps and prints the `count` values on top.
+    private func show(_ count: Int, prints: Bool, keeps: Bool) {
+        if keeps {
+            let first = thread.top - count + 1
+            if count > 0, host.isPage(thread, first) { shownPage = thread.reference(at: first) }
+            if results.keep(count, of: thread) {
+                console.talk("note: _ is yours until it is nil; the last value is in _1", .dim)
+            }
+        }
+        if prints { printResults(count) }
     }
 
     private func printResults(_ count: Int) {
@@ -71,12 +106,24 @@ public final class Evaluator {
     }
 
     private func fail(_ error: LuaError) {
-        if (try? thread.reserve(4)) != nil {
-            thread.push(error.value)
-            thread.rawSetGlobal("_error")
-        }
+        results.keep(error, of: thread)
         lastTraceback = error.traceback
+        if let inner, isSame(inner.value, error.value) { lastTraceback = inner.traceback }
+        inner = nil
         console.complain(host.describe(thread, error))
+    }
+
+    /// Keeps where a call within a host function failed, for when the same value gets to the outer call.
+    func noteInner(_ error: LuaError) {
+        guard let traceback = error.traceback else { return }
+        if let inner, isSame(inner.value, error.value) { return }
+        inner = (error.value, traceback)
+    }
+
+    private func isSame(_ one: LuaReference, _ other: LuaReference) -> Bool {
+        thread.push(one)
+        defer { thread.pop() }
+        return thread.isRawEqual(-1, to: other)
     }
 
     private func flush() {
@@ -87,12 +134,9 @@ public final class Evaluator {
         }
     }
 
-    private func showTime(_ elapsed: Duration) {
-        guard isTiming else { return }
-        let (seconds, attoseconds) = elapsed.components
-        let milliseconds = Double(seconds) * 1e3 + Double(attoseconds) / 1e15
-        console.talk(
-            "time \(Int(milliseconds * 1000) / 1000).\(String(Int(milliseconds * 1000) % 1000 + 1000).dropFirst()) ms",
-            .dim)
+    /// A slow line shows its time unasked, but only to somebody who sits there.
+    private func showTime(_ elapsed: Duration, _ traffic: Traffic) {
+        guard isTiming || (elapsed >= TimingLine.slow && console.isTerminal(.error) && !host.isQuiet) else { return }
+        console.talk(TimingLine.text(elapsed, traffic), .dim)
     }
 }

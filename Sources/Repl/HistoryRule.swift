@@ -5,6 +5,12 @@ enum HistoryRule {
         guard let first = entry.first, first != " ", !entry.trimmedBlanks.isEmpty, entry != previous else {
             return false
         }
-        return !SecretMark.all.contains { $0.occurs(in: entry.lowercased()) }
+        return !holdsSecret(entry)
+    }
+
+    /// Whether it holds what looks like a key or a password.
+    static func holdsSecret(_ entry: String) -> Bool {
+        let text = entry.lowercased()
+        return SecretMark.all.contains { $0.occurs(in: text) }
     }
 }

@@ -1,16 +1,26 @@
 public import LuaBridge
 public import Terminal
 
-/// What commands, completion and the loop of the prompt share.
+/// What the loop of the prompt, its commands, their functions in `shell` and completion share.
 public final class ReplContext {
     /// Where everything is written.
     public let console: Console
     /// What the prompt asks of the shell around it.
     public let host: ReplHost
     /// The commands.
-    public let commands: CommandTable
+    public let commands = CommandTable.standard
     /// What runs code.
     public let evaluator: Evaluator
+    /// What `.set` sets.
+    public let options = PromptOptions()
+    /// The entries so far.
+    public internal(set) var transcript = Transcript()
+    /// Whether a prompt is open, or about to be: the rc file may call what needs one.
+    public var isPromptOpen = false
+    /// The code with which the prompt is to be left.
+    var leaveCode: Int32?
+    /// An entry that `.edit` made, to be performed next.
+    var nextEntry: String?
     let thread: LuaThread
 
     /// - Parameter printer: how results are printed at first.
@@ -18,8 +28,14 @@ public final class ReplContext {
         thread = state.main
         self.console = console
         self.host = host
-        commands = .standard
+        options.showsProgress = !host.isQuiet
         evaluator = Evaluator(thread: state.main, console: console, printer: printer, host: host)
+    }
+
+    /// Replaces `~/` at the beginning of a file name.
+    func path(_ written: String) -> String {
+        guard written == "~" || written.hasPrefix("~/"), let home = host.home else { return written }
+        return home + written.dropFirst()
     }
 
     /// An error, on one line of standard error.

@@ -5,8 +5,8 @@ public import Terminal
 public final class ReplLoop {
     /// How the prompt ended.
     public enum Ending: Sendable, Equatable {
-        /// Ctrl-D, the end of the input, or `.exit`.
-        case left
+        /// Ctrl-D, the end of the input, `.exit` or `quit(2)`.
+        case left(code: Int32)
         /// Standard output was closed: end quietly.
         case outputClosed
     }
@@ -23,9 +23,9 @@ public final class ReplLoop {
         self.editor = editor
         self.history = history
         let thread = context.thread
-        session = ReplSession { text in
+        session = ReplSession { [unowned context] text in
             do throws(LuaError) {
-                try thread.load(text, name: "=stdin")
+                try thread.load(text, name: FunctionText.chunkName(context.transcript.nextNumber))
                 return .chunk(thread.popReference())
             } catch {
                 return .failed(message: error.message)
@@ -36,7 +36,11 @@ public final class ReplLoop {
     /// Runs the prompt; `banner` goes to standard error first.
     public func run(banner: String = "") -> Ending {
         if !banner.isEmpty { context.console.err(banner) }
-        if let history { editor.setHistory(history.load()) }
+        if let history {
+            let former = history.load()
+            editor.setHistory(former)
+            context.transcript.former = former
+        }
         let completer = ReplCompleter(context: context)
         editor.complete = { [unowned self] before, after in
             completer.complete(before, after: after, pending: session.pending)
@@ -46,71 +50,107 @@ public final class ReplLoop {
                 LineHint(text: $0, isAcceptable: false)
             }
         }
+        context.options.changed = { [unowned self] in applyOptions() }
+        applyOptions()
+        context.isPromptOpen = true
+        context.evaluator.printer.nextPageCommand = ".next"
         defer {
             editor.complete = nil
             editor.hint = nil
+            context.options.changed = {}
+            context.isPromptOpen = false
         }
         while !context.evaluator.outputIsClosed {
-            let prompt = session.isContinuing ? context.host.continuationPrompt() : context.host.prompt()
+            if let code = context.leaveCode { return .left(code: code) }
+            if let entry = context.nextEntry {
+                context.nextEntry = nil
+                context.console.errVisible(entry.trimmedNewlines + "\n")
+                perform(session.submit(entry))
+                continue
+            }
+            let prompt = session.isContinuing ? context.host.continuationPrompt() : context.promptText()
             switch editor.readLine(prompt: prompt) {
             case .interrupted:
                 session.cancel()
             case .endOfInput:
                 if editor.isInteractive { context.console.err("\n") }
-                _ = perform(session.finish())
-                return context.evaluator.outputIsClosed ? .outputClosed : .left
+                perform(session.finish())
+                return context.evaluator.outputIsClosed ? .outputClosed : .left(code: context.leaveCode ?? 0)
             case .line(let line):
-                if perform(session.feed(line)) == .leave { return .left }
+                perform(session.feed(line))
             }
         }
         return .outputClosed
     }
 
-    private func perform(_ step: ReplSession<LuaReference>.Step) -> MetaCommand.Outcome {
+    private func applyOptions() {
+        editor.suggestsFromHistory = context.options.suggests
+        editor.isPlain = context.options.isPlain
+    }
+
+    private func perform(_ step: ReplSession<LuaReference>.Step) {
         switch step {
         case .needMore, .nothing:
-            return .goOn
+            break
         case .meta(let name, let argument, let entry):
             remember(entry)
-            return runCommand(name, argument)
+            let input = CommandInput(name: name, argument: argument)
+            telling { () throws in
+                guard let command = context.commands[input.name] else { throw context.unknownCommand(input.name) }
+                guard !input.isForced || command.name == "save" else {
+                    throw CommandError(".\(command.name) takes no !; only .save! does")
+                }
+                try command.run(context, input)
+            }
         case .help(let subject, let wantsSource, let entry):
             remember(entry)
-            subject.isEmpty ? context.showHelp("") : context.show(help: subject, source: wantsSource)
-            return .goOn
+            telling { () throws in
+                if subject.isEmpty {
+                    try context.showHelp("")
+                } else if wantsSource {
+                    try context.showSource(of: subject)
+                } else {
+                    try context.showHelp(about: subject)
+                }
+            }
         case .invalid(let message, let entry):
             remember(entry)
             context.complain(message)
-            return .goOn
         case .evaluate(let chunk, let entry, let printsResults):
-            remember(entry)
-            if isBareLeave(entry) { return .leave }
-            context.evaluator.evaluate(chunk, printsResults: printsResults)
-            if !hasNotedLocal, LocalNote.applies(to: entry) {
-                hasNotedLocal = true
-                context.talk(LocalNote.text, .dim)
+            let number = context.transcript.nextNumber
+            remember(entry, isCode: true)
+            if let code = leaveCode(of: entry) {
+                context.leaveCode = code
+                return
             }
-            return .goOn
+            if !context.evaluator.evaluate(chunk, printsResults: printsResults) {
+                context.transcript.markFailed(number)
+            }
+            noteLocal(entry)
         }
     }
 
-    private func runCommand(_ name: String, _ argument: String) -> MetaCommand.Outcome {
-        guard let command = context.commands[name] else {
-            context.complain("no command .\(name); .help lists them")
-            return .goOn
-        }
-        return command.run(context, argument)
+    /// Does it and says in one line why it could not.
+    private func telling(_ body: () throws -> Void) {
+        do { try body() } catch { context.complain(String(describing: error)) }
     }
 
-    /// `exit` and `quit` leave where no global has that name.
-    private func isBareLeave(_ entry: String) -> Bool {
+    private func noteLocal(_ entry: String) {
+        guard !hasNotedLocal, LocalNote.applies(to: entry) else { return }
+        hasNotedLocal = true
+        context.talk(LocalNote.text, .dim)
+    }
+
+    /// `exit`, `quit` and `exit(2)` leave where no global has that name.
+    private func leaveCode(of entry: String) -> Int32? {
         let thread = context.thread
-        let name = entry.trimmedBlanks
-        guard ["exit", "quit", "exit()", "quit()"].contains(name), (try? thread.reserve(4)) != nil else { return false }
+        guard let (name, code) = LeaveRequest.read(entry), (try? thread.reserve(4)) != nil else { return nil }
         defer { thread.pop() }
-        return thread.rawGetGlobal(String(name.prefix(4))) == .nil
+        return thread.rawGetGlobal(name) == .nil ? code : nil
     }
 
-    private func remember(_ entry: String) {
+    private func remember(_ entry: String, isCode: Bool = false) {
+        context.transcript.add(entry, isCode: isCode)
         guard editor.isInteractive else { return }
         if let history {
             if history.append(entry) { editor.addToHistory(entry) }

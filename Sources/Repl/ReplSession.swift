@@ -34,8 +34,30 @@ public struct ReplSession<Chunk> {
 
     /// Takes the next line, or a pasted or recalled block of lines.
     public mutating func feed(_ line: String) -> Step {
+        let line = Self.withoutCarriageReturns(line)
         guard let begun = pending else { return begin(line) }
         return compileWhole(begun + "\n" + line)
+    }
+
+    /// Takes an entry that is whole: what is missing at its end is an error.
+    public mutating func submit(_ entry: String) -> Step {
+        pending = nil
+        let entry = Self.withoutCarriageReturns(entry).trimmedNewlines
+        let step = begin(entry)
+        guard case .needMore = step else { return step }
+        return finish()
+    }
+
+    /// Files of other systems and their pastes end lines by two characters.
+    private static func withoutCarriageReturns(_ text: String) -> String {
+        guard text.utf8.contains(0x0D) else { return text }
+        var bytes: [UInt8] = []
+        let all = Array(text.utf8)
+        for (position, byte) in all.enumerated() {
+            let endsLine = byte == 0x0D && (position + 1 == all.count || all[position + 1] == 0x0A)
+            if !endsLine { bytes.append(byte) }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The end of the input: a block that was begun is an error, as it would be in a file.
@@ -51,6 +73,11 @@ public struct ReplSession<Chunk> {
     private mutating func begin(_ line: String) -> Step {
         let text = line.trimmedBlanks
         if text.isEmpty { return .nothing }
+        if text.hasPrefix("#!") {
+            // The first line of a script, pasted with the rest of it or alone.
+            guard let end = line.firstIndex(of: "\n") else { return .nothing }
+            return begin(String(line[line.index(after: end)...]))
+        }
         if let (name, argument) = Self.metaCommand(text) { return .meta(name: name, argument: argument, entry: line) }
         if let (subject, wantsSource) = Self.helpRequest(text) {
             return .help(subject: subject, wantsSource: wantsSource, entry: line)
@@ -66,7 +93,7 @@ public struct ReplSession<Chunk> {
         let expression = trimmed.hasPrefix("=") ? String(trimmed.dropFirst()).trimmedBlanks : entry
         let asExpression = compile("return " + expression)
         if case .chunk(let chunk) = asExpression {
-            return .evaluate(chunk, entry: entry, printsResults: !trimmed.hasSuffix(";"))
+            return .evaluate(chunk, entry: entry, printsResults: !LuaStatementEnd.endsInSemicolon(trimmed))
         }
         switch compile(trimmed.hasPrefix("=") ? "return " + expression : entry) {
         case .chunk(let chunk):
@@ -112,6 +139,13 @@ extension String {
         var text = Substring(self)
         while let first = text.first, first.isWhitespace { text = text.dropFirst() }
         while let last = text.last, last.isWhitespace { text = text.dropLast() }
+        return String(text)
+    }
+
+    /// Without the newlines at its end.
+    var trimmedNewlines: String {
+        var text = Substring(self)
+        while text.last == "\n" { text.removeLast() }
         return String(text)
     }
 }

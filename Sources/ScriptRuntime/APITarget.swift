@@ -2,21 +2,24 @@ public import APIClient
 public import ManagementAPI
 
 /// A service that calls go to, with the facts that `session` shows. Never the key.
+///
+/// The global tables hold one for as long as they live; `.profile` makes it another service, so that functions which a
+/// script has kept follow too. Calls under way and page iterators stay where they began.
 public final class APITarget {
     /// `sandbox`, the profile's name, or the URL's host.
-    public let name: String
+    public private(set) var name: String
     /// The base URL; for a sandbox in this process its file.
-    public let url: String
+    public private(set) var url: String
     /// The profile of the config file, where one names it.
-    public let profile: String?
+    public private(set) var profile: String?
     /// Equal for targets where the same objects are seen.
-    public let identity: String
+    public private(set) var identity: String
     /// Which generation of the API it speaks.
-    public let generation: Generation
+    public private(set) var generation: Generation
     /// Requests per second kept at the client; nil for no bound.
-    public let requestsPerSecond: Double?
+    public private(set) var requestsPerSecond: Double?
     /// What sends the calls.
-    public let client: Client
+    public private(set) var client: Client
 
     /// Names a service; without an `identity`, its name and URL are what tells it from others.
     public init(
@@ -30,6 +33,25 @@ public final class APITarget {
         self.generation = generation
         self.requestsPerSecond = requestsPerSecond
         self.client = client
+    }
+
+    /// Becomes another service: calls from here on go there.
+    func become(_ other: APITarget) {
+        name = other.name
+        url = other.url
+        profile = other.profile
+        identity = other.identity
+        generation = other.generation
+        requestsPerSecond = other.requestsPerSecond
+        client = other.client
+    }
+
+    /// The service of this moment, which stays what it is.
+    public var fixed: APITarget {
+        APITarget(
+            name: name, url: url, profile: profile, identity: identity, generation: generation,
+            requestsPerSecond: requestsPerSecond,
+            client: client)
     }
 
     /// Whether calls that may change something are refused.

@@ -15,7 +15,7 @@ public final class ScriptRuntime {
     /// The state, whose main thread runs everything.
     public let state: LuaState
     private let scheduler: Scheduler
-    private let generation: Generation
+    let target: APITarget
     private let observer: AnswerObserver
 
     /// Installs the globals.
@@ -30,12 +30,13 @@ public final class ScriptRuntime {
         interrupts: InterruptSource = InterruptSource(), meter: WorkMeter = WorkMeter()
     ) throws(LuaState.OutOfMemory) {
         self.state = state
-        generation = target.generation
+        self.target = target
         observer = services.observer
         scheduler = try Scheduler(reactor: reactor, state: state, interrupts: interrupts, meter: meter)
         ValueMarks.install(in: state)
         ErrorTable.install(in: state)
         OutputFailure.install(in: state)
+        PageOrigins.install(in: state)
         HelpFunction.install(in: state)
         installStops()
         installGlobals(target, services)
@@ -46,7 +47,7 @@ public final class ScriptRuntime {
     /// Takes from the state everything that code one does not trust must not reach. Once, after all was installed, and
     /// before any code runs.
     public func restrict(to restriction: Restriction) throws(LuaError) {
-        let resources = Catalogue.all.resources(of: generation).map(\.name)
+        let resources = Catalogue.all.resources(of: target.generation).map(\.name)
         try RestrictedGlobals(restriction: restriction, resources: resources).install(in: state)
     }
 
@@ -65,7 +66,8 @@ public final class ScriptRuntime {
     /// Everything global, which is also what `require "ampsh"` answers.
     private func installGlobals(_ target: APITarget, _ services: RuntimeServices) {
         let lua = state.main
-        TargetGlobals(target: target, scheduler: scheduler, observer: services.observer).pushTable(on: lua)
+        TargetGlobals(target: target, scheduler: scheduler, observer: services.observer, isMain: true).pushTable(
+            on: lua)
         define("parallel") { ParallelFunction(scheduler: scheduler).push(on: $0) }
         define("sleep") { SleepFunction(scheduler: scheduler).push(on: $0) }
         define("connect") {
@@ -96,7 +98,8 @@ public final class ScriptRuntime {
         lua.rawGet("loaded", at: -1)
         lua.pushCopy(of: -3)
         lua.rawSet("ampsh", at: -2)
-        lua.pop(3)
+        lua.pop(2)
+        lua.register(Self.module)
     }
 
     /// Sets a field of the table on top of the main stack to what `push` pushes.
@@ -143,6 +146,11 @@ public final class ScriptRuntime {
     /// The help of the value at `index`, if it has any.
     public func help(at index: Int, of thread: LuaThread) -> String? {
         HelpFunction.text(at: index, of: thread)
+    }
+
+    /// The help that belongs to a name, whatever the global of that name is by now.
+    public func help(named name: String) -> String? {
+        HelpTexts(generation: target.generation).text(named: name)
     }
 
     /// Pushes what scripts see of a target under a dotted name such as `experiments.each`; nil where there is no such name.

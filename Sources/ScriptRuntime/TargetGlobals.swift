@@ -6,6 +6,8 @@ struct TargetGlobals {
     let target: APITarget
     let scheduler: Scheduler
     let observer: AnswerObserver
+    /// The tables of the session, whose target may become another one.
+    var isMain = false
 
     /// Pushes a table with all of it. Stack: [-0, +1, m]
     func pushTable(on lua: LuaThread) {
@@ -42,26 +44,27 @@ struct TargetGlobals {
     }
 
     private func describe(_ name: String, on lua: LuaThread) {
-        HelpFunction.describe(name, target.generation, target: target.identity, on: lua)
+        HelpFunction.describe(name, target.generation, target: isMain ? nil : target.identity, on: lua)
     }
 
     private func pushSession(on lua: LuaThread) {
         lua.pushTable(fields: 6)
+        Self.fillSession(of: target, on: lua)
+    }
+
+    /// Sets the fields of the table on top. Stack: [-0, +0, m]
+    static func fillSession(of target: APITarget, on lua: LuaThread) {
         lua.push(target.name)
         lua.rawSet("target", at: -2)
         lua.push(target.url)
         lua.rawSet("url", at: -2)
-        if let profile = target.profile {
-            lua.push(profile)
-            lua.rawSet("profile", at: -2)
-        }
+        if let profile = target.profile { lua.push(profile) } else { lua.pushNil() }
+        lua.rawSet("profile", at: -2)
         lua.push(target.generation.rawValue)
         lua.rawSet("generation", at: -2)
         lua.push(target.isReadOnly)
         lua.rawSet("read_only", at: -2)
-        if let rate = target.requestsPerSecond {
-            lua.push(rate)
-            lua.rawSet("rps", at: -2)
-        }
+        if let rate = target.requestsPerSecond { lua.push(rate) } else { lua.pushNil() }
+        lua.rawSet("rps", at: -2)
     }
 }

@@ -6,7 +6,7 @@ import Terminal
 enum ResourcePrinter {
     /// - Parameter interruptible: around what may run Lua code, so that Ctrl-C stops that code.
     static func make(
-        _ settings: Settings, _ holder: RuntimeHolder, interruptible: @escaping ValuePrinter.Interruptible
+        _ settings: Settings, _ holder: SessionHolder, interruptible: @escaping ValuePrinter.Interruptible
     ) -> ValuePrinter {
         var printer = ValuePrinter(
             format: settings.output, isFormatChosen: settings.outputIsExplicit, style: style,

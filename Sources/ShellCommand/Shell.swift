@@ -14,42 +14,42 @@ public enum Shell {
         // Before anything else can look at the environment, and while there is one thread.
         var keyring = Keyring()
         keyring.take([TargetResolution.keyVariable])
-        exit(run(CommandLineWords.ofThisProcess(), &keyring).rawValue)
+        exit(run(CommandLineWords.ofThisProcess(), &keyring))
     }
 
     /// Does what the words ask for; whatever goes wrong is said in one line.
-    private static func run(_ words: CommandLineWords, _ keyring: inout Keyring) -> ExitCode {
+    private static func run(_ words: CommandLineWords, _ keyring: inout Keyring) -> Int32 {
         let environment = ProcessEnvironment()
         let interrupts = InterruptSignal()
         let console = Console(environment: environment.variable)
         do {
             return try perform(words, &keyring, environment, interrupts, console)
         } catch ConsoleError.closed {
-            return .done
+            return ExitCode.done.rawValue
         } catch {
             console.errVisible("ampsh: \(error)\n")
-            return ExitCode(of: error)
+            return ExitCode(of: error).rawValue
         }
     }
 
     private static func perform(
         _ words: CommandLineWords, _ keyring: inout Keyring, _ environment: ProcessEnvironment,
         _ interrupts: InterruptSignal, _ plain: Console
-    ) throws -> ExitCode {
+    ) throws -> Int32 {
         let commandLine = try CommandLineSplitter().split(words.texts)
         try words.checkText(of: commandLine.options)
-        if commandLine.has(.help) { return show(HelpPage().text, plain) }
-        if commandLine.has(.version) { return show(Version.line(lua: LuaState.version) + "\n", plain) }
+        if commandLine.has(.help) { return show(HelpPage().text, plain).rawValue }
+        if commandLine.has(.version) { return show(Version.line(lua: LuaState.version) + "\n", plain).rawValue }
         var options = try GivenOptions(commandLine)
         var subcommand: SubcommandLine?
         if case .subcommand(let name) = commandLine.program {
             subcommand = try SubcommandLine.read(name, commandLine.arguments, options: &options)
         }
-        if case .page(let text)? = subcommand { return show(text, plain) }
+        if case .page(let text)? = subcommand { return show(text, plain).rawValue }
 
         let start = Startup(options: options, environment: environment, keyring: &keyring)
         if case .doctor? = subcommand {
-            return try Doctor(start: start, keyring: keyring, console: plain).run()
+            return try Doctor(start: start, keyring: keyring, console: plain).run().rawValue
         }
         let settings = try start.settings()
         let console = Console(colour: settings.colour, environment: environment.variable)
@@ -59,7 +59,7 @@ public enum Shell {
             return SandboxAdministration(
                 path: path, keyring: keyring, console: console, faults: faults,
                 logger: DiagnosticLog.logger(settings.logLevel)
-            ).run(action)
+            ).run(action).rawValue
         }
         let session = try ShellSession(
             settings: settings, start: start, keyring: keyring, console: console, interrupts: interrupts)

@@ -3,6 +3,15 @@ import Repl
 import ScriptRuntime
 
 extension ShellSession {
+    /// How a piece of code ended.
+    enum Ending: Equatable {
+        case ended(ExitCode)
+        /// The prompt was left, with a code of the user's choice.
+        case left(Int32)
+        /// Standard output was closed: nobody is there to read more.
+        case closedOutput
+    }
+
     /// Runs the pieces of the command line up to the first that fails.
     func runScripts(_ run: LuaRun) -> Ending {
         for preliminary in run.preliminaries {
@@ -34,7 +43,7 @@ extension ShellSession {
             }
             try evaluate(lua, arguments: 0)
             removeFiles(from: lua)
-            try printer.print(lua, count: lua.top, to: console)
+            try context.evaluator.printer.print(lua, count: lua.top, to: console)
         }
     }
 
@@ -67,7 +76,7 @@ extension ShellSession {
             let file = try read()
             if case .file = run.script {
                 let header = ScriptHeader(of: file)
-                try restrictedWrites?.allow(header, of: String(name.dropFirst()), generation: target.generation)
+                try restrictedWrites?.allow(header, of: String(name.dropFirst()), generation: presentTarget.generation)
             }
             try lua.load(ScriptText.code(of: file), name: name)
             try lua.reserve(run.scriptArguments.count + 1)

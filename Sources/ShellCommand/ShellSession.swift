@@ -10,14 +10,17 @@ final class ShellSession {
     let settings: Settings
     let console: Console
     let state: LuaState
-    let target: APITarget
-    let printer: ValuePrinter
+    /// What the global tables talk to at present.
+    var presentTarget: Target
     let runtime: ScriptRuntime
     /// Sees the answers of all calls, once a prompt looks.
     let observer = AnswerObserver()
+    /// The service behind the global tables.
+    let service: APITarget
+    let keyring: Keyring
     private let start: Startup
     private let interrupts: InterruptSignal
-    private let opener: TargetOpener
+    let opener: TargetOpener
     private let meter = WorkMeter()
     /// The line about long work.
     let progress: ProgressDisplay
@@ -26,12 +29,22 @@ final class ShellSession {
     /// Which changes may be sent; nil for all.
     let restrictedWrites: RestrictedWrites?
     private let timeLimit: Watchdog?
+    private let holder = SessionHolder()
+    /// What the prompt and the functions of `shell` share.
+    private(set) lazy var context = ReplContext(
+        state: state, console: console,
+        printer: ResourcePrinter.make(settings, holder) { [state, interrupts] body in
+            try Self.interruptible(state, interrupts, body)
+        },
+        host: PromptHost(session: self, start: start, environment: ProcessEnvironment()).host)
 
     init(
         settings: Settings, start: Startup, keyring: Keyring, console: Console, interrupts: InterruptSignal
     ) throws {
         self.settings = settings
         self.start = start
+        self.keyring = keyring
+        presentTarget = settings.target
         self.console = console
         self.interrupts = interrupts
         let state = try LuaState()
@@ -56,12 +69,10 @@ final class ShellSession {
         progress = ProgressDisplay(
             console: console, reactor: opener.reactor, meter: meter, isOn: !settings.isQuiet,
             statistics: { [unowned opener] in opener.statistics })
-        target = try opener.main()
+        let target = try opener.main()
+        service = target
+        let holder = holder
         let terminal = TerminalWatch(console: console, interrupts: interrupts)
-        let holder = RuntimeHolder()
-        printer = ResourcePrinter.make(settings, holder) { [state] body in
-            try Self.interruptible(state, interrupts, body)
-        }
         let warnings = WarningSwitch { console.errVisible("Lua warning: \($0)\n") }
         runtime = try ScriptRuntime(
             state: state, target: target, reactor: opener.reactor,
@@ -69,9 +80,9 @@ final class ShellSession {
                 write: { bytes in
                     try Self.raisable { try bytes.withUnsafeBytes { try console.outVisible($0) } }
                 },
-                prettyPrint: { [printer] thread, index in
-                    let text = try printer.display(thread, at: index, console: console)
-                    try Self.raisable { try console.out(text) }
+                prettyPrint: { thread, index in
+                    let text = try holder.context?.evaluator.printer.display(thread, at: index, console: console)
+                    try Self.raisable { try console.out(text ?? []) }
                 },
                 warn: warnings.receive,
                 readFile: { path in try ScriptFile.read(path) },
@@ -79,11 +90,16 @@ final class ShellSession {
             interrupts: terminal.interruptSource { [unowned opener] in opener.writesInFlight },
             meter: meter)
         holder.runtime = runtime
+        let context = context
+        holder.context = context
+        runtime.install("shell") { [runtime] lua in
+            ShellTable(context).push(on: lua) { runtime.describe($0, on: lua) }
+        }
         terminal.install(in: state)
     }
 
     /// Runs what the command line asks for, in stock lua's order, and answers the exit code.
-    func run(_ run: LuaRun) throws -> ExitCode {
+    func run(_ run: LuaRun) throws -> Int32 {
         if run.showsVersion { try console.out(Version.line(lua: LuaState.version) + "\n") }
         setArguments(run)
         ScriptPath(script: run.script, paths: start.paths).install(in: state)
@@ -95,7 +111,10 @@ final class ShellSession {
         var code = withTimeLimit { runScripts(run) }
         state.clearInterrupt()
         if run.opensPrompt, code != .closedOutput {
-            code = .ended(PromptSession(session: self, start: start, interrupts: interrupts).run())
+            switch PromptSession(session: self, start: start, interrupts: interrupts).run() {
+            case .left(let number): code = .left(number)
+            case .outputClosed: code = .ended(.done)
+            }
         }
         return finish(code)
     }
@@ -105,17 +124,7 @@ final class ShellSession {
         do { try write() } catch ConsoleError.closed { throw OutputFailure() }
     }
 
-    /// The text of a page of a sandbox in this process; nil for any other target.
-    func sandboxPage(_ path: String, of identity: String) -> [UInt8]? { opener.sandboxPage(path, of: identity) }
-
     // MARK: - Running code
-
-    /// How a piece of code ended.
-    enum Ending: Equatable {
-        case ended(ExitCode)
-        /// Standard output was closed: nobody is there to read more.
-        case closedOutput
-    }
 
     /// Calls the function on the stack, all results kept, while Ctrl-C and the time limit stop Lua code.
     func evaluate(_ lua: LuaThread, arguments: Int) throws(LuaError) {
@@ -226,25 +235,30 @@ final class ShellSession {
     }
 
     /// Hands out what is written, and closes the state, which runs finalizers; these may not keep the process.
-    private func finish(_ ending: Ending) -> ExitCode {
-        let code: ExitCode = if case .ended(let code) = ending { code } else { .done }
+    private func finish(_ ending: Ending) -> Int32 {
+        let code: Int32 =
+            switch ending {
+            case .ended(let code): code.rawValue
+            case .left(let code): code
+            case .closedOutput: ExitCode.done.rawValue
+            }
         // First, and for as long as it takes: a reader may be slow, and a large state takes long to take down.
         let failed = failedFlush(code)
-        interrupts.exit(within: 1, code: (failed ?? code).rawValue)
+        interrupts.exit(within: 1, code: failed ?? code)
         state.close()
         interrupts.stay()
         return failed ?? failedFlush(code) ?? code
     }
 
     /// Hands out what is written. Where that fails it is told, and this is what to end with in place of `code`.
-    private func failedFlush(_ code: ExitCode) -> ExitCode? {
+    private func failedFlush(_ code: Int32) -> Int32? {
         do throws(ConsoleError) {
             try console.flush()
             return nil
         } catch {
-            guard error != .closed else { return .done }
+            guard error != .closed else { return ExitCode.done.rawValue }
             console.err("ampsh: \(error)\n")
-            return code == .done ? .failure : code
+            return code == ExitCode.done.rawValue ? ExitCode.failure.rawValue : code
         }
     }
 }

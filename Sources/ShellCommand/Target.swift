@@ -15,6 +15,14 @@ enum Target: Sendable, Equatable {
         }
     }
 
+    /// The generation of the API that it speaks.
+    var generation: Generation {
+        switch self {
+        case .sandbox: .beta
+        case .live(let live): live.generation
+        }
+    }
+
     /// The path of a sandbox that is thrown away at the end.
     static let throwAwaySandbox = ":memory:"
 }

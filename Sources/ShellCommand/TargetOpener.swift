@@ -17,6 +17,8 @@ final class TargetOpener {
     private var throwAways = 0
     /// By the identity of their targets.
     private var sandboxes: [String: SandboxTransport] = [:]
+    /// The targets that the global tables had so far.
+    private var mains: [(target: Target, service: APITarget)] = []
 
     /// What was done so far, at all targets together.
     var statistics: Statistics { clients.reduce(Statistics()) { $0 + $1.statistics } }
@@ -40,7 +42,17 @@ final class TargetOpener {
 
     /// The target of the session.
     func main() throws -> APITarget {
-        try open(settings.target, isMain: true)
+        try open(main: settings.target)
+    }
+
+    /// A target for the global tables; errors of its calls carry no name.
+    ///
+    /// One that was opened before is the same service still: a sandbox in memory keeps what it holds.
+    func open(main target: Target) throws -> APITarget {
+        if let known = mains.first(where: { $0.target == target }) { return known.service }
+        let service = try open(target, isMain: true)
+        mains.append((target, service.fixed))
+        return service
     }
 
     /// Another target; errors of its calls carry its name.

@@ -25,7 +25,7 @@ struct ReplDriver {
 
         var host = ReplHost()
         host.prompt = { "\u{1B}[32mtest>\u{1B}[0m " }
-        host.help = { subject, _ in subject == "print" ? "print writes values" : nil }
+        host.help = { subject in subject == "print" ? "print writes values" : nil }
         host.call = { thread throws(LuaError) in
             thread.push("interrupted!")
             state.setInterruptValue(reason: 1)
@@ -42,6 +42,6 @@ struct ReplDriver {
         let context = ReplContext(state: state, console: console, printer: printer, host: host)
         let loop = ReplLoop(context: context, editor: editor, history: history)
         let ending = loop.run(banner: "driver ready\n")
-        console.err(ending == .left ? "bye\n" : "closed\n")
+        console.err(ending == .left(code: 0) ? "bye\n" : "closed\n")
     }
 }

@@ -44,6 +44,10 @@ struct ReplSessionTests {
         ("experiments.get?", "help experiments.get"), ("f??", "help f source"), ("?", "help "),
         ("s:rep ?", "help s:rep"),
         ("a\nb", "run[a\nb] entry[a\nb]"),
+        ("1; -- quiet", "run[return 1; -- quiet] entry[1; -- quiet] quiet"),
+        ("a\r\nb\r", "run[a\nb] entry[a\nb]"), ("#!/usr/bin/env ampsh", "nothing"),
+        ("#!/usr/bin/env ampsh\nx = 1", "run[x = 1] entry[x = 1]"),
+        (".save! x", "meta save!(x)"),
     ])
     func oneLine(_ line: String, _ expected: String) {
         var session = session()
@@ -84,6 +88,14 @@ struct ReplSessionTests {
         #expect(describe(session.finish()) == "nothing")
         _ = session.feed("f(")
         #expect(describe(session.finish()) == "invalid stdin:1: '}' expected near <eof>")
+    }
+
+    @Test func aSubmittedEntryIsWholeOrWrong() {
+        var session = session()
+        #expect(describe(session.submit("x = 1\r\ny = 2\n\n")) == "run[x = 1\ny = 2] entry[x = 1\ny = 2]")
+        #expect(describe(session.submit("f(")) == "invalid stdin:1: '}' expected near <eof>")
+        #expect(!session.isContinuing)
+        #expect(describe(session.submit(".help")) == "meta help()")
     }
 
     @Test(arguments: [("local x = 1", true), ("local x = 1; print(x)", false), ("x = 1", false), ("localx = 1", false)])

@@ -37,6 +37,7 @@ struct AnswerObserverTests {
             ])
     }
 
+    /// The functions of the session name no target: they go to the one that it talks to at present.
     @Test func aFunctionIsKnownWhereverItIsKept() throws {
         let fixture = try RuntimeFixture()
         try fixture.run(
@@ -55,8 +56,8 @@ struct AnswerObserverTests {
         }
         #expect(
             names == [
-                "experiments.get sandbox memory", "experiments.get staging https://staging.example",
-                "request staging https://staging.example", "json.encode -", "experiments sandbox memory", "-", "-",
+                "experiments.get -", "experiments.get staging https://staging.example",
+                "request staging https://staging.example", "json.encode -", "experiments -", "-", "-",
             ])
         lua.rawGet(1, at: 1)
         #expect(fixture.runtime.summary(at: -1, of: lua) == "Reads one experiment.")

@@ -1,11 +1,13 @@
-/// The commands of the prompt. One table: `.help` is printed from it and Tab completes it.
+/// The commands of the prompt. One table: `.help`, Tab, the Lua table `shell` and the page of the prompt come from it.
 public struct CommandTable {
     /// In the order of `.help`.
     public let rows: [MetaCommand]
 
     /// All commands.
     public static var standard: CommandTable {
-        CommandTable(rows: MetaCommand.sessionCommands + MetaCommand.outputCommands)
+        CommandTable(
+            rows: MetaCommand.sessionCommands + MetaCommand.entryCommands + MetaCommand.outputCommands
+                + MetaCommand.targetCommands)
     }
 
     /// The command of that name or alias.

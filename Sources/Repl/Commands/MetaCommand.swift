@@ -1,11 +1,5 @@
 /// A command of the prompt, `.name argument`: a row of `CommandTable`.
 public struct MetaCommand {
-    /// What the prompt does after a command.
-    public enum Outcome: Equatable {
-        case goOn
-        case leave
-    }
-
     /// What Tab offers as the argument.
     public enum ArgumentKind: Sendable {
         /// What `choices` says.
@@ -31,14 +25,15 @@ public struct MetaCommand {
     public let argumentKind: ArgumentKind
     /// What may stand in the argument.
     public let choices: Choices
-    /// Runs it with its argument, trimmed.
-    public let run: (_ context: ReplContext, _ argument: String) -> Outcome
+    /// The same for Lua code.
+    public let twin: CommandTwin
+    /// Does it. What it throws is said in one line.
+    let run: (_ context: ReplContext, _ input: CommandInput) throws -> Void
 
-    /// A row of the table.
-    public init(
+    init(
         _ name: String, aliases: [String] = [], argument: String = "", summary: String,
-        argumentKind: ArgumentKind = .words, choices: @escaping Choices = { _, _ in [] },
-        run: @escaping (_ context: ReplContext, _ argument: String) -> Outcome
+        argumentKind: ArgumentKind = .words, choices: @escaping Choices = { _, _ in [] }, twin: CommandTwin,
+        run: @escaping (_ context: ReplContext, _ input: CommandInput) throws -> Void
     ) {
         self.name = name
         self.aliases = aliases
@@ -46,9 +41,16 @@ public struct MetaCommand {
         self.summary = summary
         self.argumentKind = argumentKind
         self.choices = choices
+        self.twin = twin
         self.run = run
     }
 
     /// As `.help` writes it: `.output [FORMAT]`.
     public var synopsis: String { ".\(name)\(argument.isEmpty ? "" : " " + argument)" }
+
+    /// What `.help NAME` says.
+    var page: String {
+        let others = aliases.isEmpty ? "" : " (also \(aliases.map { "." + $0 }.joined(separator: ", ")))"
+        return "\(synopsis)\(others)\n\n\(summary)\n\nIn Lua:\n  \(twin.signature)\n"
+    }
 }

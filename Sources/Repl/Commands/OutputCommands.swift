@@ -1,46 +1,84 @@
+import LuaBridge
 import Terminal
 
 extension MetaCommand {
     /// How results are shown.
     static var outputCommands: [MetaCommand] {
         [
-            MetaCommand(
+            shortcut(
                 "output", argument: "[FORMAT]", summary: "how results are printed: table, json, jsonl, csv, lua",
-                choices: { _, _ in OutputFormat.allCases.map(\.rawValue) }
-            ) { context, argument in
-                context.chooseFormat(argument)
-                return .goOn
-            },
-            MetaCommand(
-                "timing", argument: "[on|off]", summary: "show how long each line takes",
-                choices: { _, _ in ["on", "off"] }
-            ) { context, argument in
-                context.chooseTiming(argument)
-                return .goOn
-            },
+                example: "shell.output(\"json\")"),
+            shortcut(
+                "timing", argument: "[on|off]", summary: "time, requests, bytes, retries of each line", toggles: true,
+                example: "shell.timing(true)"),
+            shortcut(
+                "expanded", argument: "[auto|on|off]", summary: "whether rows become cards",
+                example: "shell.expanded(\"on\")"),
+            next,
         ]
     }
-}
 
-extension ReplContext {
-    func chooseFormat(_ name: String) {
-        let printer = evaluator.printer
-        if name.isEmpty { return talk("output is \(printer.format.rawValue)", .plain) }
-        guard let format = OutputFormat(rawValue: name) else {
-            return complain(
-                "no format \(name); one of \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+    /// A command of its own for an option of `.set`.
+    private static func shortcut(
+        _ name: String, argument: String, summary: String, toggles: Bool = false, example: String
+    ) -> MetaCommand {
+        let option = PromptOption.all.first { $0.name == name }
+        let values = option?.values ?? []
+        return MetaCommand(
+            name, argument: argument, summary: summary, choices: { _, _ in values },
+            twin: CommandTwin(
+                "shell.\(name)(value)", .everywhere,
+                "As shell.set(\"\(name)\", value): \(option?.summary ?? summary). Answers what holds.",
+                example: example
+            ) { context, thread in
+                let option = try PromptOption.named(name, context)
+                if !thread.isNoneOrNil(at: 1) { try context.set(option, thread, 1) }
+                thread.push(option.read(context))
+                return .one
+            }
+        ) { context, input in
+            let option = try PromptOption.named(name, context)
+            var word = try input.onlyWord()
+            if word == nil, toggles { word = option.read(context) == "on" ? "off" : "on" }
+            if let word {
+                context.thread.push(word)
+                defer { context.thread.pop() }
+                try context.set(option, context.thread, context.thread.top)
+            }
+            if word == nil || toggles { context.talk("\(name) is \(option.read(context))", .plain) }
         }
-        evaluator.printer.format = format
-        evaluator.printer.isFormatChosen = true
     }
 
-    func chooseTiming(_ argument: String) {
-        switch argument {
-        case "on": evaluator.isTiming = true
-        case "off": evaluator.isTiming = false
-        case "": evaluator.isTiming.toggle()
-        default: return complain("timing is on or off, not \(argument)")
+    private static var next: MetaCommand {
+        let twin = CommandTwin(
+            "shell.next(page)", .everywhere,
+            """
+            Answers the page after a page of experiments.list or deployments.list, or nothing after the last. At the prompt
+            the page that was shown last is meant where none is given.
+            """, example: "local second = shell.next(experiments.list{limit = 10})"
+        ) { context, thread in
+            if thread.isNoneOrNil(at: 1) {
+                guard let page = context.evaluator.shownPage else { throw CommandError("no page was shown yet") }
+                thread.push(page)
+            } else {
+                guard context.host.isPage(thread, 1) else {
+                    throw TwinArguments(thread).wrong("page", "a page of a list", 1)
+                }
+                thread.pushCopy(of: 1)
+            }
+            return try context.host.pushNextPage(thread, thread.top) ? .one : .nothing
         }
-        talk("timing is \(evaluator.isTiming ? "on" : "off")", .plain)
+        return MetaCommand("next", summary: "the page after the page that was shown last", twin: twin) {
+            context, input in
+            try input.expectNothing()
+            guard context.evaluator.shownPage != nil else {
+                throw CommandError("no page was shown yet; experiments.list{} shows one")
+            }
+            context.evaluator.run(keeps: true) { thread in
+                let answer = try twin.body(context, thread)
+                if thread.top == 1 { context.talk("that was the last page", .plain) }
+                return answer
+            }
+        }
     }
 }

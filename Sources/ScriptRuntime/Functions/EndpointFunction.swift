@@ -13,13 +13,19 @@ struct EndpointFunction {
     func push(on lua: LuaThread) {
         let arguments = EndpointArguments(endpoint, target: target.client.settings.target)
         lua.push(function: { [endpoint, target, scheduler, observer] thread in
+            if case .page(_, let wrapper) = endpoint.result {
+                let call = PageCall(
+                    arguments: arguments, wrapper: wrapper, target: target.fixed, scheduler: scheduler,
+                    observer: observer)
+                return try scheduler.wait(for: call.operation(arguments.parts(from: thread)), on: thread)
+            }
+            let target = target.fixed
             let request = try arguments.request(from: thread)
             let reader = AnswerReader(request: request, target: target.client.settings.target)
             let operation = CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
                 let results: Int
                 switch endpoint.result {
-                case .page(_, let wrapper): results = try reader.pushPage(answer, wrapper: wrapper, on: thread)
-                case .object: results = try reader.pushObject(answer, on: thread)
+                case .object, .page: results = try reader.pushObject(answer, on: thread)
                 case .acknowledgement: return reader.pushAcknowledgement(on: thread)
                 }
                 observer.see(endpoint, target, on: thread)

@@ -77,5 +77,12 @@ public struct FunctionHelp: Sendable {
                 What this session talks to: target, url, profile, generation, read_only and rps. Never the key.
                 """,
             example: "if session.target == \"prod\" then print(session.url) end"),
+        FunctionHelp(
+            signature: "shell",
+            text: """
+                The commands of the prompt as functions: shell.load(path), shell.next(page), shell.output("json") and more.
+                Some work only where a prompt is open; help(shell.load) says so.
+                """,
+            example: "shell.load(\"common.lua\")"),
     ]
 }

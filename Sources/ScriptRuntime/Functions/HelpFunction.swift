@@ -38,9 +38,16 @@ struct HelpFunction {
         lua.pop()
     }
 
+    /// Gives the function or table on top a text of its own. Stack: [-0, +0, m]
+    static func describe(text: String, on lua: LuaThread) {
+        note("\n\(text)", in: names, on: lua)
+    }
+
     /// The text of the value at `index`, if it has one. Stack: [-0, +0, m]
     static func text(at index: Int, of lua: LuaThread) -> String? {
-        name(at: index, of: lua).flatMap { HelpTexts(generation: $0.generation).text(named: $0.name) }
+        // A name has no newline; a text of its own begins with one.
+        if let kept = noted(at: index, in: names, of: lua), kept.first == "\n" { return String(kept.dropFirst()) }
+        return name(at: index, of: lua).flatMap { HelpTexts(generation: $0.generation).text(named: $0.name) }
     }
 
     /// The name of the value at `index`, if it has one. Stack: [-0, +0, m]
@@ -70,11 +77,26 @@ struct HelpFunction {
         })
     }
 
+    /// The text of the value that a dotted name leads to from the globals, by raw access. Stack: [-0, +0, m]
+    private func ownText(named name: String, of thread: LuaThread) -> String? {
+        let top = thread.top
+        defer { thread.setTop(top) }
+        guard (try? thread.reserve(16)) != nil else { return nil }
+        thread.pushGlobals()
+        for part in name.split(separator: ".").prefix(8) {
+            guard thread.type(at: -1) == .table else { return nil }
+            thread.rawGet(String(part), at: -1)
+        }
+        return Self.text(at: -1, of: thread)
+    }
+
     private func text(for thread: LuaThread) -> String {
         let texts = HelpTexts(generation: generation)
         if thread.isNoneOrNil(at: 1) { return texts.overview }
         if let text = Self.text(at: 1, of: thread) { return text }
-        if let name = thread.string(at: 1) { return texts.text(named: name) ?? texts.absence(of: name) }
+        if let name = thread.string(at: 1) {
+            return texts.text(named: name) ?? ownText(named: name, of: thread) ?? texts.absence(of: name)
+        }
         return "no help for \(LuaTypeWords.words(for: 1, of: thread)); try help()\n"
     }
 }

@@ -1,5 +1,4 @@
 import APIClient
-import JSON
 import LuaBridge
 import ManagementAPI
 
@@ -21,7 +20,8 @@ final class PageSequence {
 
     /// Begins with the arguments of `each` or `all` on the stack: those of `list`.
     init(_ source: PageSource, thread: LuaThread) throws {
-        self.source = source
+        // Its cursors mean nothing to another service.
+        self.source = source.fixed
         arguments = EndpointArguments(source.endpoint, target: source.target.client.settings.target)
         parts = try arguments.parts(from: thread)
         cursor = parts.query.first { $0.0 == "cursor" }?.1
@@ -40,7 +40,7 @@ final class PageSequence {
         return CallOperation(request, to: source.target, meter: source.meter) { [self] answer, thread in
             let results = try reader.pushPage(answer, wrapper: source.wrapper, on: thread)
             do throws(Pager.Problem) {
-                cursor = try pager.next(after: nextCursor(of: thread))
+                cursor = try pager.next(after: PageCursor.next(at: -1, of: thread))
             } catch {
                 throw RaisedError(
                     .undecodable(answer, of: request, problem: error.description, target: target))
@@ -48,21 +48,6 @@ final class PageSequence {
             source.observer.see(source.endpoint, source.target, on: thread)
             isAtEnd = cursor == nil
             return results
-        }
-    }
-
-    /// The `nextCursor` of the page on top. Stack: [-0, +0, m]
-    private func nextCursor(of thread: LuaThread) -> JSONValue? {
-        defer { thread.pop() }
-        switch thread.rawGet(ResultShape.cursorField, at: -1) {
-        case .nil, .none: return nil
-        case .string: return .string(thread.string(at: -1) ?? "")
-        case .number:
-            if thread.isInteger(at: -1), let integer = thread.integer(at: -1) { return .integer(integer) }
-            return .number(thread.number(at: -1) ?? 0)
-        case .boolean: return .bool(thread.truth(at: -1))
-        case .table: return ValueMarks.mark(at: -1, of: thread) == .array ? .array([]) : .object([:])
-        default: return .null
         }
     }
 }

@@ -8,4 +8,9 @@ struct PageSource {
     let target: APITarget
     let meter: WorkMeter
     let observer: AnswerObserver
+
+    /// The same at the service of this moment.
+    var fixed: PageSource {
+        PageSource(endpoint: endpoint, wrapper: wrapper, target: target.fixed, meter: meter, observer: observer)
+    }
 }

@@ -3,7 +3,8 @@ import LuaBridge
 
 /// One call of the API.
 final class CallOperation: Operation {
-    private let target: APITarget
+    /// That of the moment: the target may become another service while the call is under way.
+    private let client: Client
     private let request: APIRequest
     private let meter: WorkMeter
     /// Pushes the results of a success.
@@ -16,13 +17,13 @@ final class CallOperation: Operation {
         deliver: @escaping (Answer, LuaThread) throws -> Int
     ) {
         self.request = request
-        self.target = target
+        client = target.client
         self.meter = meter
         self.deliver = deliver
     }
 
     func begin(signal: @escaping () -> Void) {
-        call = target.client.perform(request) { [weak self] result in
+        call = client.perform(request) { [weak self] result in
             guard let self else { return }
             self.result = result
             meter.noteCall()
@@ -45,10 +46,10 @@ final class CallOperation: Operation {
         RaisedError(
             APIError(
                 kind: .interrupted, message: "interrupted", method: request.method, path: request.pathForMessages,
-                outcome: request.mutates ? .notApplied : nil, target: target.client.settings.target))
+                outcome: request.mutates ? .notApplied : nil, target: client.settings.target))
     }
 
     func cancel(_ extent: Cancellation) {
-        if let call { target.client.cancel(call, extent) }
+        if let call { client.cancel(call, extent) }
     }
 }

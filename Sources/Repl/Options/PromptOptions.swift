@@ -1,0 +1,17 @@
+import LuaBridge
+
+/// The state behind `.set` that nothing else keeps.
+public final class PromptOptions {
+    /// What the prompt says.
+    var form = PromptForm.standard
+    /// Whether the rest of an older line is suggested.
+    public internal(set) var suggests = true
+    /// For screen readers: no columns, no dimmed text, nothing drawn over.
+    public internal(set) var isPlain = false
+    /// Whether long work shows how far it is.
+    public internal(set) var showsProgress = true
+    /// Called after a change, for what keeps a copy.
+    var changed: () -> Void = {}
+
+    init() {}
+}

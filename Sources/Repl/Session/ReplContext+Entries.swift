@@ -1,0 +1,117 @@
+import LuaBridge
+import Terminal
+
+extension ReplContext {
+    /// Runs the file with the arguments above the first on the stack. Stack: [-0, +?, e]
+    func load(_ path: String, _ thread: LuaThread) throws -> LuaReturn {
+        let code: [UInt8]
+        do { code = try host.readScript(path) } catch { throw CommandError("\(error)") }
+        let count = thread.top - 1
+        try thread.reserve(count + 4)
+        thread.pushTable(items: count)
+        thread.push(path)
+        thread.rawSet(0, at: -2)
+        for number in stride(from: 1, through: count, by: 1) {
+            thread.pushCopy(of: number + 1)
+            thread.rawSet(number, at: -2)
+        }
+        thread.rawSetGlobal("arg")
+        try thread.load(code, name: "@\(path)")
+        thread.insert(at: 2)
+        try callKeepingTraceback(thread, arguments: count)
+        return .values(thread.top - 1)
+    }
+
+    /// Runs a function again and again.
+    func watch(
+        _ seconds: Double, _ function: LuaReference, _ thread: LuaThread, title: String
+    ) throws -> LuaReturn {
+        try Watch(self, interval: WatchArgument.check(seconds), title: title).run(function, on: thread)
+        return .nothing
+    }
+
+    /// Calls from within a host function; the place of a failure is kept for `.traceback`.
+    func callKeepingTraceback(_ thread: LuaThread, arguments: Int) throws(LuaError) {
+        do throws(LuaError) {
+            try thread.call(arguments: arguments, results: nil, traceback: true)
+        } catch {
+            evaluator.noteInner(error)
+            throw error
+        }
+    }
+
+    /// Writes entries to a Lua file.
+    func save(
+        _ written: String, _ range: String?, overwrites: Bool
+    ) throws(CommandError) -> (written: Int, leftOut: Int) {
+        let numbered = transcript.entries.enumerated().map { (number: $0 + 1, entry: $1) }
+            .filter { $0.entry.isCode && !$0.entry.isPrivate }
+        var leftOut = 0
+        var chosen = numbered
+        if let range {
+            let range = try EntryRange(range)
+            chosen = numbered.filter { (range.first...range.last).contains($0.number) }
+            guard !chosen.isEmpty else { throw CommandError("there is no Lua among the entries \(range.text)") }
+        } else {
+            chosen = numbered.filter { !$0.entry.hasFailed }
+            leftOut = numbered.count - chosen.count
+            guard !chosen.isEmpty else { throw CommandError("there is nothing to save yet") }
+        }
+        let compiles = { [thread] (text: String) -> Bool in
+            guard (try? thread.load(text, name: "=.save")) != nil else { return false }
+            thread.pop()
+            return true
+        }
+        let text = SavedEntries(compiles: compiles).text(chosen.map(\.entry.text))
+        try TextFile(path: path(written)).create(text, overwrites: overwrites)
+        return (chosen.count, leftOut)
+    }
+
+    /// Opens an entry in the editor; what was saved becomes the next entry.
+    func edit(_ number: Int?) throws(CommandError) {
+        try refuseRestricted("edit")
+        guard console.isTerminal(.input), console.isTerminal(.output) else {
+            throw CommandError("the editor needs a terminal")
+        }
+        var text = ""
+        if let number {
+            guard let entry = transcript[number] else {
+                throw CommandError("there is no entry \(number); .history shows the numbers")
+            }
+            text = entry.text
+        } else if let last = transcript.lastCode, let entry = transcript[last] {
+            text = entry.text
+        }
+        let file = try TextFile.temporary(text, in: host.temporaryFolder)
+        defer { file.remove() }
+        let status: Int32
+        do { status = try host.runEditor(file.path) } catch { throw CommandError("\(error)") }
+        guard status == 0 else { return talk("the editor ended with \(status); nothing was run", .dim) }
+        let saved = try file.read()
+        guard !saved.trimmedBlanks.isEmpty else { return talk("the file was empty; nothing was run", .dim) }
+        nextEntry = saved
+    }
+
+    func historyCount(_ given: Int?) throws(CommandError) -> Int {
+        let count = given ?? 20
+        guard count >= 1 else { throw CommandError("\(count) is no number of entries") }
+        return count
+    }
+
+    /// The last entries; further lines of one stand under its first.
+    func showHistory(_ count: Int) {
+        let entries = transcript.last(count)
+        let width = max(4, String(transcript.nextNumber).count)
+        var text = ""
+        for entry in entries {
+            let lines = entry.text.split(separator: "\n", omittingEmptySubsequences: false)
+            for (offset, line) in lines.enumerated() {
+                let number = offset == 0 ? entry.number.map(String.init) ?? "" : ""
+                text +=
+                    DisplayWidth.pad(number, to: width, alignRight: true) + "  "
+                    + TextFilter.visible(String(line), allowing: [.tab]) + "\n"
+            }
+        }
+        console.err(text.isEmpty ? "there are no entries yet\n" : text)
+    }
+}

@@ -1,0 +1,59 @@
+public import LuaBridge
+import ManagementAPI
+
+/// What the shell adds, and asks for its prompt.
+extension ScriptRuntime {
+    /// Adds a global that the shell brings along, also to what `require "ampsh"` answers. `push` pushes its value.
+    public func install(_ name: String, _ push: (LuaThread) -> Void) {
+        let lua = state.main
+        pushModule(on: lua)
+        push(lua)
+        if FunctionHelp.all.contains(where: { $0.name == name }) {
+            HelpFunction.describe(name, target.generation, on: lua)
+        }
+        lua.pushCopy(of: -1)
+        lua.rawSetGlobal(name)
+        lua.rawSet(name, at: -2)
+        lua.pop()
+    }
+
+    /// Gives the value on top of a stack a help text of its own. Stack: [-0, +0, m]
+    public func describe(_ text: String, on lua: LuaThread) {
+        HelpFunction.describe(text: text, on: lua)
+    }
+
+    /// Pushes one of our own functions, whatever the global of its name is by now. Stack: [-0, +1, m]
+    public func pushFunction(_ name: String, on lua: LuaThread) {
+        pushModule(on: lua)
+        lua.rawGet(name, at: -1)
+        lua.remove(at: -2)
+    }
+
+    /// Makes another service the target of the global tables, and fills `session` anew. Calls under way stay where they
+    /// are. Its generation must be that of the present one, from which the tables were made.
+    public func switchTarget(to other: APITarget) {
+        target.become(other)
+        let lua = state.main
+        pushModule(on: lua)
+        if lua.rawGet("session", at: -1) == .table { TargetGlobals.fillSession(of: target, on: lua) }
+        lua.pop(2)
+    }
+
+    /// Whether the value at `index` is a page of a list. Stack: [-0, +0, m]
+    public func isPage(at index: Int, of thread: LuaThread) -> Bool {
+        thread.type(at: index) == .table && ValueMarks.mark(at: index, of: thread) == .page
+    }
+
+    /// Asks for the page after the page at `index` and pushes it; false when that was the last.
+    /// Stack: [-0, +(0|1), e]
+    public func pushNextPage(after index: Int, of thread: LuaThread) throws -> Bool {
+        try PageOrigins.pushNext(after: index, of: thread)
+    }
+
+    /// Pushes what `require "ampsh"` answers. Stack: [-0, +1, m]
+    private func pushModule(on lua: LuaThread) {
+        lua.pushRegistered(Self.module)
+    }
+
+    static let module: StaticString = "ampsh.module"
+}

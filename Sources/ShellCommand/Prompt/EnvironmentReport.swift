@@ -1,0 +1,114 @@
+import APIClient
+import Repl
+
+/// What `.env` shows: what holds, and who said so. A key only redacted.
+struct EnvironmentReport {
+    let sources: SettingSources
+    let settings: Settings
+    /// The present target.
+    let target: Target
+    let keyring: Keyring
+
+    /// A row for each setting of the option table that can hold at a prompt.
+    var rows: [EnvironmentRow] {
+        targetRows + OptionTable.all.entries.compactMap(row)
+    }
+
+    private var targetRows: [EnvironmentRow] {
+        switch target {
+        case .sandbox(let path): return [EnvironmentRow(name: "target", value: "sandbox \(path)", origin: "present")]
+        case .live(let live):
+            let row = EnvironmentRow(name: "target", value: "\(target.label) \(live.url.text)", origin: "present")
+            return [row, EnvironmentRow(name: "key", value: keyText(live.key), origin: keyOrigin(live))]
+        }
+    }
+
+    private func row(_ entry: OptionEntry) -> EnvironmentRow? {
+        guard !entry.isLater, ![.running].contains(entry.group), entry.id != .key else { return nil }
+        let name = entry.long.map { "--\($0)" } ?? entry.variables.first ?? ""
+        if let value = option(entry.id) { return EnvironmentRow(name: name, value: value, origin: name) }
+        let spelled = entry.id == .proxy ? entry.variables + entry.variables.map { $0.lowercased() } : entry.variables
+        for variable in spelled {
+            // An empty AMPSH_HISTORY means none; everywhere else empty is as good as unset.
+            guard let value = sources.environment[variable], !value.isEmpty || entry.id == .history else { continue }
+            let shown = entry.id == .proxy ? Self.withoutCredentials(value) : value
+            return EnvironmentRow(name: name, value: shown.isEmpty ? "none" : shown, origin: variable)
+        }
+        guard let standard = standard(entry) else { return nil }
+        return EnvironmentRow(name: name, value: standard, origin: "standard")
+    }
+
+    /// What the command line says.
+    private func option(_ id: OptionID) -> String? {
+        let options = sources.options
+        func flag(_ isGiven: Bool) -> String? { isGiven ? "yes" : nil }
+        switch id {
+        case .url: return options.url
+        case .profile: return options.profile
+        case .sandbox: return flag(options.sandbox)
+        case .sandboxPath: return options.sandboxPath
+        case .faults: return options.faults
+        case .rate: return options.rate
+        case .timeout: return options.timeout
+        case .caFile: return options.caFile
+        case .output: return options.output
+        case .color: return options.color
+        case .quiet: return flag(options.quiet)
+        case .readOnly: return flag(options.readOnly)
+        case .restricted: return flag(options.restricted)
+        case .yes: return flag(options.yes)
+        case .memoryLimit: return options.memoryLimit
+        case .timeLimit: return options.timeLimit
+        case .noRC: return flag(options.noRC)
+        case .execute, .require, .interactive, .showVersion, .version, .help, .key, .proxy, .log, .history, .pager:
+            return nil
+        }
+    }
+
+    /// What holds when nothing is said, where that says anything.
+    private func standard(_ entry: OptionEntry) -> String? {
+        switch entry.id {
+        case .output: settings.output.rawValue
+        case .history: settings.historyFile ?? "none"
+        case .rate: settings.requestsPerSecond(to: target).map { "\($0)" } ?? "no limit"
+        default: entry.group == .target ? nil : entry.standard
+        }
+    }
+
+    private func keyText(_ source: KeySource) -> String {
+        switch source {
+        case .variable(let name):
+            guard let bytes = keyring.key(in: name),
+                let key = try? ManagementKey(String(decoding: bytes, as: UTF8.self))
+            else { return "not set" }
+            return "\(key)"
+        case .file(let path): return "in \(path)"
+        case .command: return "from a command"
+        }
+    }
+
+    private func keyOrigin(_ live: LiveTarget) -> String {
+        switch live.key {
+        case .variable(let name) where live.profile == nil: name
+        case .variable(let name): "\(name), by 'key_env' of the profile '\(live.profile ?? "")'"
+        case .file: "'key_file' of the profile '\(live.profile ?? "")'"
+        case .command: "'key_command' of the profile '\(live.profile ?? "")'"
+        }
+    }
+
+    /// A proxy's URL may hold a password.
+    static func withoutCredentials(_ url: String) -> String {
+        guard let at = url.lastIndex(of: "@") else { return url }
+        let rest = url[url.index(after: at)...]
+        var scheme = ""
+        var position = url.startIndex
+        while position < at {
+            if url[position...].hasPrefix("://") {
+                scheme = String(url[..<url.index(position, offsetBy: 3)])
+                break
+            }
+            position = url.index(after: position)
+        }
+        return "\(scheme)…@\(rest)"
+    }
+}

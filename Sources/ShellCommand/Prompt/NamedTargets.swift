@@ -1,0 +1,49 @@
+import APIClient
+import ManagementAPI
+import Repl
+
+/// The targets that `.profile` knows: where the session began, the profiles of the config file, and the sandbox.
+struct NamedTargets {
+    private static let sandbox = "sandbox"
+
+    let sources: SettingSources
+    /// Where the session began.
+    let first: Target
+
+    /// The target of a name. The name of a profile comes first.
+    func target(named name: String) throws(SettingsError) -> Target {
+        let resolution = TargetResolution(sources: sources)
+        if sources.profiles?.profile(named: name) == nil {
+            if name == first.label { return first }
+            if name == Self.sandbox { return try sandbox() }
+        }
+        return .live(try resolution.profile(named: name, origin: .call(".profile")))
+    }
+
+    /// A line for each, the profiles in the order of their names.
+    func rows(present: Target) -> [ProfileRow] {
+        var rows: [ProfileRow] = []
+        func add(_ name: String, _ place: String) {
+            guard !rows.contains(where: { $0.name == name }) else { return }
+            rows.append(ProfileRow(name: name, place: place, isPresent: name == present.label))
+        }
+        for profile in sources.profiles?.profiles ?? [] {
+            add(profile.name, profile.url ?? (profile.generation ?? TargetResolution.generation).defaultURL())
+        }
+        add(first.label, Self.place(of: first))
+        if let sandbox = try? sandbox() { add(Self.sandbox, Self.place(of: sandbox)) }
+        return rows
+    }
+
+    private func sandbox() throws(SettingsError) -> Target {
+        let path = sources.options.sandboxPath ?? sources.environment["AMPSH_SANDBOX"]
+        return try TargetResolution(sources: sources).sandbox(path: path)
+    }
+
+    private static func place(of target: Target) -> String {
+        switch target {
+        case .sandbox(let path): path
+        case .live(let live): live.url.text
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import LuaBridge
+import Repl
+import ScriptRuntime
+import Terminal
+
+/// The prompt of a session: banner, rc file, history and lines.
+struct PromptSession {
+    let session: ShellSession
+    let start: Startup
+    let interrupts: InterruptSignal
+
+    /// - Returns: how it ended.
+    func run() -> ReplLoop.Ending {
+        let session = session
+        let history = session.settings.historyFile.map { path in
+            HistoryFile(path: path) { problem in session.console.errVisible("ampsh: \(problem)\n") }
+        }
+        let editor = LineEditor(
+            console: session.console, interrupts: interrupts,
+            userFile: session.settings.runsRC ? start.paths.editorFile : nil)
+        let loop = ReplLoop(context: session.context, editor: editor, history: history)
+        session.context.isPromptOpen = true
+        runRC()
+        let isSilent = session.settings.isQuiet || !session.console.isTerminal(.input)
+        let banner = Banner(target: session.presentTarget, isReadOnly: session.settings.isReadOnly)
+        return loop.run(banner: isSilent ? "" : TextFilter.visible(banner.text, keepingColours: false))
+    }
+
+    // MARK: - The rc file
+
+    private func runRC() {
+        guard session.settings.runsRC, let path = start.paths.rcFile else { return }
+        let lua = session.state.main
+        defer { lua.setTop(0) }
+        do {
+            guard let bytes = try rcBytes(path) else { return }
+            try lua.load(ScriptText.code(of: bytes), name: "@\(path)")
+            try session.evaluate(lua, arguments: 0)
+        } catch let error as LuaError {
+            session.console.errVisible("ampsh: \(path): \(session.message(of: error))\n")
+        } catch {
+            session.console.errVisible("ampsh: \(error)\n")
+        }
+    }
+
+    private func rcBytes(_ path: String) throws -> [UInt8]? {
+        do throws(ScriptFile.Unreadable) { return try ScriptFile.read(path) } catch {
+            if error.isMissing { return nil }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The commands of the prompt in the real binary, on a pseudo terminal.
+struct PromptCommandTests {
+    private let home: ShellHome
+
+    init() throws {
+        home = try ShellHome()
+    }
+
+    @Test func theNextPageFollowsThePageThatWasShown() throws {
+        let session = try home.prompt()
+        #expect(try session.reply(to: ".next").contains("no page was shown yet"))
+        try session.reply(to: "first = experiments.list{limit = 2};")
+        try session.reply(to: "experiments.list{limit = 2}")
+        let second = try session.reply(to: ".next")
+        #expect(try session.reply(to: "_[1].id == shell.next(first)[1].id, #_") == "true\n2\n")
+        #expect(second.contains("31215"))
+        try session.reply(to: "deployments.list{}")
+        #expect(try session.reply(to: ".next").contains("that was the last page"))
+        #expect(
+            try session.reply(to: "pcall(shell.next, setmetatable({nextCursor = 'x'}, getmetatable(first)))").contains(
+                "no call"))
+    }
+
+    @Test func aFileIsLoadedAndASessionSaved() throws {
+        let file = try home.write(
+            "#!/usr/bin/env ampsh\nfunction double(x)\n  return 2 * x\nend\nreturn ...", to: "my lib.lua")
+        let session = try home.prompt()
+        #expect(try session.reply(to: ".load '\(file)' seven") == "seven\n")
+        #expect(try session.reply(to: "double(21)") == "42\n")
+        #expect(try session.reply(to: "double??").contains("function double(x)\n  return 2 * x\nend"))
+        try session.reply(to: "y = double(4)")
+        #expect(try session.reply(to: ".save ~/kept.lua 2-4").contains("wrote 2 entries"))
+        #expect(home.read("kept.lua") == "double(21)\ny = double(4)\n")
+        #expect(try session.reply(to: ".load nothing.lua").contains("cannot open nothing.lua"))
+    }
+
+    @Test func theEditorGetsTheLastEntryAndWhatItSavedRuns() throws {
+        let editor = try home.write(
+            "#!/bin/sh\nls -l \"$1\" | cut -c1-10 > \(home.path)/mode\nsed -i 's/41/42/' \"$1\"\n", to: "editor.sh")
+        chmod(editor, 0o755)
+        let session = try home.prompt(environment: ["VISUAL": editor, "TMPDIR": home.path])
+        try session.reply(to: "x = 41")
+        #expect(try session.reply(to: ".edit").contains("x = 42"))
+        #expect(try session.reply(to: "x") == "42\n")
+        #expect(home.read("mode") == "-rw-------\n")
+        #expect(try home.system("ls \(home.path)").output.contains("ampsh-") == false)
+        #expect(try session.reply(to: ".history 3").contains("x = 42"))
+    }
+
+    @Test(arguments: ["false", "truncate -s 0", "/nonexistent/editor"])
+    func anEditorThatGivesUpRunsNothing(_ editor: String) throws {
+        let session = try home.prompt(environment: ["EDITOR": editor])
+        try session.reply(to: "n = (n or 0) + 1")
+        let said = try session.reply(to: ".edit")
+        #expect(said.contains("nothing was run") || said.contains("cannot be run"), "\(said)")
+        #expect(try session.reply(to: "n") == "1\n")
+    }
+
+    @Test func ctrlCEndsAWatchAndThePromptSurvives() throws {
+        let session = try home.prompt(environment: ["TERM": "dumb"])
+        try session.reply(to: "n = 0")
+        session.type(".watch 0.1 (function() n = n + 1 return 'round ' .. n end)()\r")
+        try session.expect("* round 2")
+        session.type("\u{3}")
+        try session.expect("ampsh sandbox> ")
+        #expect(try session.reply(to: "'alive'") == "alive\n")
+        #expect(!String(decoding: session.transcript, as: UTF8.self).contains("\u{1B}[H"))
+    }
+
+    @Test func aProfileIsSwitchedToAndBack() throws {
+        _ = try home.system(
+            """
+            mkdir -p config/ampsh && chmod 700 config config/ampsh &&
+            printf '[stage]\\nurl = "http://127.0.0.1:1"\\nkey_env = "STAGE_KEY"\\n[empty]\\nkey_env = "NO_KEY"\\n' \
+            > config/ampsh/config.toml && chmod 600 config/ampsh/config.toml
+            """)
+        let session = try home.prompt(environment: ["STAGE_KEY": "ampex_stage_0123456789"])
+        #expect(try session.reply(to: ".profile").contains("* sandbox"))
+        #expect(try session.reply(to: ".profile empty").contains("NO_KEY"))
+        #expect(try session.reply(to: ".profile stge").contains("did you mean"))
+        try session.reply(to: "get = experiments.get")
+        #expect(try session.reply(to: "session.target") == "sandbox\n")
+        // A sandbox that is in memory only is the same when one comes back.
+        #expect(try session.reply(to: "experiments.activate('31238')").contains("true"))
+        let stage = "ampsh stage> "
+        #expect(try session.reply(to: ".profile stage", prompt: stage).contains("profile stage, http://127.0.0.1:1"))
+        #expect(try session.reply(to: "session.target, session.profile", prompt: stage) == "stage\nstage\n")
+        #expect(try session.reply(to: "select(2, pcall(get, '31238')).kind", prompt: stage) == "network\n")
+        let environment = try session.reply(to: ".env", prompt: stage)
+        #expect(environment.contains("ampex_…6789") && !environment.contains("0123456789"))
+        #expect(try session.reply(to: "shell.profile('sandbox')").contains("sandbox :memory:"))
+        #expect(try session.reply(to: "session.profile == nil, get('31238').enabled") == "true\ntrue\n")
+    }
+
+    @Test(
+        arguments: [("quit(3)", 3), ("exit", 0), (".exit 4", 4), ("shell.exit(5)", 5), ("os.exit(6)", 6)]
+            as [(String, Int32)])
+    func leavingHasACode(_ line: String, _ code: Int32) throws {
+        let session = try home.prompt()
+        session.type(line + "\r")
+        #expect(try session.expectExit() == code)
+        #expect(session.isCooked)
+    }
+
+    @Test func scriptsHaveTheFunctionsThatMakeSenseThere() throws {
+        let library = try home.write("loaded = 'yes'", to: "lib.lua")
+        let code =
+            "shell.load('\(library)') shell.output('csv') print(loaded, shell.output(), require('ampsh').shell == shell)"
+        let result = try home.ampsh(["--sandbox-path", ":memory:", "-e", code])
+        #expect(result.output == "yes\tcsv\ttrue\n", "\(result.errors)")
+        let refused = try home.ampsh(["--sandbox-path", ":memory:", "-e", "shell.history()"])
+        #expect(refused.exitCode == 2)
+        #expect(refused.errors.contains("shell.history: works only where a prompt is open"))
+    }
+
+    @Test func theRcFileSetsOptionsAndAFailureIsTold() throws {
+        _ = try home.system("mkdir -p config/ampsh && chmod 700 config config/ampsh")
+        _ = try home.write("shell.set('prompt', 'mine: ') error('late')", to: "config/ampsh/init.lua")
+        let session = try home.terminal(["--color", "never", "--sandbox-path", ":memory:"])
+        try session.expect("late")
+        try session.expect("mine: ")
+        try session.roundtrip("shell.set('prompt', nil)", "ampsh sandbox> ")
+    }
+
+    @Test func slowLinesShowTheirTimeUnlessItIsQuiet() throws {
+        let session = try home.prompt()
+        #expect(try session.reply(to: "sleep(0.51)").contains(" ms"))
+        #expect(try !session.reply(to: "1").contains(" ms"))
+        let quiet = try home.prompt(["-q"])
+        #expect(try quiet.reply(to: "sleep(0.51)") == "")
+    }
+}
