@@ -1,17 +1,11 @@
 import TestSupport
 import Testing
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Ctrl-C at random instants of mixed work: `InterruptInstant` says what is done and how the instant is chosen.
 struct InterruptInstantTests {
     @Test func atAnyInstantItIsQuietAtOnceAndTellsTheTruth() throws {
         let start = ContinuousClock.now
-        let count = Self.isFull ? 300 : 12
+        let count = Reliability.count(12, full: 300)
         var latest = Duration.zero
         var longest = Duration.zero
         var wrong = 0
@@ -27,15 +21,11 @@ struct InterruptInstantTests {
             latest = max(latest, outcome.lateness)
             longest = max(longest, outcome.ending)
         }
-        guard Self.isFull else { return }
-        let elapsed = Int((ContinuousClock.now - start) / .seconds(1))
-        print(
-            "RELIABILITY\tCtrl-C instants\t\(count)\t\(wrong) wrong; last request after \(milliseconds(latest)) ms, "
-                + "end after \(milliseconds(longest)) ms at most\t\(elapsed)")
+        Reliability.report(
+            "Ctrl-C instants", count: count,
+            "\(wrong) wrong; last request after \(milliseconds(latest)) ms, end after \(milliseconds(longest)) ms at most",
+            since: start)
     }
-
-    /// As `make reliability` asks for it.
-    private static let isFull = getenv("AMPSH_RELIABILITY").map { String(cString: $0) } == "full"
 
     private func milliseconds(_ duration: Duration) -> Int { Int(duration / .milliseconds(1)) }
 }

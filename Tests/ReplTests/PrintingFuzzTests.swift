@@ -5,22 +5,17 @@ import Testing
 
 @testable import Repl
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 struct PrintingFuzzTests {
     /// Random texts of bytes that begin sequences, reorder or hide, in every view of a terminal.
     @Test func noRandomTextLetsAControlThrough() throws {
-        let asked = getenv("AMPSH_FUZZ_STRINGS").flatMap { Int(String(cString: $0)) }
-        let count = asked ?? 3000
+        let start = ContinuousClock.now
+        let count = Reliability.count(3000, full: 200_000)
         let shown = try Self.show(seed: 7, count: count)
         #expect(shown.strings >= count)
         #expect(shown.controls == 0, "\(shown.example ?? "")")
         // Every view showed something, or nothing was tested.
         #expect(shown.views == Self.views.count && shown.bytes > count)
+        Reliability.report("shown strings", count: shown.strings, "\(shown.controls) raw controls", since: start)
     }
 
     /// What became of random texts.
