@@ -15,7 +15,11 @@ struct CertificateProbe: Sendable {
         let seen = loop.makePromise(of: PeerCertificate?.self)
         seen.futureResult.whenSuccess(completion)
         let end = loop.scheduleTask(in: .nanoseconds(limit.inNanoseconds)) { seen.succeed(nil) }
-        seen.futureResult.whenComplete { _ in end.cancel() }
+        // The loops must not end before this does: who asked may be gone by then.
+        seen.futureResult.whenComplete { [loops] _ in
+            end.cancel()
+            withExtendedLifetime(loops) {}
+        }
         let name = IPAddress(host) == nil ? host : nil
         ClientBootstrap(group: loop)
             .connectTimeout(.nanoseconds(limit.inNanoseconds))
