@@ -2,8 +2,8 @@ import Testing
 
 @testable import ShellCommand
 
-@Suite struct TOMLHeadersTests {
-    private func place(_ text: String) -> TOMLPlaces.Place? { TOMLHeaders.firstWithoutName(in: Array(text.utf8)) }
+@Suite struct TOMLTrapsTests {
+    private func place(_ text: String) -> TOMLPlaces.Place? { TOMLTraps.first(in: Array(text.utf8))?.place }
 
     @Test(
         arguments: [
@@ -12,6 +12,26 @@ import Testing
         ] as [(String, Int, Int)])
     func aHeaderWithoutANameHasAPlace(_ text: String, _ line: Int, _ column: Int) {
         #expect(place(text) == TOMLPlaces.Place(line: line, column: column))
+    }
+
+    @Test(
+        arguments: [
+            ("a = 1979-05-27 1\n", 1, 5), ("a = [1979-05-27 1]", 1, 6), ("a = 1979-0_5-27 1 ", 1, 5),
+            ("a = 1979-05-2w 1 ", 1, 5),
+            ("[b]\nx = {y = 1979-05-27 1 }", 2, 10),
+            ("a = [}]", 1, 6), ("a = [\n{b = [ } ]}]", 2, 8),
+        ] as [(String, Int, Int)])
+    func aTrapInAValueHasAPlace(_ text: String, _ line: Int, _ column: Int) {
+        #expect(place(text) == TOMLPlaces.Place(line: line, column: column))
+        #expect(throws: ProfileFileError.self) { try ProfileFile(parsing: Array(text.utf8)) }
+    }
+
+    @Test(arguments: [
+        "a = 1979-05-27", "a = 1979-05-27 # 1\n", "a = 1979-05-27 07:32:00\n", "a = '1979-05-27 1'\n",
+        "# 1979-05-27 1\n", "a = 1979-05-27T07:32:00Z\n", "a = 11979-05-27\n",
+    ])
+    func otherDatesHaveNone(_ text: String) {
+        #expect(place(text) == nil)
     }
 
     @Test(arguments: [
