@@ -60,27 +60,10 @@ struct KeyCommandRun {
         _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
         defer { close(ends[1]) }
 
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-
-        var arguments = words.map { strdup($0) } + [nil]
-        defer { arguments.forEach { free($0) } }
-        var process: pid_t = 0
-        let failure = posix_spawnp(&process, program, &actions, &attributes, &arguments, environ)
-        guard failure == 0 else {
+        let process: pid_t
+        do throws(ChildProcess.Failure) { process = try ChildProcess.start(words, output: ends[1]) } catch {
             close(ends[0])
-            throw .cannotStart(program: program, errno: failure)
+            throw .cannotStart(program: program, errno: error.errno)
         }
         return (process, ends[0])
     }

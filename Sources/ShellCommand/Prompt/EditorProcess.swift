@@ -37,7 +37,12 @@ struct EditorProcess {
             for (place, signal) in signals.enumerated() { sigaction(signal, &former[place], nil) }
             if hasModes { tcsetattr(0, TCSADRAIN, &modes) }
         }
-        let process = try spawn(["/bin/sh", "-c", "\(command) \"$1\"", "sh", path])
+        let process: pid_t
+        do throws(ChildProcess.Failure) {
+            process = try ChildProcess.start(["/bin/sh", "-c", "\(command) \"$1\"", "sh", path])
+        } catch {
+            throw Problem(description: "/bin/sh: \(String(cString: strerror(error.errno)))")
+        }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 {
             guard errno == EINTR else { throw Problem(description: "\(command): \(String(cString: strerror(errno)))") }
@@ -47,23 +52,5 @@ struct EditorProcess {
             throw Problem(description: "the editor \(command) cannot be run; set $VISUAL or $EDITOR")
         }
         return code
-    }
-
-    private func spawn(_ words: [String]) throws(Problem) -> pid_t {
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-        var arguments = words.map { strdup($0) } + [nil]
-        defer { arguments.forEach { free($0) } }
-        var process: pid_t = 0
-        let failure = posix_spawn(&process, words[0], nil, &attributes, &arguments, environ)
-        guard failure == 0 else { throw Problem(description: "\(words[0]): \(String(cString: strerror(failure)))") }
-        return process
     }
 }
