@@ -93,7 +93,7 @@ struct HTTPTransportTests {
         transport.dropConnections()
         _ = try await send(transport, "GET", "/2").get()
         async let stalled = send(transport, "GET", "/3", timeout: .milliseconds(300))
-        while server.deliveries.count < 3 { try await Task.sleep(for: .milliseconds(1)) }
+        await server.delivered(3)
         transport.dropConnections()
         transport.dropConnections()
         #expect(try await send(transport, "GET", "/4").get().body == Array("4".utf8))
@@ -173,10 +173,10 @@ struct HTTPTransportTests {
         let server = try await ScriptedServer([.bytesThenStall("HTTP/1.1 200 OK\r\n")])
         let transport = try transport(server)
         let task = transport.send(HTTPRequest(method: "GET", target: "/x"), timeout: .seconds(60)) { _ in }
-        while server.deliveries.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+        await server.delivered(1)
         #expect(server.openConnections == 1)
         task.cancel()
-        while server.openConnections > 0 { try await Task.sleep(for: .milliseconds(1)) }
+        try await server.connectionsClosed()
     }
 
     @Test func aConnectionThatIsNeverMadeEndsAtTheDeadlineOrTheConnectTimeout() async throws {

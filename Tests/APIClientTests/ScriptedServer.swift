@@ -42,6 +42,7 @@ final class ScriptedServer: Sendable {
         var deliveries: [Delivery] = []
         var connections = 0
         var open: [any Channel] = []
+        var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
     private let state: Mutex<State>
@@ -101,10 +102,31 @@ final class ScriptedServer: Sendable {
     }
 
     fileprivate func step(for delivery: Delivery) -> Step {
-        state.withLock { state in
+        let (step, ready) = state.withLock { state in
             state.deliveries.append(delivery)
-            return state.steps.count > 1 ? state.steps.removeFirst() : state.steps[0]
+            let count = state.deliveries.count
+            let ready = state.waiting.filter { $0.count <= count }
+            state.waiting.removeAll { $0.count <= count }
+            return (state.steps.count > 1 ? state.steps.removeFirst() : state.steps[0], ready)
         }
+        for waiter in ready { waiter.continuation.resume() }
+        return step
+    }
+
+    /// Waits until that many requests were read completely.
+    func delivered(_ count: Int) async {
+        await withCheckedContinuation { continuation in
+            let isThere = state.withLock { state in
+                if state.deliveries.count < count { state.waiting.append((count, continuation)) }
+                return state.deliveries.count >= count
+            }
+            if isThere { continuation.resume() }
+        }
+    }
+
+    /// Waits until the other side has closed every connection that was opened so far.
+    func connectionsClosed() async throws {
+        for channel in state.withLock({ $0.open }) { try await channel.closeFuture.get() }
     }
 
     static func answer(_ status: String, _ body: String, headers: String = "") -> String {
