@@ -1,8 +1,6 @@
 /* api.c: small stack functions, and the proof that CLua.h tells the truth about lua.h. */
 #include "host.h"
 
-#include <string.h>
-
 _Static_assert(CLUA_OK == LUA_OK && CLUA_YIELDED == LUA_YIELD && CLUA_ERRRUN == LUA_ERRRUN, "status codes");
 _Static_assert(CLUA_ERRSYNTAX == LUA_ERRSYNTAX && CLUA_ERRMEM == LUA_ERRMEM && CLUA_ERRERR == LUA_ERRERR, "status codes");
 _Static_assert(CLUA_TNONE == LUA_TNONE && CLUA_TNIL == LUA_TNIL && CLUA_TBOOLEAN == LUA_TBOOLEAN, "types");
@@ -68,31 +66,6 @@ void clua_rawsetpairs(lua_State *L, int index, int count) {
     lua_settop(L, first - 1);
 }
 
-/* lua_next raises only for a key that is not in the table. Nothing here allocates, so nothing else runs between two steps
- * and the key is always there. */
-int clua_keys(lua_State *L, int index, clua_Keys *keys, clua_Name *names, size_t capacity) {
-    *keys = (clua_Keys){0, 0, 0};
-    index = lua_absindex(L, index);
-    lua_pushnil(L);
-    while (lua_next(L, index)) {
-        lua_pop(L, 1);
-        if (lua_type(L, -1) == LUA_TSTRING) {
-            if (keys->names < capacity) {
-                clua_Name *name = &names[keys->names];
-                name->start = lua_tolstring(L, -1, &name->length);
-            }
-            keys->names++;
-        } else if (lua_isinteger(L, -1) && lua_tointeger(L, -1) >= 1) {
-            long long item = lua_tointeger(L, -1);
-            keys->items++;
-            if (item > keys->largest) keys->largest = item;
-        } else {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 static const char tag_key = 0;
 
 void clua_set_tag(lua_State *L, int tag) {
@@ -105,31 +78,4 @@ int clua_metatable_tag(lua_State *L, int index) {
     int tag = lua_rawgetp(L, -1, &tag_key) == LUA_TNUMBER ? (int)lua_tointeger(L, -1) : 0;
     lua_pop(L, 2);
     return tag;
-}
-
-static int precedes(const clua_PlacedName *a, const clua_PlacedName *b) {
-    int order = memcmp(a->start, b->start, a->length < b->length ? a->length : b->length);
-    return order != 0 ? order < 0 : a->length < b->length;
-}
-
-/* As in clua_keys, nothing here allocates. By insertion: it is meant for the few fields that objects have. */
-size_t clua_push_names(lua_State *L, int index, clua_PlacedName *names, size_t capacity) {
-    index = lua_absindex(L, index);
-    size_t count = 0;
-    lua_pushnil(L);
-    while (lua_next(L, index)) {
-        lua_pop(L, 1);
-        if (lua_type(L, -1) != LUA_TSTRING) continue;
-        if (count == capacity) {
-            lua_pop(L, 1);
-            break;
-        }
-        clua_PlacedName name = {.place = lua_gettop(L)};
-        name.start = lua_tolstring(L, -1, &name.length);
-        size_t place = count++;
-        for (; place > 0 && precedes(&name, &names[place - 1]); place--) names[place] = names[place - 1];
-        names[place] = name;
-        lua_pushvalue(L, -1); /* the lower one stays, the upper one is for the next step */
-    }
-    return count;
 }

@@ -151,16 +151,23 @@ void clua_rawsetvalue(lua_State *L, int index);
 /* lua_rawset for the `count` pairs of string key and value on top, the lowest first; all popped. A nil value removes. */
 void clua_rawsetpairs(lua_State *L, int index, int count);
 
+/* Gives the table on top a tag that no script can see or give; not 0. */
+void clua_set_tag(lua_State *L, int tag);
+/* The tag of the metatable of a value; 0 for none. */
+int clua_metatable_tag(lua_State *L, int index);
+/* The source and current line of a function at `level`; 0 when there is none. */
+int clua_location(lua_State *L, int level, char *source, size_t size, int *line);
+
+/* Where the Lua function at `index` was written: pushes its chunk's name as it was loaded and answers 1, with the first
+ * and the last line; 0, and nothing is pushed, for any other value and for functions of C. */
+int clua_function_source(lua_State *L, int index, int *first, int *last);
+
+/* --- whole tables (tables.c) --- */
+
 typedef struct clua_Name {
     const char *start;
     size_t length;
 } clua_Name;
-
-typedef struct clua_PlacedName {
-    const char *start;
-    size_t length;
-    int place;
-} clua_PlacedName;
 
 typedef struct clua_Keys {
     size_t names;      /* keys that are strings */
@@ -171,19 +178,29 @@ typedef struct clua_Keys {
 /* Looks at the keys of a table. The first `capacity` names are stored; they are valid while the table has them. It stops
  * at a key that is neither a string nor an integer from 1 on, pushes it and answers 1; else 0. */
 int clua_keys(lua_State *L, int index, clua_Keys *keys, clua_Name *names, size_t capacity);
-/* Gives the table on top a tag that no script can see or give; not 0. */
-void clua_set_tag(lua_State *L, int tag);
-/* The tag of the metatable of a value; 0 for none. */
-int clua_metatable_tag(lua_State *L, int index);
-/* Pushes the string keys of a table, at most `capacity`, and stores them in the order of their bytes; `place` is where on
- * the stack each stands. Answers how many. The caller has made room for them and three values more. */
-size_t clua_push_names(lua_State *L, int index, clua_PlacedName *names, size_t capacity);
-/* The source and current line of a function at `level`; 0 when there is none. */
-int clua_location(lua_State *L, int level, char *source, size_t size, int *line);
 
-/* Where the Lua function at `index` was written: pushes its chunk's name as it was loaded and answers 1, with the first
- * and the last line; 0, and nothing is pushed, for any other value and for functions of C. */
-int clua_function_source(lua_State *L, int index, int *first, int *last);
+/* A string key of a table and its value, or the value of an item; valid while the table has them. */
+typedef struct clua_Field {
+    const char *name;
+    size_t name_length;
+    uint64_t beginning; /* of the name, for sorting */
+    int type;           /* of the value */
+    int is_integer;     /* of a number */
+    int place;          /* where on the stack a value stands that is not told here; 0 where there was no room for it */
+    union {
+        int truth;
+        long long integer;
+        double number;
+        const char *text;
+    } value;
+    size_t text_length;
+} clua_Field;
+
+/* As clua_keys, with the fields instead of the names. Those that are stored are in the order of their names' bytes, if it
+ * answers 0. At most `places` values are pushed, below the other key; the caller has made room for them and three more. */
+int clua_fields(lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places);
+/* The values of `count` items of a table from `first` on, without names. Each may be pushed; the caller has made room. */
+void clua_items(lua_State *L, int index, long long first, clua_Field *fields, size_t count);
 
 /* --- host functions (trampoline.c) --- */
 

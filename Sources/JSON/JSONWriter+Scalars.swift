@@ -1,13 +1,10 @@
 extension JSONWriter {
     /// Writes an integer.
     public mutating func integer(_ value: Int64) {
-        separate()
-        if value < 0 { bytes.append(JSONByte.minus) }
+        separate(room: 20)
+        if value < 0 { buffer.put(JSONByte.minus) }
         var rest = value.magnitude
-        if rest < 10 {
-            bytes.append(JSONByte.zero + UInt8(truncatingIfNeeded: rest))
-            return
-        }
+        if rest < 10 { return buffer.put(JSONByte.zero + UInt8(truncatingIfNeeded: rest)) }
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
             var first = 20
             while rest > 0 {
@@ -15,7 +12,7 @@ extension JSONWriter {
                 digits[first] = JSONByte.zero + UInt8(truncatingIfNeeded: rest % 10)
                 rest /= 10
             }
-            bytes.append(contentsOf: digits[first...])
+            buffer.put(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(digits)[first...]))
         }
     }
 
@@ -26,7 +23,7 @@ extension JSONWriter {
         guard value.isFinite else { throw .notFinite(value) }
         separate()
         // `description` is the shortest that reads back, and it never lacks both point and exponent.
-        bytes.append(contentsOf: value.description.utf8)
+        buffer.append(value.description.utf8)
     }
 
     /// Writes a string.
@@ -37,7 +34,7 @@ extension JSONWriter {
 
     /// Writes a string of UTF-8; throws where the bytes are none.
     public mutating func string(utf8: UnsafeRawBufferPointer) throws(JSONWriteError) {
-        separate()
+        separate(room: utf8.count + 2)
         try quoted(utf8)
     }
 
@@ -50,84 +47,83 @@ extension JSONWriter {
 
     /// Writes the key of the next value in UTF-8; throws where the bytes are none.
     public mutating func key(utf8: UnsafeRawBufferPointer) throws(JSONWriteError) {
-        separate()
+        separate(room: utf8.count + 3)
         try quoted(utf8)
         colon()
     }
 
+    @inline(__always)
     private mutating func colon() {
-        bytes.append(JSONByte.colon)
-        if indent != nil { bytes.append(0x20) }
+        buffer.append(JSONByte.colon)
+        if indent != nil { buffer.append(0x20) }
         followsKey = true
     }
 
     private mutating func quoted(_ value: String) {
         var value = value
         value.withUTF8 {
+            buffer.reserve($0.count + 2)
             // A Swift string is always valid UTF-8, so nothing is thrown.
             try? quoted(UnsafeRawBufferPointer($0))
         }
     }
 
+    /// Writes a string, for which there is room if nothing in it must be escaped.
+    @inline(__always)
     private mutating func quoted(_ utf8: UnsafeRawBufferPointer) throws(JSONWriteError) {
-        // Most strings are short and need no escape: one append of the whole token costs a third of three.
-        if utf8.count <= Self.shortString, let start = utf8.baseAddress,
-            JSONScan.plain(from: start, to: start + utf8.count) == start + utf8.count
-        {
-            withUnsafeTemporaryAllocation(byteCount: Self.shortString + 2, alignment: 1) { token in
-                token[0] = JSONByte.quote
-                UnsafeMutableRawBufferPointer(rebasing: token[1...]).copyMemory(from: utf8)
-                token[utf8.count + 1] = JSONByte.quote
-                bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: token[..<(utf8.count + 2)]))
-            }
-            return
-        }
-        try quotedInRuns(utf8)
-    }
-
-    /// Up to this many bytes a string is put together before it is appended.
-    private static let shortString = 62
-
-    private mutating func quotedInRuns(_ utf8: UnsafeRawBufferPointer) throws(JSONWriteError) {
-        bytes.append(JSONByte.quote)
+        buffer.put(JSONByte.quote)
         if let start = utf8.baseAddress {
             let end = start + utf8.count
-            var run = start
-            var place = start
-            while true {
-                place = JSONScan.plain(from: place, to: end)
-                guard place < end else { break }
-                let byte = place.load(as: UInt8.self)
-                if byte >= 0x80 {
-                    let length = JSONScan.sequenceLength(at: place, end: end)
-                    guard length > 0 else { throw .invalidUTF8(offset: place - start) }
-                    place += length
-                    continue
-                }
-                bytes.append(contentsOf: UnsafeRawBufferPointer(start: run, count: place - run))
-                escape(byte)
-                place += 1
-                run = place
-            }
-            bytes.append(contentsOf: UnsafeRawBufferPointer(start: run, count: end - run))
+            let plain = JSONScan.plain(from: start, to: end)
+            buffer.put(UnsafeRawBufferPointer(start: start, count: plain - start))
+            // Most strings need no escape.
+            if plain < end { try escaped(from: plain, in: utf8) }
         }
-        bytes.append(JSONByte.quote)
+        buffer.append(JSONByte.quote)
+    }
+
+    /// Writes the rest of a string, from a byte on that is not plain.
+    @inline(never)
+    private mutating func escaped(
+        from first: UnsafeRawPointer, in utf8: UnsafeRawBufferPointer
+    ) throws(JSONWriteError) {
+        guard let start = utf8.baseAddress else { return }
+        let end = start + utf8.count
+        var run = first
+        var place = first
+        while true {
+            place = JSONScan.plain(from: place, to: end)
+            guard place < end else { break }
+            let byte = place.load(as: UInt8.self)
+            if byte >= 0x80 {
+                let length = JSONScan.sequenceLength(at: place, end: end)
+                guard length > 0 else { throw .invalidUTF8(offset: place - start) }
+                place += length
+                continue
+            }
+            buffer.append(UnsafeRawBufferPointer(start: run, count: place - run))
+            escape(byte)
+            place += 1
+            run = place
+        }
+        buffer.append(UnsafeRawBufferPointer(start: run, count: end - run))
     }
 
     /// Writes the escape of a quotation mark, a backslash or a control byte.
     private mutating func escape(_ byte: UInt8) {
-        bytes.append(JSONByte.backslash)
+        buffer.reserve(6)
+        buffer.put(JSONByte.backslash)
         switch byte {
-        case JSONByte.quote, JSONByte.backslash: bytes.append(byte)
-        case 0x08: bytes.append(0x62)
-        case 0x09: bytes.append(JSONByte.t)
-        case 0x0A: bytes.append(JSONByte.n)
-        case 0x0C: bytes.append(JSONByte.f)
-        case 0x0D: bytes.append(0x72)
+        case JSONByte.quote, JSONByte.backslash: buffer.put(byte)
+        case 0x08: buffer.put(0x62)
+        case 0x09: buffer.put(JSONByte.t)
+        case 0x0A: buffer.put(JSONByte.n)
+        case 0x0C: buffer.put(JSONByte.f)
+        case 0x0D: buffer.put(0x72)
         default:
             let digit = byte & 0xF
-            bytes.append(contentsOf: byte < 0x10 ? "u000".utf8 : "u001".utf8)
-            bytes.append(digit < 10 ? JSONByte.zero + digit : 0x61 + digit - 10)
+            buffer.append(byte < 0x10 ? "u000" : "u001")
+            buffer.append(digit < 10 ? JSONByte.zero + digit : 0x61 + digit - 10)
         }
     }
 }

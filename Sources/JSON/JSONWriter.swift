@@ -1,39 +1,38 @@
-/// Writes JSON text, value by value, to the end of ``bytes``.
+/// Writes JSON text, value by value.
 ///
 /// Commas, colons and line breaks are the writer's; that containers are closed and that each member has a key is the
 /// caller's. After a throw the text is incomplete and of no use.
-public struct JSONWriter: Sendable {
-    /// The text so far.
-    public internal(set) var bytes: [UInt8] = []
-
+public struct JSONWriter: ~Copyable {
+    var buffer = JSONBuffer()
     /// Spaces per level; nil writes everything on one line without spaces.
-    @usableFromInline let indent: Int?
-    @usableFromInline var depth = 0
+    let indent: Int?
+    private var depth = 0
     /// Whether a value stands before the next one in the same container.
-    @usableFromInline var needsComma = false
+    private var needsComma = false
     /// Whether the next value follows its key on the same line.
-    @usableFromInline var followsKey = false
+    var followsKey = false
 
     /// A writer of compact text, or of one with `indent` spaces for each level.
     public init(indent: Int? = nil) {
         self.indent = indent
     }
 
-    /// Makes room for `count` bytes more.
-    public mutating func reserveCapacity(_ count: Int) {
-        bytes.reserveCapacity(bytes.count + count)
-    }
+    /// The text so far.
+    public var bytes: [UInt8] { [UInt8](buffer.bytes) }
+
+    /// Lends the text so far.
+    public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result { body(buffer.bytes) }
 
     /// Writes `null`.
     public mutating func null() {
         separate()
-        bytes.append(contentsOf: "null".utf8)
+        buffer.append("null")
     }
 
     /// Writes `true` or `false`.
     public mutating func bool(_ value: Bool) {
         separate()
-        bytes.append(contentsOf: value ? "true".utf8 : "false".utf8)
+        buffer.append(value ? "true" : "false")
     }
 
     /// Opens an array.
@@ -51,22 +50,25 @@ public struct JSONWriter: Sendable {
     /// Writes `text` as it is in place of a value; that it is one complete JSON value is the caller's word.
     public mutating func raw(_ text: some Collection<UInt8>) {
         separate()
-        bytes.append(contentsOf: text)
+        buffer.append(text)
     }
 
-    mutating func separate() {
+    /// What stands between the value before and the next one, with room for `room` bytes after it.
+    @inline(__always)
+    mutating func separate(room: Int = 0) {
+        buffer.reserve(room + 1)
         if followsKey {
             followsKey = false
         } else {
-            if needsComma { bytes.append(JSONByte.comma) }
-            if indent != nil, depth > 0 { breakLine() }
+            if needsComma { buffer.put(JSONByte.comma) }
+            if indent != nil, depth > 0 { breakLine(room: room) }
         }
         needsComma = true
     }
 
     private mutating func open(_ byte: UInt8) {
-        separate()
-        bytes.append(byte)
+        separate(room: 1)
+        buffer.put(byte)
         depth += 1
         needsComma = false
     }
@@ -75,13 +77,15 @@ public struct JSONWriter: Sendable {
         depth -= 1
         // An empty container stays on its line.
         if indent != nil, needsComma { breakLine() }
-        bytes.append(byte)
+        buffer.append(byte)
         needsComma = true
     }
 
-    private mutating func breakLine() {
-        bytes.append(0x0A)
-        bytes.append(contentsOf: repeatElement(0x20, count: (indent ?? 0) * depth))
+    @inline(never)
+    private mutating func breakLine(room: Int = 0) {
+        buffer.append(0x0A)
+        buffer.append(repeating: 0x20, count: (indent ?? 0) * depth)
+        buffer.reserve(room)
     }
 }
 

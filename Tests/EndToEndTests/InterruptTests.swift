@@ -50,11 +50,18 @@ struct InterruptTests {
             server,
             [
                 "--rps", "1", "-e",
-                "parallel({1, 2, 3}, function(i) if i > 1 then experiments.activate(i) else experiments.get(i) end end)",
+                """
+                parallel({1, 2, 3, 4}, function(i)
+                    if i == 4 then print("all have begun") sleep(60) end
+                    if i > 1 then experiments.activate(i) else experiments.get(i) end
+                end)
+                """,
             ])
         #expect(server.wait(for: 1))
+        // The server may see the first request before the others are queued.
+        try session.expect("all have begun")
         session.type(Self.controlC)
-        try session.expect("interrupted: 0 of 3 done, 0 changes applied, 2 not applied, 0 unknown")
+        try session.expect("interrupted: 0 of 4 done, 0 changes applied, 2 not applied, 0 unknown")
         #expect(try session.expectExit() == 130)
         #expect(server.requests.map(\.method) == ["GET"])
     }

@@ -32,7 +32,10 @@ struct AnswerFuzzTests {
         let start = ContinuousClock.now
         let count = Reliability.count(150, full: 20_000)
         let transport = FixedTransport()
-        let runtime = try ServedRuntime(transport: transport, timeout: .seconds(1), seed: 1, retry: .never)
+        var retry = RetryPolicy.never
+        // How long a lost create waits before it looks.
+        retry.base = .microseconds(10)
+        let runtime = try ServedRuntime(transport: transport, timeout: .seconds(1), seed: 1, retry: retry)
         var mutator = ByteMutator(
             seed: 11,
             tokens: [#""nextCursor":"#, #""experiments":"#, "null", "{", "}", "[", "]", "\u{0}", "\"", "1e999"])

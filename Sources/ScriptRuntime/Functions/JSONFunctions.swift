@@ -44,7 +44,7 @@ enum JSONFunctions {
             thread.pop()
         }
         do throws(LuaValueProblem) {
-            thread.push(bytes: try LuaJSONWriter.text(at: 1, of: thread, indent: indent))
+            try LuaJSONWriter.push(textOf: 1, of: thread, indent: indent)
         } catch {
             throw RaisedError(argument: error.description, of: "json.encode")
         }

@@ -2,7 +2,7 @@ import LuaBridge
 import ManagementAPI
 
 /// Puts the values of a call's arguments where its endpoint wants them: path, query or body.
-struct RequestPartsWriter {
+struct RequestPartsWriter: ~Copyable {
     private let endpoint: Endpoint
     private let thread: LuaThread
     private var parts = RequestParts()

@@ -5,7 +5,7 @@ import ManagementAPI
 /// Writes Lua values as JSON text, by raw access only: what a table is, is decided by its mark and its keys.
 ///
 /// Fields are written in the order of their bytes, so the same value always gives the same text.
-struct LuaJSONWriter {
+struct LuaJSONWriter: ~Copyable {
     /// Tables may nest this deep.
     static let depthLimit = 1000
 
@@ -13,8 +13,7 @@ struct LuaJSONWriter {
     private let thread: LuaThread
     /// The tables around the value that is being written, by address: a table inside itself would never end.
     private var open: [UnsafeRawPointer] = []
-    /// An object with more fields than this is written from a list of its keys.
-    private static let fewFields = 32
+    private let tables = LuaTableStack()
 
     init(thread: LuaThread, indent: Int? = nil) {
         self.thread = thread
@@ -28,36 +27,39 @@ struct LuaJSONWriter {
         return writer.json.bytes
     }
 
+    /// Pushes the text of the value at `index`. Stack: [-0, +1, m]
+    static func push(textOf index: Int, of thread: LuaThread, indent: Int?) throws(LuaValueProblem) {
+        var writer = LuaJSONWriter(thread: thread, indent: indent)
+        try writer.write(at: index, .root)
+        writer.json.withBytes { thread.push(bytes: $0) }
+    }
+
     /// Writes the value at `index`. Stack: [-0, +0, m]
     mutating func write(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
         switch thread.type(at: index) {
         case .nil, .none: json.null()
         case .boolean: json.bool(thread.truth(at: index))
-        case .number: try number(at: index, path())
-        case .string: try string(at: index, path())
+        case .number:
+            if thread.isInteger(at: index), let integer = thread.integer(at: index) { return json.integer(integer) }
+            try number(thread.number(at: index) ?? 0, path())
+        case .string:
+            guard let bytes = thread.lentBytes(at: index) else { return }
+            try string(bytes, path())
         case .userdata where ValueMarks.isNull(at: index, of: thread): json.null()
-        case .table:
-            let index = thread.absolute(index)
-            try enter(index, path())
-            defer { leave(index) }
-            try table(at: index, path())
+        case .table: try table(at: thread.absolute(index), path())
         case let type: throw LuaValueProblem(path: path(), kind: .noJSON(type))
         }
     }
 
-    private mutating func number(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        if thread.isInteger(at: index), let integer = thread.integer(at: index) {
-            json.integer(integer)
-        } else {
-            let value = thread.number(at: index) ?? 0
-            do throws(JSONWriteError) { try json.number(value) } catch {
-                throw LuaValueProblem(path: path(), kind: .notFinite(value))
-            }
+    private mutating func number(_ value: Double, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
+        do throws(JSONWriteError) { try json.number(value) } catch {
+            throw LuaValueProblem(path: path(), kind: .notFinite(value))
         }
     }
 
-    private mutating func string(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        guard let bytes = thread.lentBytes(at: index) else { return }
+    private mutating func string(
+        _ bytes: UnsafeRawBufferPointer, _ path: @autoclosure () -> ValuePath
+    ) throws(LuaValueProblem) {
         do throws(JSONWriteError) { try json.string(utf8: bytes) } catch {
             throw LuaValueProblem(path: path(), kind: .invalidUTF8)
         }
@@ -65,14 +67,14 @@ struct LuaJSONWriter {
 
     // MARK: - Tables
 
-    /// Notes the table at `index` as open. Stack: [-0, +0, -]
+    /// Notes the table at `index` as open, and makes room for a few values. Stack: [-0, +0, -]
     mutating func enter(_ index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        guard open.count < Self.depthLimit else {
-            throw LuaValueProblem(path: path(), kind: .tooDeep(limit: Self.depthLimit))
-        }
-        do throws(LuaStackOverflow) { try thread.reserve(Self.fewFields + 8) } catch {
-            throw LuaValueProblem(path: path(), kind: .tooDeep(limit: Self.depthLimit))
-        }
+        do throws(LuaStackOverflow) { try thread.reserve(8) } catch { throw Self.tooDeep(path()) }
+        try note(index, path())
+    }
+
+    private mutating func note(_ index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
+        guard open.count < Self.depthLimit else { throw Self.tooDeep(path()) }
         // Values are hardly ever deeper than a few tables, and a look at each is quicker than a set.
         guard let address = thread.address(at: index), !open.contains(address) else {
             throw LuaValueProblem(path: path(), kind: .cycle)
@@ -80,47 +82,72 @@ struct LuaJSONWriter {
         open.append(address)
     }
 
+    private static func tooDeep(_ path: ValuePath) -> LuaValueProblem {
+        LuaValueProblem(path: path, kind: .tooDeep(limit: depthLimit))
+    }
+
     /// Notes the table at `index` as closed, if it is the innermost that is open.
     mutating func leave(_ index: Int) {
         if open.last == thread.address(at: index) { open.removeLast() }
     }
 
+    /// Writes the table at `index`, an absolute one. Stack: [-0, +0, m]
     private mutating func table(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        let shape = try TableShape.of(index, thread, path())
-        switch shape {
-        case .array(let count):
-            json.beginArray()
-            for item in 0..<count {
-                thread.rawGet(item + 1, at: index)
-                defer { thread.pop() }
-                try write(at: -1, path().item(item))
-            }
-            json.endArray()
-        case .object(let fields) where fields <= Self.fewFields:
-            json.beginObject()
-            var problem: LuaValueProblem?
-            thread.forEachField(at: index, limit: fields) { key in
-                do throws(LuaValueProblem) {
-                    try self.key(key, path())
-                    try write(at: -1, path().field(String(decoding: key, as: UTF8.self)))
-                    return true
-                } catch {
-                    problem = error
-                    return false
-                }
-            }
-            if let problem { throw problem }
-            json.endObject()
+        try note(index, path())
+        defer { open.removeLast() }
+        let fields: LuaTableStack.Reading
+        let size: LuaTableSize
+        do throws(LuaStackOverflow) { (fields, size) = try tables.openFields(at: index, of: thread) } catch {
+            throw Self.tooDeep(path())
+        }
+        defer { tables.close(fields, of: thread) }
+        switch try TableShape.of(index, size, thread, path()) {
+        case .array(let count): try items(count, at: index, path())
         case .object:
             json.beginObject()
-            for key in TableShape.keys(index, thread) {
-                try self.key(key, path())
-                thread.push(bytes: key)
-                thread.rawGet(at: index)
-                defer { thread.pop() }
-                try write(at: -1, path().field(String(decoding: key, as: UTF8.self)))
+            for place in fields.places {
+                let name = tables.name(at: place)
+                try key(name, path())
+                try value(at: place, of: fields, path().field(String(decoding: name, as: UTF8.self)))
             }
             json.endObject()
+        }
+    }
+
+    private mutating func items(
+        _ count: Int, at index: Int, _ path: @autoclosure () -> ValuePath
+    ) throws(LuaValueProblem) {
+        json.beginArray()
+        var next = 1
+        while next <= count {
+            let items: LuaTableStack.Reading
+            do throws(LuaStackOverflow) {
+                items = try tables.openItems(next..<(count + 1), at: index, of: thread)
+            } catch {
+                throw Self.tooDeep(path())
+            }
+            defer { tables.close(items, of: thread) }
+            for place in items.places {
+                try value(at: place, of: items, path().item(next - 1))
+                next += 1
+            }
+        }
+        json.endArray()
+    }
+
+    /// Writes a value of a table that was read. Stack: [-0, +0, m]
+    private mutating func value(
+        at place: Int, of reading: LuaTableStack.Reading, _ path: @autoclosure () -> ValuePath
+    ) throws(LuaValueProblem) {
+        switch tables.value(at: place) {
+        case .boolean(let value): json.bool(value)
+        case .integer(let value): json.integer(value)
+        case .number(let value): try number(value, path())
+        case .string(let bytes): try string(bytes, path())
+        case .other:
+            tables.pushValue(at: place, of: reading, thread)
+            defer { thread.pop() }
+            try write(at: -1, path())
         }
     }
 

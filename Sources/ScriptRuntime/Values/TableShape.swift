@@ -12,7 +12,13 @@ enum TableShape {
     static func of(
         _ index: Int, _ thread: LuaThread, _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) -> TableShape {
-        let size = thread.size(at: index)
+        try of(index, thread.size(at: index), thread, path())
+    }
+
+    /// The same where the keys have been counted already. Stack: [-0, +0, m]
+    static func of(
+        _ index: Int, _ size: LuaTableSize, _ thread: LuaThread, _ path: @autoclosure () -> ValuePath
+    ) throws(LuaValueProblem) -> TableShape {
         if let other = size.other { throw LuaValueProblem(path: path(), kind: .badKey(other)) }
         let mark = ValueMarks.mark(at: index, of: thread)
         guard size.items > 0 || mark != nil else { return .object(fields: size.names) }

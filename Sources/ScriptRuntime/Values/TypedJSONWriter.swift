@@ -6,7 +6,7 @@ import ManagementAPI
 ///
 /// Nothing is coerced but a float with an exact integer value where an integer is declared, and `{}` where an array is. A
 /// lone item where the declaration accepts one for an array is written as it is.
-struct TypedJSONWriter {
+struct TypedJSONWriter: ~Copyable {
     private var writer: LuaJSONWriter
     private let thread: LuaThread
     private let allowsUnknown: Bool

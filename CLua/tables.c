@@ -1,0 +1,117 @@
+/* tables.c: whole tables, looked at in one walk by raw access.
+ *
+ * lua_next raises only for a key that is not in the table. Nothing here allocates, so nothing else runs between two steps
+ * and the key is always there. */
+#include "host.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Counts the key on top; 0 for one that is neither a string nor an integer from 1 on. */
+static int count_key(lua_State *L, clua_Keys *keys) {
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        keys->names++;
+        return 1;
+    }
+    if (!lua_isinteger(L, -1)) return 0;
+    long long item = lua_tointeger(L, -1);
+    if (item < 1) return 0;
+    keys->items++;
+    if (item > keys->largest) keys->largest = item;
+    return 1;
+}
+
+int clua_keys(lua_State *L, int index, clua_Keys *keys, clua_Name *names, size_t capacity) {
+    *keys = (clua_Keys){0, 0, 0};
+    index = lua_absindex(L, index);
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        lua_pop(L, 1);
+        size_t known = keys->names;
+        if (!count_key(L, keys)) return 1;
+        if (keys->names > known && known < capacity) names[known].start = lua_tolstring(L, -1, &names[known].length);
+    }
+    return 0;
+}
+
+/* The first bytes of a name as one number, of which the order is that of the bytes. */
+static uint64_t beginning(const char *name, size_t length) {
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < 8; i++) bytes = bytes << 8 | (i < length ? (unsigned char)name[i] : 0);
+    return bytes;
+}
+
+static int order(const clua_Field *a, const clua_Field *b) {
+    if (a->beginning != b->beginning) return a->beginning < b->beginning ? -1 : 1;
+    int bytes = memcmp(a->name, b->name, a->name_length < b->name_length ? a->name_length : b->name_length);
+    if (bytes != 0) return bytes;
+    return a->name_length < b->name_length ? -1 : a->name_length > b->name_length;
+}
+
+static int order_of(const void *a, const void *b) { return order(a, b); }
+
+/* Sorts what objects usually have by insertion, and more by the library. */
+static void sort(clua_Field *fields, size_t count) {
+    if (count > 32) {
+        qsort(fields, count, sizeof *fields, order_of);
+        return;
+    }
+    for (size_t next = 1; next < count; next++) {
+        if (order(&fields[next - 1], &fields[next]) <= 0) continue;
+        clua_Field field = fields[next];
+        size_t place = next;
+        for (; place > 0 && order(&field, &fields[place - 1]) < 0; place--) fields[place] = fields[place - 1];
+        fields[place] = field;
+    }
+}
+
+/* Reads the value on top; 1 where it can only be told by where it stands. */
+static int read_value(lua_State *L, clua_Field *field) {
+    field->type = lua_type(L, -1);
+    field->is_integer = 0;
+    field->place = 0;
+    switch (field->type) {
+    case LUA_TBOOLEAN: field->value.truth = lua_toboolean(L, -1); return 0;
+    case LUA_TNUMBER:
+        field->is_integer = lua_isinteger(L, -1);
+        if (field->is_integer) field->value.integer = lua_tointeger(L, -1);
+        else field->value.number = lua_tonumber(L, -1);
+        return 0;
+    case LUA_TSTRING: field->value.text = lua_tolstring(L, -1, &field->text_length); return 0;
+    default: return 1;
+    }
+}
+
+int clua_fields(lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places) {
+    *keys = (clua_Keys){0, 0, 0};
+    index = lua_absindex(L, index);
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        if (lua_type(L, -2) != LUA_TSTRING || keys->names >= capacity) {
+            lua_pop(L, 1);
+            if (!count_key(L, keys)) return 1;
+            continue;
+        }
+        clua_Field *field = &fields[keys->names++];
+        field->name = lua_tolstring(L, -2, &field->name_length);
+        field->beginning = beginning(field->name, field->name_length);
+        if (read_value(L, field) && places > 0) {
+            places--;
+            lua_insert(L, -2);
+            field->place = lua_gettop(L) - 1;
+        } else {
+            lua_pop(L, 1);
+        }
+    }
+    sort(fields, keys->names < capacity ? keys->names : capacity);
+    return 0;
+}
+
+void clua_items(lua_State *L, int index, long long first, clua_Field *fields, size_t count) {
+    index = lua_absindex(L, index);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, index, first + (long long)i);
+        if (read_value(L, &fields[i])) fields[i].place = lua_gettop(L);
+        else lua_pop(L, 1);
+    }
+}

@@ -1,0 +1,110 @@
+import CLua
+
+/// What stands in tables that are gone through one inside the other: an inner table's values above its outer one's.
+///
+/// A table is read in one walk by raw access, so that its scalars need no further call.
+public final class LuaTableStack {
+    /// What was read of one table.
+    public struct Reading {
+        /// Where its values are found here.
+        public let places: Range<Int>
+        let index: Int32
+        let top: Int
+    }
+
+    /// So many values that are no scalars may stand on Lua's stack for each reading; of fields, further ones are looked
+    /// up.
+    private static let standing = 32
+
+    private var storage = UnsafeMutableBufferPointer<clua_Field>.allocate(capacity: 64)
+    private var count = 0
+
+    public init() {}
+
+    deinit { storage.deallocate() }
+
+    /// Reads the fields of the table at `index`, in the order of their names' bytes, and counts its keys. The table must
+    /// stay as it is until the reading is closed; some of its values are on the stack meanwhile. Where it has a key that
+    /// is neither name nor item, no field is read. Stack: [-0, +n, -]
+    public func openFields(
+        at index: Int, of thread: LuaThread
+    ) throws(LuaStackOverflow) -> (fields: Reading, size: LuaTableSize) {
+        try thread.reserve(Self.standing + 4)
+        let index = lua_absindex(thread.pointer, Int32(index))
+        let top = thread.top
+        while true {
+            var keys = clua_Keys()
+            let room = UnsafeMutableBufferPointer(rebasing: storage[count...])
+            let hasOther =
+                clua_fields(
+                    thread.pointer, index, &keys, room.baseAddress, room.count, Int32(Self.standing)) != 0
+            let other = hasOther ? thread.otherKey() : nil
+            guard hasOther || keys.names <= room.count else {
+                thread.setTop(top)
+                grow(by: keys.names)
+                continue
+            }
+            let first = count
+            if !hasOther { count += keys.names }
+            return (
+                Reading(places: first..<count, index: index, top: top),
+                LuaTableSize(names: keys.names, items: keys.items, largest: keys.largest, other: other)
+            )
+        }
+    }
+
+    /// Reads the items of the table at `index` from `first` on, as many as are read at once. As with fields, the table must
+    /// stay as it is. Stack: [-0, +n, -]
+    public func openItems(
+        _ items: Range<Int>, at index: Int, of thread: LuaThread
+    ) throws(LuaStackOverflow) -> Reading {
+        let most = min(items.count, Self.standing)
+        try thread.reserve(most + 4)
+        if storage.count - count < most { grow(by: most) }
+        let top = thread.top
+        let index = lua_absindex(thread.pointer, Int32(index))
+        clua_items(
+            thread.pointer, index, Int64(items.lowerBound), storage.baseAddress.map { $0 + count }, most)
+        count += most
+        return Reading(places: count - most..<count, index: index, top: top)
+    }
+
+    /// Forgets the innermost reading, and takes off the stack what stands above its table's values there.
+    /// Stack: [-n, +0, -]
+    public func close(_ reading: Reading, of thread: LuaThread) {
+        count = reading.places.lowerBound
+        thread.setTop(reading.top)
+    }
+
+    /// The name of a field, valid while the table has it.
+    public func name(at place: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: storage[place].name, count: storage[place].name_length)
+    }
+
+    /// The value of a field or an item, valid while the table has it.
+    public func value(at place: Int) -> LuaLentValue {
+        let field = storage[place]
+        switch field.type {
+        case LuaType.string.rawValue:
+            return .string(UnsafeRawBufferPointer(start: field.value.text, count: field.text_length))
+        case LuaType.number.rawValue:
+            return field.is_integer != 0 ? .integer(field.value.integer) : .number(field.value.number)
+        case LuaType.boolean.rawValue: return .boolean(field.value.truth != 0)
+        default: return .other
+        }
+    }
+
+    /// Pushes the value of a field or an item. Stack: [-0, +1, m]
+    public func pushValue(at place: Int, of reading: Reading, _ thread: LuaThread) {
+        let field = storage[place]
+        if field.place != 0 { return lua_pushvalue(thread.pointer, field.place) }
+        _ = clua_rawgetfield(thread.pointer, reading.index, field.name, field.name_length)
+    }
+
+    private func grow(by more: Int) {
+        let wider = UnsafeMutableBufferPointer<clua_Field>.allocate(capacity: max(storage.count * 2, count + more))
+        _ = wider.initialize(fromContentsOf: storage[..<count])
+        storage.deallocate()
+        storage = wider
+    }
+}
