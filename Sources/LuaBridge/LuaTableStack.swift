@@ -19,6 +19,7 @@ public final class LuaTableStack {
     private var storage = UnsafeMutableBufferPointer<clua_Field>.allocate(capacity: 64)
     private var count = 0
 
+    /// Makes an empty one.
     public init() {}
 
     deinit { storage.deallocate() }
