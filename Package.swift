@@ -72,7 +72,7 @@ let package = Package(
         tests("LuaBridgeTests", ["LuaBridge", "TestSupport"]),
         tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
         tests("APIClientTests", ["APIClient", "ManagementAPI", "JSON", "TestSupport"] + nio),
-        tests("SandboxTests", ["Sandbox", "ManagementAPI", "JSON", "TestSupport"]),
+        tests("SandboxTests", ["Sandbox", "ManagementAPI", "JSON", "TestSupport", grdb]),
         tests(
             "ScriptRuntimeTests", ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "JSON", "TestSupport"]),
         .executableTarget(

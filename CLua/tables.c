@@ -7,18 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Counts the key on top; 0 for one that is neither a string nor an integer from 1 on. */
+/* Counts the key on top; 0 for one that is neither a string nor an integer from 1 on. A float that is a key is no integer,
+ * for Lua makes integers of those that could be. */
 static int count_key(lua_State *L, clua_Keys *keys) {
-    if (lua_type(L, -1) == LUA_TSTRING) {
-        keys->names++;
+    switch (lua_type(L, -1)) {
+    case LUA_TSTRING: keys->names++; return 1;
+    case LUA_TNUMBER: {
+        int is_integer;
+        long long item = lua_tointegerx(L, -1, &is_integer);
+        if (!is_integer || item < 1) return 0;
+        keys->items++;
+        if (item > keys->largest) keys->largest = item;
         return 1;
     }
-    if (!lua_isinteger(L, -1)) return 0;
-    long long item = lua_tointeger(L, -1);
-    if (item < 1) return 0;
-    keys->items++;
-    if (item > keys->largest) keys->largest = item;
-    return 1;
+    default: return 0;
+    }
 }
 
 int clua_keys(lua_State *L, int index, clua_Keys *keys, clua_Name *names, size_t capacity) {
@@ -82,14 +85,48 @@ static int read_value(lua_State *L, clua_Field *field) {
     }
 }
 
-int clua_fields(lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places) {
-    *keys = (clua_Keys){0, 0, 0};
+/* Reads the items of a table that has nothing else, and no hole; else 0, and nothing is left on the stack. */
+static int read_items(lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places) {
+    long long length = (long long)lua_rawlen(L, index);
+    if (length == 0) return 0;
+    int top = lua_gettop(L);
+    for (long long item = 1; item <= length; item++) {
+        clua_Field unused;
+        clua_Field *field = (size_t)item <= capacity && item <= places ? &fields[item - 1] : &unused;
+        lua_rawgeti(L, index, item);
+        if (read_value(L, field) && field != &unused) field->place = lua_gettop(L);
+        else lua_pop(L, 1);
+        if (field->type == LUA_TNIL) {
+            lua_settop(L, top);
+            return 0;
+        }
+    }
+    lua_pushinteger(L, length);
+    if (lua_next(L, index)) {
+        lua_settop(L, top);
+        return 0;
+    }
+    *keys = (clua_Keys){.items = (size_t)length, .largest = length};
+    return 1;
+}
+
+int clua_read_table(
+    lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places, int *has_other) {
+    *has_other = 0;
     index = lua_absindex(L, index);
+    if (read_items(L, index, keys, fields, capacity, places)) {
+        size_t most = capacity < (size_t)places ? capacity : (size_t)places;
+        return (int)(keys->items < most ? keys->items : most);
+    }
+    *keys = (clua_Keys){0, 0, 0};
     lua_pushnil(L);
     while (lua_next(L, index)) {
         if (lua_type(L, -2) != LUA_TSTRING || keys->names >= capacity) {
             lua_pop(L, 1);
-            if (!count_key(L, keys)) return 1;
+            if (!count_key(L, keys)) {
+                *has_other = 1;
+                return 0;
+            }
             continue;
         }
         clua_Field *field = &fields[keys->names++];

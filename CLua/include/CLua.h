@@ -196,9 +196,12 @@ typedef struct clua_Field {
     size_t text_length;
 } clua_Field;
 
-/* As clua_keys, with the fields instead of the names. Those that are stored are in the order of their names' bytes, if it
- * answers 0. At most `places` values are pushed, below the other key; the caller has made room for them and three more. */
-int clua_fields(lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places);
+/* Counts the keys of a table and reads what stands in it. Of a table with items only, and none missing, the first `places`
+ * items at most, and answers how many. Of any other the fields, at most `capacity`, in the order of their names' bytes, and
+ * answers 0. At most `places` values are pushed; the caller has made room for them and four more. Where the table has a key
+ * that is neither a string nor an integer from 1 on, `has_other` says so, and that key is on top. */
+int clua_read_table(
+    lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places, int *has_other);
 /* The values of `count` items of a table from `first` on, without names. Each may be pushed; the caller has made room. */
 void clua_items(lua_State *L, int index, long long first, clua_Field *fields, size_t count);
 

@@ -82,15 +82,16 @@ extension ManagementKey {
     /// The answer without the key, for servers that say back what they were sent.
     func removed(from response: HTTPResponse) -> HTTPResponse {
         guard text.utf8.count >= Self.shortestSearched else { return response }
+        let key = Array(text.utf8)
         var response = response
-        if response.headers.contains(where: { $0.value.contains(text) }) {
-            response.headers = response.headers.map {
-                $0.value.contains(text) ? ($0.name, description) : $0
-            }
+        func clean(_ text: String) -> String { KeyRedaction.contains(key, in: text) ? description : text }
+        for place in response.headers.indices {
+            let (name, value) = response.headers[place]
+            guard KeyRedaction.contains(key, in: name) || KeyRedaction.contains(key, in: value) else { continue }
+            response.headers[place] = (clean(name), clean(value))
         }
         if response.body.count <= Self.searchedBody,
-            let clean = KeyRedaction.removing(
-                Array(text.utf8), from: response.body, replacement: Array(description.utf8))
+            let clean = KeyRedaction.removing(key, from: response.body, replacement: Array(description.utf8))
         {
             response.body = clean
         }

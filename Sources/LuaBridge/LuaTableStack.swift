@@ -6,8 +6,10 @@ import CLua
 public final class LuaTableStack {
     /// What was read of one table.
     public struct Reading {
-        /// Where its values are found here.
+        /// Where its values are found here: those of all fields, or of the first items where it has nothing else.
         public let places: Range<Int>
+        /// How many keys of each kind it has; for a reading of items only, those.
+        public let size: LuaTableSize
         let index: Int32
         let top: Int
     }
@@ -24,38 +26,37 @@ public final class LuaTableStack {
 
     deinit { storage.deallocate() }
 
-    /// Reads the fields of the table at `index`, in the order of their names' bytes, and counts its keys. The table must
-    /// stay as it is until the reading is closed; some of its values are on the stack meanwhile. Where it has a key that
-    /// is neither name nor item, no field is read. Stack: [-0, +n, -]
-    public func openFields(
-        at index: Int, of thread: LuaThread
-    ) throws(LuaStackOverflow) -> (fields: Reading, size: LuaTableSize) {
+    /// Reads the table at `index` and counts its keys: the first items where it has items only, else the fields in the order
+    /// of their names' bytes; nothing where it has a key that is neither name nor item. The table must stay as it is until
+    /// the reading is closed; some of its values are on the stack meanwhile. Stack: [-0, +n, -]
+    public func open(at index: Int, of thread: LuaThread) throws(LuaStackOverflow) -> Reading {
         try thread.reserve(Self.standing + 4)
+        if storage.count - count < Self.standing { grow(by: Self.standing) }
         let index = lua_absindex(thread.pointer, Int32(index))
         let top = thread.top
         while true {
             var keys = clua_Keys()
+            var hasOther: Int32 = 0
             let room = UnsafeMutableBufferPointer(rebasing: storage[count...])
-            let hasOther =
-                clua_fields(
-                    thread.pointer, index, &keys, room.baseAddress, room.count, Int32(Self.standing)) != 0
-            let other = hasOther ? thread.otherKey() : nil
-            guard hasOther || keys.names <= room.count else {
+            let items = clua_read_table(
+                thread.pointer, index, &keys, room.baseAddress, room.count, Int32(Self.standing), &hasOther)
+            let other = hasOther != 0 ? thread.otherKey() : nil
+            guard other != nil || keys.names <= room.count else {
                 thread.setTop(top)
                 grow(by: keys.names)
                 continue
             }
             let first = count
-            if !hasOther { count += keys.names }
-            return (
-                Reading(places: first..<count, index: index, top: top),
-                LuaTableSize(names: keys.names, items: keys.items, largest: keys.largest, other: other)
-            )
+            count += other != nil ? 0 : keys.names + Int(items)
+            return Reading(
+                places: first..<count,
+                size: LuaTableSize(names: keys.names, items: keys.items, largest: keys.largest, other: other),
+                index: index, top: top)
         }
     }
 
-    /// Reads the items of the table at `index` from `first` on, as many as are read at once. As with fields, the table must
-    /// stay as it is. Stack: [-0, +n, -]
+    /// Reads the items of the table at `index` from `first` on, as many as are read at once. As before, the table must stay
+    /// as it is. Stack: [-0, +n, -]
     public func openItems(
         _ items: Range<Int>, at index: Int, of thread: LuaThread
     ) throws(LuaStackOverflow) -> Reading {
@@ -67,7 +68,10 @@ public final class LuaTableStack {
         clua_items(
             thread.pointer, index, Int64(items.lowerBound), storage.baseAddress.map { $0 + count }, most)
         count += most
-        return Reading(places: count - most..<count, index: index, top: top)
+        return Reading(
+            places: count - most..<count,
+            size: LuaTableSize(names: 0, items: most, largest: Int64(items.lowerBound + most - 1), other: nil),
+            index: index, top: top)
     }
 
     /// Forgets the innermost reading, and takes off the stack what stands above its table's values there.

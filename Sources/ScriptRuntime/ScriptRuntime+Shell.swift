@@ -17,9 +17,9 @@ extension ScriptRuntime {
         lua.pop()
     }
 
-    /// Gives the value on top of a stack a help text of its own. Stack: [-0, +0, m]
-    public func describe(_ text: String, on lua: LuaThread) {
-        HelpFunction.describe(text: text, on: lua)
+    /// Gives the value on top of a stack a help text of its own, made when somebody asks. Stack: [-0, +0, m]
+    public func describe(on lua: LuaThread, _ text: @escaping () -> String) {
+        HelpFunction.describe(on: lua, text)
     }
 
     /// Pushes one of our own functions, whatever the global of its name is by now. Stack: [-0, +1, m]

@@ -93,7 +93,7 @@ final class ShellSession {
         let context = context
         holder.context = context
         runtime.install("shell") { [runtime] lua in
-            ShellTable(context).push(on: lua) { runtime.describe($0, on: lua) }
+            ShellTable(context).push(on: lua) { runtime.describe(on: lua, $0) }
         }
         terminal.install(in: state)
     }

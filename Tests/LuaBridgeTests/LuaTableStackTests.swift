@@ -25,8 +25,8 @@ func fieldsAreReadInTheOrderOfTheirBytes(_ count: Int) throws {
     try withState { (lua) throws in
         try lua.run("local t = {7, 8} for i = 1, \(count) do t['k' .. i] = i end return t", results: 1)
         let stack = LuaTableStack()
-        let (table, size) = try stack.openFields(at: -1, of: lua)
-        #expect(size.names == count && size.items == 2 && size.largest == 2)
+        let table = try stack.open(at: -1, of: lua)
+        #expect(table.size.names == count && table.size.items == 2 && table.size.largest == 2)
         let names = (0..<count).map { "k\($0 + 1)" }.sorted()
         #expect(fields(stack, table, lua) == names.map { "\($0)=\($0.dropFirst())" })
         stack.close(table, of: lua)
@@ -43,7 +43,7 @@ func fieldsAreReadInTheOrderOfTheirBytes(_ count: Int) throws {
                 h = coroutine.create(print), i = io.stdout, j = "", k = math.mininteger, l = 3.0}
             """, results: 1)
         let stack = LuaTableStack()
-        let (table, _) = try stack.openFields(at: 1, of: lua)
+        let table = try stack.open(at: 1, of: lua)
         #expect(
             fields(stack, table, lua) == [
                 "a=true", "b=false", "c=9007199254740993", "d=0.5", "e='x\0y'", "f=table", "g=function", "h=thread",
@@ -62,7 +62,7 @@ func fieldsAreReadInTheOrderOfTheirBytes(_ count: Int) throws {
                 eightbyte = 9, eightbytes = 10, eightbyta = 11, eightbyt = 12}
             """#, results: 1)
         let stack = LuaTableStack()
-        let (table, _) = try stack.openFields(at: 1, of: lua)
+        let table = try stack.open(at: 1, of: lua)
         let seen = table.places.map { [UInt8](stack.name(at: $0)) }
         let eight = Array("eightbyt".utf8)
         #expect(
@@ -80,7 +80,7 @@ func moreValuesThanHaveAPlaceAreLookedUp(_ count: Int) throws {
     try withState { (lua) throws in
         try lua.run("local t = {} for i = 1, \(count) do t['k' .. i] = {i} end return t", results: 1)
         let stack = LuaTableStack()
-        let (table, _) = try stack.openFields(at: 1, of: lua)
+        let table = try stack.open(at: 1, of: lua)
         #expect(table.places.count == count && lua.top <= 40)
         for place in table.places {
             stack.pushValue(at: place, of: table, lua)
@@ -102,7 +102,7 @@ func moreValuesThanHaveAPlaceAreLookedUp(_ count: Int) throws {
         var open: [LuaTableStack.Reading] = []
         var index = 1
         while true {
-            let (table, _) = try stack.openFields(at: index, of: lua)
+            let table = try stack.open(at: index, of: lua)
             open.append(table)
             guard table.places.count == 3 else { break }
             stack.pushValue(at: table.places.lowerBound + 1, of: table, lua)
@@ -130,12 +130,52 @@ func moreValuesThanHaveAPlaceAreLookedUp(_ count: Int) throws {
             ("{[true] = {}, {}, x = {}}", .boolean(true)), ("{[print] = 1}", .object(.function)),
         ] {
             try lua.run("return \(code)", results: 1)
-            let (table, size) = try stack.openFields(at: 1, of: lua)
-            #expect(size.other == other && table.places.isEmpty)
+            let table = try stack.open(at: 1, of: lua)
+            #expect(table.size.other == other && table.places.isEmpty)
             stack.close(table, of: lua)
             #expect(lua.top == 1)
             lua.pop()
         }
+    }
+}
+
+@Test(arguments: [1, 2, 31, 32, 33, 100])
+func theFirstItemsAreReadAtOnceWhereThereIsNothingElse(_ count: Int) throws {
+    try withState { (lua) throws in
+        try lua.run("local t = {} for i = 1, \(count) do t[i] = i % 2 == 0 and 'x' .. i or {i} end return t", results: 1)
+        let stack = LuaTableStack()
+        let table = try stack.open(at: 1, of: lua)
+        #expect(table.size.names == 0 && table.size.items == count && table.size.largest == Int64(count))
+        #expect(table.places.count == min(32, count))
+        for (item, place) in table.places.enumerated() {
+            if case .string(let bytes) = stack.value(at: place) {
+                #expect(String(decoding: bytes, as: UTF8.self) == "x\(item + 1)" && item % 2 == 1)
+            } else {
+                stack.pushValue(at: place, of: table, lua)
+                #expect(lua.rawGet(1, at: -1) == .number && lua.integer(at: -1) == Int64(item + 1) && item % 2 == 0)
+                lua.pop(2)
+            }
+        }
+        stack.close(table, of: lua)
+        #expect(lua.top == 1)
+        lua.pop()
+    }
+}
+
+@Test(arguments: [
+    ("{1, nil, 3}", 0, 2, 3), ("{1, 2, 3, x = 1}", 1, 3, 3), ("{[2] = 1, [3] = {}}", 0, 2, 3),
+    ("{1, nil, nil, {}, nil, 6}", 0, 3, 6), ("{[1] = 1, [4] = {}}", 0, 2, 4),
+])
+func itemsWithHolesOrFieldsAreCountedAndNotRead(_ code: String, _ names: Int, _ items: Int, _ largest: Int64) throws {
+    try withState { (lua) throws in
+        try lua.run("return \(code)", results: 1)
+        let stack = LuaTableStack()
+        let table = try stack.open(at: 1, of: lua)
+        #expect(table.size.names == names && table.size.items == items && table.size.largest == largest)
+        #expect(table.places.count == names)
+        stack.close(table, of: lua)
+        #expect(lua.top == 1)
+        lua.pop()
     }
 }
 

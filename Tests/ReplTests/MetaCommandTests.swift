@@ -26,7 +26,7 @@ struct MetaCommandTests {
         var pages: [String] = []
         ShellTable(fixture.context).push(on: lua) { page in
             #expect(lua.type(at: -1) == .function)
-            pages.append(page)
+            pages.append(page())
         }
         for command in CommandTable.standard.rows {
             #expect(command.twin.name == command.name)

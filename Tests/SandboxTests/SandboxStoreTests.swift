@@ -1,3 +1,4 @@
+import GRDB
 import JSON
 import Testing
 
@@ -24,6 +25,17 @@ struct SandboxStoreTests {
             id = try #require(try Self.add(sandbox, "kept").json["id"]?.stringValue)
         }
         #expect(try Self.get(Sandbox(path: path), "/experiments/\(id)")["key"] == "kept")
+    }
+
+    @Test func aChangeIsOnTheDiskBeforeItIsAnswered() throws {
+        let folder = TemporaryFolder()
+        let path = folder.file("s.sqlite")
+        try Sandbox(path: path).open()
+        let connection = try DatabaseQueue(path: path, configuration: SandboxStore.configuration)
+        // With a log, 2 (FULL) syncs it at each commit.
+        let synchronous = try connection.read { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+        let journal = try connection.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+        #expect(synchronous == 2 && journal == "wal")
     }
 
     @Test func makingASandboxDoesNothingYet() throws {

@@ -3,7 +3,7 @@ import GRDB
 /// The objects of one sandbox in a SQLite file, or in memory.
 ///
 /// Several stores, also of several processes, may have the same file open. A write that returned survives the end of
-/// the process, however it ends; after a power cut the last writes may be gone, but none is half there.
+/// the process, however it ends, and a power cut.
 public final class SandboxStore: Store, Sendable {
     /// Where it is: a file, or `:memory:`.
     public let path: String
@@ -113,8 +113,8 @@ public final class SandboxStore: Store, Sendable {
         configuration.label = "sandbox"
         configuration.busyMode = .timeout(patience)
         configuration.prepareDatabase { database in
-            // With a write-ahead log every commit is in the log before it returns; the log is synced at checkpoints.
-            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            // The write-ahead log is on the disk before a commit returns.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
         }
         return configuration
     }

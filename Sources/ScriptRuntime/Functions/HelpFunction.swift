@@ -3,7 +3,8 @@ import ManagementAPI
 
 /// `help(x)`: the text that belongs to a function, a resource or a name.
 struct HelpFunction {
-    /// A table with weak keys: value to the generation and name under which `HelpTexts` has its text.
+    /// A table with weak keys: value to the generation and name under which `HelpTexts` has its text, or to a function that
+    /// makes a text of its own.
     private static let names: StaticString = "ampsh.help"
     /// The same to the identity of the target that a function calls.
     private static let targets: StaticString = "ampsh.targets"
@@ -26,27 +27,36 @@ struct HelpFunction {
 
     /// Gives the function or table on top the text of `name`. Stack: [-0, +0, m]
     static func describe(_ name: String, _ generation: Generation, target: String? = nil, on lua: LuaThread) {
-        note("\(generation.rawValue) \(name)", in: names, on: lua)
-        if let target { note(target, in: targets, on: lua) }
+        note(in: names, on: lua) { lua.push("\(generation.rawValue) \(name)") }
+        if let target { note(in: targets, on: lua) { lua.push(target) } }
     }
 
-    private static func note(_ text: String, in table: StaticString, on lua: LuaThread) {
+    /// Gives the function or table on top a text of its own. Stack: [-0, +0, m]
+    static func describe(on lua: LuaThread, _ text: @escaping () -> String) {
+        note(in: names, on: lua) {
+            lua.push(function: { thread in
+                thread.push(text())
+                return .one
+            })
+        }
+    }
+
+    /// Keeps for the value on top what `push` pushes.
+    private static func note(in table: StaticString, on lua: LuaThread, _ push: () -> Void) {
         lua.pushRegistered(table)
         lua.pushCopy(of: -2)
-        lua.push(text)
+        push()
         lua.rawSet(at: -3)
         lua.pop()
     }
 
-    /// Gives the function or table on top a text of its own. Stack: [-0, +0, m]
-    static func describe(text: String, on lua: LuaThread) {
-        note("\n\(text)", in: names, on: lua)
-    }
-
     /// The text of the value at `index`, if it has one. Stack: [-0, +0, m]
     static func text(at index: Int, of lua: LuaThread) -> String? {
-        // A name has no newline; a text of its own begins with one.
-        if let kept = noted(at: index, in: names, of: lua), kept.first == "\n" { return String(kept.dropFirst()) }
+        let own: String? = noted(at: index, in: names, of: lua) {
+            guard lua.type(at: -1) == .function, (try? lua.call(arguments: 0, results: 1)) != nil else { return nil }
+            return lua.string(at: -1)
+        }
+        if let own { return own }
         return name(at: index, of: lua).flatMap { HelpTexts(generation: $0.generation).text(named: $0.name) }
     }
 
@@ -60,13 +70,21 @@ struct HelpFunction {
     }
 
     private static func noted(at index: Int, in table: StaticString, of lua: LuaThread) -> String? {
+        noted(at: index, in: table, of: lua) { lua.string(at: -1) }
+    }
+
+    /// What `read` makes of what is kept for the value at `index`, which is on top of the stack then.
+    private static func noted(
+        at index: Int, in table: StaticString, of lua: LuaThread, _ read: () -> String?
+    ) -> String? {
         let index = lua.absolute(index)
         guard !lua.isNoneOrNil(at: index) else { return nil }
+        let top = lua.top
+        defer { lua.setTop(top) }
         lua.pushRegistered(table)
         lua.pushCopy(of: index)
         lua.rawGet(at: -2)
-        defer { lua.pop(2) }
-        return lua.string(at: -1)
+        return read()
     }
 
     /// Pushes the function. Stack: [-0, +1, m]

@@ -95,44 +95,48 @@ struct LuaJSONWriter: ~Copyable {
     private mutating func table(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
         try note(index, path())
         defer { open.removeLast() }
-        let fields: LuaTableStack.Reading
-        let size: LuaTableSize
-        do throws(LuaStackOverflow) { (fields, size) = try tables.openFields(at: index, of: thread) } catch {
+        let reading: LuaTableStack.Reading
+        do throws(LuaStackOverflow) { reading = try tables.open(at: index, of: thread) } catch {
             throw Self.tooDeep(path())
         }
-        defer { tables.close(fields, of: thread) }
-        switch try TableShape.of(index, size, thread, path()) {
-        case .array(let count): try items(count, at: index, path())
+        defer { tables.close(reading, of: thread) }
+        switch try TableShape.of(index, reading.size, thread, path()) {
+        case .array(let count):
+            json.beginArray()
+            // Beside fields, such as a page's cursor, none was read yet.
+            var written = reading.size.names == 0 ? try items(reading, after: 0, path()) : 0
+            while written < count {
+                let more: LuaTableStack.Reading
+                do throws(LuaStackOverflow) {
+                    more = try tables.openItems(written + 1..<count + 1, at: index, of: thread)
+                } catch {
+                    throw Self.tooDeep(path())
+                }
+                defer { tables.close(more, of: thread) }
+                written = try items(more, after: written, path())
+            }
+            json.endArray()
         case .object:
             json.beginObject()
-            for place in fields.places {
+            for place in reading.places {
                 let name = tables.name(at: place)
                 try key(name, path())
-                try value(at: place, of: fields, path().field(String(decoding: name, as: UTF8.self)))
+                try value(at: place, of: reading, path().field(String(decoding: name, as: UTF8.self)))
             }
             json.endObject()
         }
     }
 
+    /// Writes the items that were read, of which `written` stand before; answers how many are written now.
     private mutating func items(
-        _ count: Int, at index: Int, _ path: @autoclosure () -> ValuePath
-    ) throws(LuaValueProblem) {
-        json.beginArray()
-        var next = 1
-        while next <= count {
-            let items: LuaTableStack.Reading
-            do throws(LuaStackOverflow) {
-                items = try tables.openItems(next..<(count + 1), at: index, of: thread)
-            } catch {
-                throw Self.tooDeep(path())
-            }
-            defer { tables.close(items, of: thread) }
-            for place in items.places {
-                try value(at: place, of: items, path().item(next - 1))
-                next += 1
-            }
+        _ reading: LuaTableStack.Reading, after written: Int, _ path: @autoclosure () -> ValuePath
+    ) throws(LuaValueProblem) -> Int {
+        var item = written
+        for place in reading.places {
+            try value(at: place, of: reading, path().item(item))
+            item += 1
         }
-        json.endArray()
+        return item
     }
 
     /// Writes a value of a table that was read. Stack: [-0, +0, m]
