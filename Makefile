@@ -5,6 +5,9 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 BUILD := .build/release/ampsh
+# Swift's static library exports every symbol of the program, for the loader to go through at each start. Nothing here looks
+# one up.
+RELEASE := -c release --static-swift-stdlib --disable-local-rpath -Xlinker --no-export-dynamic
 SOURCES := Sources Tests Benchmarks Package.swift
 
 # Debian packages: libraries that are linked, and a C++ compiler for the TOML parser.
@@ -15,7 +18,7 @@ TEST_PACKAGES := lua5.4 lua-socket
 # A command without any AMPSH_ variable of the caller, and without what else would change what the shell says.
 CLEAN_ENVIRONMENT := env $$(compgen -e | grep '^AMPSH_' | sed 's/^/-u /') -u NO_COLOR -u CLICOLOR_FORCE -u RECORD
 
-.PHONY: help run build test check reliability docs bench bench-check install clean build-packages test-packages tests-built
+.PHONY: help run build test check reliability docs bench bench-check measures install clean build-packages test-packages tests-built
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +28,7 @@ run: build ## build, then open the prompt on the local sandbox (without a termin
 	else $(CLEAN_ENVIRONMENT) $(BUILD) --sandbox-path :memory: scripts/tour.lua; fi
 
 build: build-packages ## build the release binary .build/release/ampsh
-	swift build -c release --static-swift-stdlib --disable-local-rpath --product ampsh
+	swift build $(RELEASE) --product ampsh
 
 test: tests-built ## run all tests
 	$(CLEAN_ENVIRONMENT) swift test --skip-build
@@ -44,6 +47,9 @@ reliability: tests-built ## measure the promises of docs/RELIABILITY.md at full 
 docs: tests-built ## write the generated pages of docs/ anew
 	-$(CLEAN_ENVIRONMENT) RECORD=1 swift test --skip-build --filter GeneratedPage
 	git status --short docs
+
+measures: build-packages
+	swift build $(RELEASE) --product HostMeasures
 
 bench: ## measure against the peers and write docs/PERFORMANCE.md
 	scripts/dev/bench --write

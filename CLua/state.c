@@ -3,6 +3,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* Refuses memory only where Lua may raise: raising under a live Swift frame would jump over it. There a real lack of
  * memory ends the process, as it does for any Swift allocation. */
@@ -51,7 +54,18 @@ static int open_libraries(lua_State *L) {
     return 0;
 }
 
+/* As it comes, the heap of glibc gives 128 kB at its end back to the kernel, to ask for them again a moment later, and maps a
+ * text of some megabytes anew each time. Both cost a page fault for each 4 kB. */
+static void keep_freed_memory(void) {
+#ifdef __GLIBC__
+    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+    mallopt(M_MMAP_THRESHOLD, 16 << 20);
+    mallopt(M_TOP_PAD, 512 << 10);
+#endif
+}
+
 lua_State *clua_open(void) {
+    keep_freed_memory();
     clua_Host *host = calloc(1, sizeof *host);
     if (host == NULL) return NULL;
     lua_State *L = lua_newstate(allocate, host);

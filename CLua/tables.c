@@ -37,11 +37,17 @@ int clua_keys(lua_State *L, int index, clua_Keys *keys, clua_Name *names, size_t
     return 0;
 }
 
-/* The first bytes of a name as one number, of which the order is that of the bytes. */
+/* The first eight bytes of a name as one number, of which the order is that of the bytes. */
 static uint64_t beginning(const char *name, size_t length) {
-    uint64_t bytes = 0;
-    for (size_t i = 0; i < 8; i++) bytes = bytes << 8 | (i < length ? (unsigned char)name[i] : 0);
-    return bytes;
+    const unsigned char *bytes = (const unsigned char *)name;
+    if (length >= 8) {
+        uint64_t high = (uint64_t)bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
+        uint64_t low = (uint64_t)bytes[4] << 24 | bytes[5] << 16 | bytes[6] << 8 | bytes[7];
+        return high << 32 | low;
+    }
+    uint64_t number = 0;
+    for (size_t i = 0; i < length; i++) number = number << 8 | bytes[i];
+    return length == 0 ? 0 : number << (64 - 8 * length);
 }
 
 static int order(const clua_Field *a, const clua_Field *b) {
@@ -94,6 +100,8 @@ static int read_items(lua_State *L, int index, clua_Keys *keys, clua_Field *fiel
         clua_Field unused;
         clua_Field *field = (size_t)item <= capacity && item <= places ? &fields[item - 1] : &unused;
         lua_rawgeti(L, index, item);
+        field->name = NULL;
+        field->name_length = 0;
         if (read_value(L, field) && field != &unused) field->place = lua_gettop(L);
         else lua_pop(L, 1);
         if (field->type == LUA_TNIL) {
@@ -148,6 +156,8 @@ void clua_items(lua_State *L, int index, long long first, clua_Field *fields, si
     index = lua_absindex(L, index);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, index, first + (long long)i);
+        fields[i].name = NULL;
+        fields[i].name_length = 0;
         if (read_value(L, &fields[i])) fields[i].place = lua_gettop(L);
         else lua_pop(L, 1);
     }

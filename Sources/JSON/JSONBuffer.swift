@@ -45,6 +45,18 @@ struct JSONBuffer: ~Copyable {
         count += bytes.count
     }
 
+    /// Appends bytes for which there is room as far as they are plain content of a string; answers how many are.
+    @inline(__always)
+    mutating func putPlain(_ bytes: UnsafeRawBufferPointer) -> Int {
+        assert(capacity - count >= bytes.count)
+        guard let source = bytes.baseAddress else { return 0 }
+        let plain =
+            JSONScan.copyPlain(from: source, to: source + bytes.count, into: UnsafeMutableRawPointer(start + count))
+            - source
+        count += plain
+        return plain
+    }
+
     @inline(__always)
     mutating func append(_ byte: UInt8) {
         reserve(1)

@@ -8,17 +8,21 @@ enum JSONScan {
     static func plain(from start: UnsafeRawPointer, to end: UnsafeRawPointer) -> UnsafeRawPointer {
         var place = start
         while end - place >= 8 {
-            // Eight bytes at once: the top bit of each byte of `marks` tells that the byte is special. A borrow can
-            // only mark bytes above one that is truly special, so the lowest mark is always right.
-            let word = UInt64(littleEndian: place.loadUnaligned(as: UInt64.self))
-            let quote = word ^ 0x2222_2222_2222_2222
-            let backslash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-            let quoteMarks = (quote &- 0x0101_0101_0101_0101) & ~quote
-            let backslashMarks = (backslash &- 0x0101_0101_0101_0101) & ~backslash
-            let controlMarks = (word &- 0x2020_2020_2020_2020) & ~word
-            let marks = (quoteMarks | backslashMarks | controlMarks | word) & 0x8080_8080_8080_8080
+            let marks = marks(of: UInt64(littleEndian: place.loadUnaligned(as: UInt64.self)))
             if marks != 0 { return place + marks.trailingZeroBitCount &>> 3 }
             place += 8
+        }
+        if place == end { return end }
+        if end - start >= 8 {
+            // The last eight bytes once more, of which the first are known to be plain.
+            let last = end - 8
+            let marks = marks(of: UInt64(littleEndian: last.loadUnaligned(as: UInt64.self)))
+            return marks == 0 ? end : last + marks.trailingZeroBitCount &>> 3
+        }
+        if end - start >= 4 {
+            let first = UInt64(UInt32(littleEndian: start.loadUnaligned(as: UInt32.self)))
+            let last = UInt64(UInt32(littleEndian: (end - 4).loadUnaligned(as: UInt32.self)))
+            if marks(of: first | last &<< 32) == 0 { return end }
         }
         while place < end {
             let byte = place.load(as: UInt8.self)
@@ -26,6 +30,62 @@ enum JSONScan {
             place += 1
         }
         return place
+    }
+
+    /// As ``plain(from:to:)``, and copies what it goes over to `target`, which has room for all of it and may be written
+    /// beyond the place that is answered.
+    @inline(__always)
+    static func copyPlain(
+        from start: UnsafeRawPointer, to end: UnsafeRawPointer, into target: UnsafeMutableRawPointer
+    ) -> UnsafeRawPointer {
+        var place = start
+        var copy = target
+        while end - place >= 8 {
+            let word = place.loadUnaligned(as: UInt64.self)
+            copy.storeBytes(of: word, as: UInt64.self)
+            let marks = marks(of: UInt64(littleEndian: word))
+            if marks != 0 { return place + marks.trailingZeroBitCount &>> 3 }
+            place += 8
+            copy += 8
+        }
+        if place == end { return end }
+        if end - start >= 8 {
+            let last = end - 8
+            let word = last.loadUnaligned(as: UInt64.self)
+            (target + (last - start)).storeBytes(of: word, as: UInt64.self)
+            let marks = marks(of: UInt64(littleEndian: word))
+            return marks == 0 ? end : last + marks.trailingZeroBitCount &>> 3
+        }
+        if end - start >= 4 {
+            let first = start.loadUnaligned(as: UInt32.self)
+            let last = (end - 4).loadUnaligned(as: UInt32.self)
+            target.storeBytes(of: first, as: UInt32.self)
+            (target + (end - 4 - start)).storeBytes(of: last, as: UInt32.self)
+            if marks(of: UInt64(UInt32(littleEndian: first)) | UInt64(UInt32(littleEndian: last)) &<< 32) == 0 {
+                return end
+            }
+        }
+        while place < end {
+            let byte = place.load(as: UInt8.self)
+            if byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x80 { break }
+            copy.storeBytes(of: byte, as: UInt8.self)
+            place += 1
+            copy += 1
+        }
+        return place
+    }
+
+    /// The top bit of each byte tells that the byte is special. A borrow can only mark bytes above one that is truly special,
+    /// so the lowest mark is always right, and no mark means that all are plain.
+    @inlinable
+    @inline(__always)
+    static func marks(of word: UInt64) -> UInt64 {
+        let quote = word ^ 0x2222_2222_2222_2222
+        let backslash = word ^ 0x5C5C_5C5C_5C5C_5C5C
+        let quoteMarks = (quote &- 0x0101_0101_0101_0101) & ~quote
+        let backslashMarks = (backslash &- 0x0101_0101_0101_0101) & ~backslash
+        let controlMarks = (word &- 0x2020_2020_2020_2020) & ~word
+        return (quoteMarks | backslashMarks | controlMarks | word) & 0x8080_8080_8080_8080
     }
 
     /// The length of the UTF-8 sequence at `place`, whose first byte is not ASCII; 0 where it is not valid (cut short,

@@ -72,25 +72,21 @@ extension JSONWriter {
     @inline(__always)
     private mutating func quoted(_ utf8: UnsafeRawBufferPointer) throws(JSONWriteError) {
         buffer.put(JSONByte.quote)
-        if let start = utf8.baseAddress {
-            let end = start + utf8.count
-            let plain = JSONScan.plain(from: start, to: end)
-            buffer.put(UnsafeRawBufferPointer(start: start, count: plain - start))
-            // Most strings need no escape.
-            if plain < end { try escaped(from: plain, in: utf8) }
-        }
+        let plain = buffer.putPlain(utf8)
+        // Most strings need no escape.
+        if plain < utf8.count { try escaped(from: plain, in: utf8) }
         buffer.append(JSONByte.quote)
     }
 
     /// Writes the rest of a string, from a byte on that is not plain.
     @inline(never)
     private mutating func escaped(
-        from first: UnsafeRawPointer, in utf8: UnsafeRawBufferPointer
+        from first: Int, in utf8: UnsafeRawBufferPointer
     ) throws(JSONWriteError) {
         guard let start = utf8.baseAddress else { return }
         let end = start + utf8.count
-        var run = first
-        var place = first
+        var run = start + first
+        var place = run
         while true {
             place = JSONScan.plain(from: place, to: end)
             guard place < end else { break }

@@ -81,22 +81,19 @@ public final class LuaTableStack {
         thread.setTop(reading.top)
     }
 
-    /// The name of a field, valid while the table has it.
-    public func name(at place: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: storage[place].name, count: storage[place].name_length)
-    }
-
-    /// The value of a field or an item, valid while the table has it.
-    public func value(at place: Int) -> LuaLentValue {
+    /// A field, or an item without name, valid while the table has it.
+    public func field(at place: Int) -> (name: UnsafeRawBufferPointer, value: LuaLentValue) {
         let field = storage[place]
-        switch field.type {
-        case LuaType.string.rawValue:
-            return .string(UnsafeRawBufferPointer(start: field.value.text, count: field.text_length))
-        case LuaType.number.rawValue:
-            return field.is_integer != 0 ? .integer(field.value.integer) : .number(field.value.number)
-        case LuaType.boolean.rawValue: return .boolean(field.value.truth != 0)
-        default: return .other
-        }
+        let value: LuaLentValue =
+            switch field.type {
+            case LuaType.string.rawValue:
+                .string(UnsafeRawBufferPointer(start: field.value.text, count: field.text_length))
+            case LuaType.number.rawValue:
+                field.is_integer != 0 ? .integer(field.value.integer) : .number(field.value.number)
+            case LuaType.boolean.rawValue: .boolean(field.value.truth != 0)
+            default: .other
+            }
+        return (UnsafeRawBufferPointer(start: field.name, count: field.name_length), value)
     }
 
     /// Pushes the value of a field or an item. Stack: [-0, +1, m]

@@ -119,9 +119,9 @@ struct LuaJSONWriter: ~Copyable {
         case .object:
             json.beginObject()
             for place in reading.places {
-                let name = tables.name(at: place)
+                let (name, value) = tables.field(at: place)
                 try key(name, path())
-                try value(at: place, of: reading, path().field(String(decoding: name, as: UTF8.self)))
+                try write(value, at: place, of: reading, path().field(String(decoding: name, as: UTF8.self)))
             }
             json.endObject()
         }
@@ -133,17 +133,17 @@ struct LuaJSONWriter: ~Copyable {
     ) throws(LuaValueProblem) -> Int {
         var item = written
         for place in reading.places {
-            try value(at: place, of: reading, path().item(item))
+            try write(tables.field(at: place).value, at: place, of: reading, path().item(item))
             item += 1
         }
         return item
     }
 
     /// Writes a value of a table that was read. Stack: [-0, +0, m]
-    private mutating func value(
-        at place: Int, of reading: LuaTableStack.Reading, _ path: @autoclosure () -> ValuePath
+    private mutating func write(
+        _ value: LuaLentValue, at place: Int, of reading: LuaTableStack.Reading, _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) {
-        switch tables.value(at: place) {
+        switch value {
         case .boolean(let value): json.bool(value)
         case .integer(let value): json.integer(value)
         case .number(let value): try number(value, path())
