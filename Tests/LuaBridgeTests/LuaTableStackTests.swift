@@ -97,7 +97,8 @@ func moreValuesThanHaveAPlaceAreLookedUp(_ count: Int) throws {
         for place in table.places {
             stack.pushValue(at: place, of: table, lua)
             lua.rawGet(1, at: -1)
-            #expect(lua.integer(at: -1).map { "k\($0)" } == String(decoding: stack.field(at: place).name, as: UTF8.self))
+            let name = String(decoding: stack.field(at: place).name, as: UTF8.self)
+            #expect(lua.integer(at: -1).map { "k\($0)" } == name)
             lua.pop(2)
         }
         stack.close(table, of: lua)
@@ -154,7 +155,8 @@ func moreValuesThanHaveAPlaceAreLookedUp(_ count: Int) throws {
 @Test(arguments: [1, 2, 31, 32, 33, 100])
 func theFirstItemsAreReadAtOnceWhereThereIsNothingElse(_ count: Int) throws {
     try withState { (lua) throws in
-        try lua.run("local t = {} for i = 1, \(count) do t[i] = i % 2 == 0 and 'x' .. i or {i} end return t", results: 1)
+        try lua.run(
+            "local t = {} for i = 1, \(count) do t[i] = i % 2 == 0 and 'x' .. i or {i} end return t", results: 1)
         let stack = LuaTableStack()
         let table = try stack.open(at: 1, of: lua)
         #expect(table.size.names == 0 && table.size.items == count && table.size.largest == Int64(count))
