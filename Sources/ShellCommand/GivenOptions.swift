@@ -1,5 +1,3 @@
-import ArgumentParser
-
 /// What the options of a command line say, still as text; `Settings` gives it meaning together with the environment.
 struct GivenOptions: Sendable, Equatable {
     var url: String?
@@ -23,51 +21,47 @@ struct GivenOptions: Sendable, Equatable {
     /// Nothing said.
     init() {}
 
-    /// Reads the option part of a divided command line.
+    /// Takes what is not read elsewhere from a divided command line; of an option given twice the last counts.
     init(_ commandLine: SplitCommandLine) throws(UsageError) {
         var targets: [OptionID: String] = [:]
-        var words: [String] = []
-        for option in commandLine.options where !ShellOptions.readElsewhere.contains(option.id) {
-            guard let value = option.value else {
-                words.append(option.spelling)
-                continue
+        for option in commandLine.options where !Self.readElsewhere.contains(option.id) {
+            if let value = option.value {
+                guard !value.isEmpty else { throw .emptyValue(option: option.spelling) }
+                if [.url, .profile, .sandboxPath].contains(option.id),
+                    let earlier = targets.updateValue(value, forKey: option.id), earlier != value
+                {
+                    throw .differentTargets("\(option.spelling) \(earlier)", "\(option.spelling) \(value)")
+                }
             }
-            guard !value.isEmpty else { throw .emptyValue(option: option.spelling) }
-            words.append("\(option.spelling)=\(value)")
-            guard [.url, .profile, .sandboxPath].contains(option.id) else { continue }
-            if let earlier = targets.updateValue(value, forKey: option.id), earlier != value {
-                throw .differentTargets("\(option.spelling) \(earlier)", "\(option.spelling) \(value)")
-            }
-        }
-        // The parser costs a millisecond, which a plain `ampsh FILE` need not wait for.
-        guard !words.isEmpty else {
-            self.init()
-            return
-        }
-        do {
-            self.init(try ShellOptions.parse(words))
-        } catch {
-            throw .parser(ShellOptions.message(for: error))
+            take(option)
         }
     }
 
-    private init(_ options: ShellOptions) {
-        url = options.url
-        profile = options.profile
-        sandbox = options.sandbox
-        sandboxPath = options.sandboxPath
-        faults = options.faults
-        rate = options.rate
-        timeout = options.timeout
-        caFile = options.caFile
-        output = options.output
-        color = options.color
-        quiet = options.quiet
-        readOnly = options.readOnly
-        restricted = options.restricted
-        yes = options.yes
-        memoryLimit = options.memoryLimit
-        timeLimit = options.timeLimit
-        noRC = options.noRC
+    /// Those whose order to each other counts, and those that print a page or open the prompt.
+    static let readElsewhere: [OptionID] = [.execute, .require, .interactive, .showVersion, .version, .help]
+
+    private mutating func take(_ option: WrittenOption) {
+        switch option.id {
+        case .url: url = option.value
+        case .profile: profile = option.value
+        case .sandbox: sandbox = true
+        case .sandboxPath: sandboxPath = option.value
+        case .faults: faults = option.value
+        case .rate: rate = option.value
+        case .timeout: timeout = option.value
+        case .caFile: caFile = option.value
+        case .output: output = option.value
+        case .color: color = option.value
+        case .quiet: quiet = true
+        case .readOnly: readOnly = true
+        case .restricted: restricted = true
+        case .yes: yes = true
+        case .memoryLimit: memoryLimit = option.value
+        case .timeLimit: timeLimit = option.value
+        case .noRC: noRC = true
+        case .execute, .require, .interactive, .showVersion, .version, .help: break
+        // Variables only, which no word of a command line names.
+        case .key, .proxy, .log, .history, .pager: break
+        }
     }
 }

@@ -1,6 +1,6 @@
 /// Every option and environment variable of the shell, once.
 ///
-/// The command line splitter, the parser's options, `--help` and the command page are derived from it.
+/// The command line splitter, `--help` and the command page are derived from it.
 struct OptionTable: Sendable {
     let entries: [OptionEntry]
 

@@ -39,8 +39,8 @@ import Testing
     }
 
     @Test(arguments: OptionTable.all.entries.filter { !$0.spellings.isEmpty })
-    func theParserKnowsWhatTheTableKnows(_ entry: OptionEntry) throws {
-        guard !ShellOptions.readElsewhere.contains(entry.id) else { return }
+    func eachOptionOfTheTableIsTakenFromTheCommandLine(_ entry: OptionEntry) throws {
+        guard !GivenOptions.readElsewhere.contains(entry.id) else { return }
         for spelling in entry.spellings {
             let option = WrittenOption(
                 id: entry.id, spelling: spelling, value: entry.takesValue ? "-v=alue" : nil, place: nil)
