@@ -43,7 +43,9 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
-        .target(name: "CLua", path: "CLua", linkerSettings: [.linkedLibrary("lua5.4")]),
+        .target(
+            name: "CLua", path: "CLua", exclude: ["exported.list"],
+            linkerSettings: [.linkedLibrary("lua5.4")]),
         .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CICUData"),
 

@@ -8,6 +8,7 @@
 #include <signal.h>
 
 #include "CLua.h"
+#include "pool.h"
 
 /* One for each state, reached from every thread through its extra space (Lua copies it to new threads). */
 struct clua_Host {
@@ -23,6 +24,7 @@ struct clua_Host {
     int in_swift;
     size_t used;
     size_t limit;
+    Pool pool;
     size_t fail_after;
     int fails_once, has_failed;
     void *context;

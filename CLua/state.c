@@ -3,9 +3,35 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+
+/* Where an address sanitizer watches, each block is one of the C library's, or it would see no block's end. */
+#if defined(__SANITIZE_ADDRESS__)
+#define IS_POOLED(size) 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define IS_POOLED(size) 0
+#endif
+#endif
+#ifndef IS_POOLED
+#define IS_POOLED(size) ((size) <= POOL_LARGEST)
+#endif
+
+/* A block of another size with the same content; `block` is NULL for a new one. NULL without memory, and `block` stays. */
+static void *resize(clua_Host *host, void *block, size_t old, size_t new_size) {
+    if (block == NULL) return IS_POOLED(new_size) ? pool_take(&host->pool, new_size) : malloc(new_size);
+    if (!IS_POOLED(old) && !IS_POOLED(new_size)) return realloc(block, new_size);
+    if (IS_POOLED(old) && IS_POOLED(new_size) && pool_class(old) == pool_class(new_size)) return block;
+    void *result = IS_POOLED(new_size) ? pool_take(&host->pool, new_size) : malloc(new_size);
+    if (result == NULL) return NULL;
+    memcpy(result, block, old < new_size ? old : new_size);
+    if (IS_POOLED(old)) pool_give(&host->pool, block, old);
+    else free(block);
+    return result;
+}
 
 /* Refuses memory only where Lua may raise: raising under a live Swift frame would jump over it. There a real lack of
  * memory ends the process, as it does for any Swift allocation. */
@@ -13,7 +39,8 @@ static void *allocate(void *ud, void *block, size_t old_size, size_t new_size) {
     clua_Host *host = ud;
     size_t old = block == NULL ? 0 : old_size; /* for a new block Lua passes a type in old_size */
     if (new_size == 0) {
-        free(block);
+        if (block != NULL && IS_POOLED(old)) pool_give(&host->pool, block, old);
+        else free(block);
         host->used -= old;
         return NULL;
     }
@@ -26,7 +53,7 @@ static void *allocate(void *ud, void *block, size_t old_size, size_t new_size) {
         }
         if (host->fail_after != 0) host->fail_after--;
     }
-    void *result = realloc(block, new_size);
+    void *result = resize(host, block, old, new_size);
     if (result == NULL) {
         if (host->in_swift) abort();
         return NULL;
@@ -58,10 +85,16 @@ static int open_libraries(lua_State *L) {
  * text of some megabytes anew each time. Both cost a page fault for each 4 kB. */
 static void keep_freed_memory(void) {
 #ifdef __GLIBC__
-    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
     mallopt(M_MMAP_THRESHOLD, 16 << 20);
     mallopt(M_TOP_PAD, 512 << 10);
 #endif
+}
+
+/* After the state was closed. */
+static void release(clua_Host *host) {
+    pool_close(&host->pool);
+    free(host);
 }
 
 lua_State *clua_open(void) {
@@ -70,7 +103,7 @@ lua_State *clua_open(void) {
     if (host == NULL) return NULL;
     lua_State *L = lua_newstate(allocate, host);
     if (L == NULL) {
-        free(host);
+        release(host);
         return NULL;
     }
     host->main = L;
@@ -79,7 +112,7 @@ lua_State *clua_open(void) {
     lua_pushcfunction(L, open_libraries);
     if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
         lua_close(L);
-        free(host);
+        release(host);
         return NULL;
     }
     lua_gc(L, LUA_GCGEN, 0, 0);
@@ -92,7 +125,7 @@ void clua_close(lua_State *L) {
     host->running = host->main;
     host->in_swift = 0;
     lua_close(host->main);
-    free(host);
+    release(host);
 }
 
 const char *clua_release(void) { return LUA_RELEASE; }

@@ -39,9 +39,17 @@ static void take_terminal_again(struct cedit *e) {
         el_set(e->line, EL_REFRESH);
         return;
     }
-    fputs("\033[?2004h", e->out);
+    // Where nothing stopped, the cursor is still behind the line.
+    fputs("\r\033[K\033[?2004h", e->out);
     fflush(e->out);
     cedit_tell(e, CEDIT_CONTINUED, 0);
+}
+
+// Whether the kernel would not stop the job: its parent is of another session, as where it is all that a terminal or a
+// container runs, so nobody could continue it.
+static int nobody_could_continue_us(void) {
+    pid_t parent = getppid();
+    return parent == 0 || getsid(parent) != getsid(0);
 }
 
 // The keys that are signals while a program runs. Returns whether the byte was one.
@@ -49,6 +57,7 @@ static int is_signal_key(struct cedit *e, unsigned char byte) {
     if (byte == _POSIX_VDISABLE) return 0;
     if (byte == e->interrupt_key) e->is_cancelled = 1;
     else if (byte == e->suspend_key) {
+        if (nobody_could_continue_us()) return 1;
         cedit_tell(e, CEDIT_STOPPING, 0);
         kill(0, SIGTSTP);  // the whole job, as the terminal does it
     }

@@ -11,6 +11,7 @@ void cedit_forget_typed(void) { tcflush(STDIN_FILENO, TCIFLUSH); }
 
 long cedit_typed_line(char *buffer, size_t capacity) {
     size_t length = 0;
+    int is_too_long = 0;
     for (;;) {
         struct pollfd watched[2] = {
             {.fd = STDIN_FILENO, .events = POLLIN}, {.fd = csig_wake_descriptor(), .events = POLLIN}};
@@ -25,7 +26,10 @@ long cedit_typed_line(char *buffer, size_t capacity) {
         ssize_t count = read(STDIN_FILENO, buffer + length, 1);
         if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (count <= 0) return -1;
-        if (buffer[length] == '\n') return (long)length;
-        if (++length == capacity) return -1;
+        if (buffer[length] == '\n') return is_too_long ? -1 : (long)length;
+        if (++length < capacity) continue;
+        // Read to its end all the same: the rest must not be taken for a line of the prompt.
+        is_too_long = 1;
+        length = 0;
     }
 }

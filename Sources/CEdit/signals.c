@@ -162,9 +162,11 @@ static void on_stop(int number) {
     int was_raw = raw;
     csig_restore_terminal();
     raise_default(number);
-    // Here the process was continued: the editor takes the terminal again when it sees the SIGCONT.
+    // Here the process was continued, or the kernel did not stop it, or a SIGCONT that came before was lost by the stop: the
+    // editor takes the terminal again in any case.
     handle(number, on_stop, SA_RESTART);
     raw = was_raw;
+    on_continue(number);
     errno = saved;
 }
 

@@ -45,6 +45,16 @@ struct CompletionTests {
         try evaluate(session, "#x", is: "3")
     }
 
+    /// How a call is written stands behind the cursor; it is nothing to be taken into the line.
+    @Test func whatACallTakesIsShownAndNotTaken() throws {
+        let session = try home.terminal(["--sandbox-path", ":memory:"], columns: 160)
+        try session.expectLastRow("ampsh sandbox>")
+        session.type("print('<' .. #experiments.list{")
+        try session.expectScreen("a signature") { !$0.dimmedText.isEmpty }
+        session.type("\u{5}\u{6}limit=2} .. '>')\r")
+        try session.expectScreen("what was typed") { $0.text.contains("\n<2>\n") }
+    }
+
     @Test func idsAreFoundByKeyWithoutACall() throws {
         let session = try home.prompt()
         let found = try list(session, "experiments.get(\"", upTo: "listed just now; .refresh lists them anew")

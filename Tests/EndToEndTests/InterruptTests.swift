@@ -24,6 +24,15 @@ struct InterruptTests {
             environment: ["AMPSH_URL": server.url, "AMPSH_API_KEY": "ampex_interrupt123456"], columns: 120)
     }
 
+    /// Waits until the program's main thread waits for something, where the system tells.
+    private func waitUntilAsleep(_ session: TerminalSession) {
+        while let text = ShellHome.text(ofFile: "/proc/\(session.processID)/stat"),
+            text.split(separator: ")").last?.split(separator: " ").first == "R"
+        {
+            sched_yield()
+        }
+    }
+
     /// Reads end at once, queued calls never begin, and changes on their way are answered first.
     @Test func theFirstPressWaitsForChangesOnTheirWay() throws {
         let server = try CountingServer { request in
@@ -121,6 +130,31 @@ struct InterruptTests {
         #expect(session.isCooked)
     }
 
+    /// The last word names what is under way, not what was.
+    @Test func aChangeThatWasAnsweredIsNotSaidToBeInFlight() throws {
+        let server = try CountingServer { _ in .init() }
+        defer { server.end() }
+        let code = """
+            experiments.activate(1)
+            setmetatable({}, {__gc = function() print('go') while true do end end})
+            collectgarbage()
+            """
+        let session = try terminal(server, ["-e", code])
+        try session.expect("go")
+        #expect(try session.expectExit(pressing: Self.controlC) == 130)
+        #expect(!session.rest.contains("in flight"), "\(session.rest)")
+    }
+
+    @Test func aPressBeforeTheScriptBeginsStopsItToo() throws {
+        let session = try home.terminal(["--sandbox-path", ":memory:", "-e", "print('ready')", "-"])
+        try session.expect("ready")
+        waitUntilAsleep(session)
+        session.type(Self.controlC)
+        session.type("while true do end\n\u{4}")
+        try session.expect("interrupted")
+        #expect(try session.expectExit() == 130)
+    }
+
     @Test func aChildThatControlCEndedEndsTheScriptToo() throws {
         let server = try CountingServer { _ in .init("{}") }
         defer { server.end() }
@@ -136,6 +170,7 @@ struct InterruptTests {
         defer { server.end() }
         let session = try terminal(server, ["-e", "print('go') while true do io.read() end"])
         try session.expect("go")
+        waitUntilAsleep(session)
         session.type(Self.controlC)
         try session.expect("interrupted")
         #expect(try session.expectExit() == 130)

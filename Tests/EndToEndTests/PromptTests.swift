@@ -29,6 +29,16 @@ struct PromptTests {
         #expect(try !quiet.expect("ampsh sandbox> ").contains("ampsh"))
     }
 
+    @Test func theBannerShowsWhatCouldAct() throws {
+        let session = try home.terminal(
+            ["--color", "never", "--sandbox-path", home.path + "/\u{1B}]0;x\u{7}.sqlite"], columns: 200)
+        try session.expect("\\x1b]0;x\\x07.sqlite")
+        try session.expect("ampsh ")
+        #expect(!String(decoding: session.transcript, as: UTF8.self).contains("\u{1B}]"))
+        session.type(Self.controlD)
+        #expect(try session.expectExit() == 0)
+    }
+
     @Test func aListIsATableThatFitsAndAnItemIsACard() throws {
         let session = try home.prompt(columns: 80)
         let table = try session.reply(to: "experiments.list{limit = 3}")

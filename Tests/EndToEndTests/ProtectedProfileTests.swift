@@ -89,6 +89,33 @@ struct ProtectedProfileTests {
         #expect(session.isCooked)
     }
 
+    @Test func anAnswerThatIsFarTooLongIsNone() throws {
+        defer { server.end() }
+        let session = try terminal(["-e", "print(pcall(experiments.activate, 1)) print('went on')"])
+        try session.expect("anything else refuses: ")
+        session.type("prod" + String(repeating: "x", count: 3000) + "\r")
+        try session.expect("refused: prod is protected")
+        try session.expect("went on")
+        #expect(try session.expectExit() == 0)
+        #expect(writes == 0)
+    }
+
+    /// The rest of a pasted answer must not run as a line of the prompt.
+    @Test func noPartOfALongAnswerRuns() throws {
+        defer { server.end() }
+        let session = try terminal([])
+        try session.expect("ampsh prod> ")
+        session.type("experiments.activate(1)\r")
+        try session.expect("anything else refuses: ")
+        session.type(String(repeating: "x", count: 1024) + "print('the ' .. 'rest')\r")
+        try session.expect("refused: prod is protected")
+        try session.expect("ampsh prod> ")
+        session.type("'ali' .. 've'\r")
+        #expect(try !session.expect("alive").contains("the rest"))
+        session.type("\u{4}")
+        #expect(try session.expectExit() == 0)
+    }
+
     @Test func whatWasTypedBeforeIsNoAnswer() throws {
         defer { server.end() }
         let session = try terminal(["-e", "experiments.get(2) experiments.activate(1)"])

@@ -14,6 +14,8 @@ private let loops = [
     "while true do xpcall(xpcall, function() while true do end end, stop, function() while true do end end) end",
     "coroutine.wrap(function() xpcall(function() stop() ; while true do end end, function() while true do end end) end)()",
     "stop() ; debug.sethook() ; while true do end",
+    // No hook runs in a finalizer, so both calls do their work.
+    "setmetatable({}, {__gc = function() stop() ; debug.sethook() end}) ; collectgarbage() ; while true do end",
     "return pcall(function() stop() ; while true do end end)",
     "return xpcall(function() stop() ; while true do end end, function() while true do end end)",
     "for _ in coroutine.wrap(function() while true do stop() ; coroutine.yield(1) end end) do end",
@@ -73,6 +75,46 @@ extension LuaThread {
         }
         #expect(error.message == "interrupted!")
         lua.state.clearInterrupt()
+        lua.pop()
+    }
+}
+
+@Test func anInterruptInATaskEndsWhoeverRunsItToo() throws {
+    try withState { (lua) throws in
+        lua.setStop(reason: 1)
+        lua.push(function: { thread in
+            guard let task = thread.pushNewThread() else { return .nothing }
+            try task.load("stop() ; while true do end", name: "=task")
+            _ = task.resume(arguments: 0, from: thread)
+            return .nothing
+        })
+        lua.rawSetGlobal("run")
+        #expect(try lua.failure(of: "run() ; while true do end").message == "interrupted!")
+        lua.state.clearInterrupt()
+    }
+}
+
+@Test func aTaskThatIsSuspendedAsTheInterruptComesRunsAgainAfterIt() throws {
+    try withState { (lua) throws in
+        let interrupter = lua.state.interrupter
+        lua.push(function: { _ in
+            interrupter.interrupt(reason: 1)
+            return .suspended
+        })
+        lua.rawSetGlobal("wait")
+        let task = try #require(lua.pushNewThread())
+        try task.load("wait() ; return 'went on'", name: "=task")
+        guard case .suspended = task.resume(arguments: 0, from: lua) else {
+            Issue.record("did not suspend")
+            return
+        }
+        lua.state.clearInterrupt()
+        task.push(true)
+        guard case .finished(results: 1) = task.resume(arguments: 1, from: lua) else {
+            Issue.record("did not finish")
+            return
+        }
+        #expect(task.string(at: -1) == "went on")
         lua.pop()
     }
 }

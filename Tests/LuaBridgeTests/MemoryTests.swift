@@ -25,6 +25,40 @@ import Testing
     #expect(try lua.evaluate("return f()") == "true")
 }
 
+/// Blocks of every size, in a random order, grown, shrunk and let go: each keeps what is in it, and all is given back.
+@Test(arguments: 1...4) func blocksOfAllSizesComeAndGoAndKeepTheirContent(_ seed: Int) throws {
+    let state = try LuaState()
+    let lua = state.main
+    let code = """
+        math.randomseed(\(seed))
+        local kept, sizes = {}, {}
+        for round = 1, 60000 do
+            local place, size = math.random(3000), math.random(0, math.random(4) == 1 and 2000 or 600)
+            if kept[place] then
+                local first, last, tail = kept[place][1], kept[place][sizes[place] // 8 + 1], kept[place].text
+                assert(first == place and last == sizes[place] and #tail == sizes[place], 'lost')
+                assert(tail == string.rep(string.char(place % 256), #tail), 'overwritten')
+            end
+            if math.random(3) == 1 then
+                kept[place], sizes[place] = nil, nil
+            else
+                local t = {place, text = string.rep(string.char(place % 256), size)}
+                for i = 2, size // 8 do t[i] = i end
+                t[size // 8 + 1] = size
+                t[1] = size // 8 == 0 and size or place
+                kept[place], sizes[place] = size >= 8 and t or nil, size >= 8 and size or nil
+            end
+        end
+        kept, sizes = nil, nil
+        """
+    state.collectGarbage()
+    let before = state.memoryUsed
+    try lua.run(code)
+    state.collectGarbage()
+    state.collectGarbage()
+    #expect(state.memoryUsed < before + 20_000)
+}
+
 /// A script that asks for memory in every way that the bridge has: host functions, errors through them, coroutines,
 /// closures, metatables, finalizers, compiled text.
 private let allocating = """

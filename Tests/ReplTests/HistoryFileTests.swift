@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -13,6 +14,12 @@ import Testing
 struct HistoryFileTests {
     private final class Problems {
         var all: [HistoryProblem] = []
+    }
+
+    private final class Flag: Sendable {
+        private let value = Mutex(false)
+        func set() { value.withLock { $0 = true } }
+        var isSet: Bool { value.withLock { $0 } }
     }
 
     private func file(_ path: String, limit: Int = 100, _ problems: Problems = Problems()) -> HistoryFile {
@@ -52,6 +59,10 @@ struct HistoryFileTests {
         #expect(mode(folder.path + "/state") == 0o700)
         chmod(path, 0o644)
         _ = file(path).load()
+        #expect(mode(path) == 0o600)
+        // Trimming makes another file.
+        file(path).append("y = 1")
+        #expect(file(path, limit: 1).load() == ["y = 1"])
         #expect(mode(path) == 0o600)
     }
 
@@ -170,6 +181,51 @@ struct HistoryFileTests {
         var status = stat()
         #expect(stat(victim, &status) == 0 && status.st_size == 8)
         #expect(access(path + ".damaged", F_OK) != 0)
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can give a file away"))
+    func aFileOfSomebodyElseIsNotUsed() throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        write(Array("_HiStOrY_V2_\nx = 1\n".utf8), to: path)
+        #expect(chown(path, 65_534, 65_534) == 0)
+        let problems = Problems()
+        let history = file(path, problems)
+        #expect(history.load() == [])
+        #expect(history.append("y = 1"))
+        #expect(problems.all == [.foreign(path: path)])
+        var status = stat()
+        #expect(stat(path, &status) == 0 && status.st_size == 19)
+    }
+
+    /// Who waits for the lock has the old file open, which a trim takes away meanwhile.
+    @Test func whatIsAppendedDuringATrimGoesToTheNewFile() throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        file(path).append("x = 1")
+        write(Array("_HiStOrY_V2_\ntrimmed\n".utf8), to: path + ".new")
+        let trimming = open(path, O_RDWR | O_CLOEXEC)
+        #expect(flock(trimming, LOCK_EX) == 0)
+        let isDone = Flag()
+        OtherThread.run {
+            HistoryFile(path: path) { _ in }.append("y = 1")
+            isDone.set()
+        }
+        while Self.openings(of: path) < 2 { sched_yield() }
+        #expect(rename(path + ".new", path) == 0)
+        #expect(flock(trimming, LOCK_UN) == 0)
+        close(trimming)
+        while !isDone.isSet { sched_yield() }
+        #expect(file(path).load() == ["trimmed", "y = 1"])
+    }
+
+    /// How many descriptors of this process have that file open.
+    private static func openings(of path: String) -> Int {
+        (0..<1024).count { descriptor in
+            var target = [CChar](repeating: 0, count: 4096)
+            let count = readlink("/proc/self/fd/\(descriptor)", &target, target.count)
+            return count > 0 && target.prefix(count).map { UInt8(bitPattern: $0) } == Array(path.utf8)
+        }
     }
 
     @Test func hugeEntriesAreTrimmedAway() throws {

@@ -41,8 +41,10 @@ struct LineEditorTests: PromptDriving {
         session.type("'one two three'\r")
         try session.expect("one two three\r\n")
         try session.expect("test>")
-        session.type("'on\u{6}\u{5}e'")
-        session.type("\r")
+        session.type("'on")
+        // A suggestion that is not shown cannot be taken either.
+        try session.expectLastRow("test> 'on")
+        session.type("\u{6}\u{5}e'\r")
         try session.expect("one\r\n")
         try leave(session)
         #expect(!String(decoding: session.transcript, as: UTF8.self).contains("\u{1B}[2m"))

@@ -36,13 +36,29 @@ struct LuaCompletionTests {
     }
 
     @Test func noCodeRuns() throws {
-        let setup = """
-            trap = setmetatable({}, {__index = function() error('ran') end, __pairs = function() error('ran') end})
-            setmetatable(_G, {__index = function() error('ran') end})
+        let state = try LuaState()
+        let thread = state.main
+        try thread.load(
             """
-        #expect(try complete("trap.x.", after: setup) == [])
-        #expect(try complete("trap.", after: setup) == [])
-        #expect(try complete("unknown.", after: setup) == [])
+            runs = 0
+            local function run() runs = runs + 1 return {inner = 1} end
+            trap = setmetatable({}, {__index = run, __pairs = run, __len = run})
+            setmetatable(_G, {__index = run})
+            """, name: "=setup")
+        try thread.call(arguments: 0, results: 0)
+        for text in ["trap.x.", "trap.", "unknown.", "trap[1].", "trap['"] {
+            let context = try #require(CompletionContext(before: text))
+            #expect(LuaCompletion(thread: thread).complete(context).candidates.isEmpty)
+        }
+        thread.rawGetGlobal("runs")
+        #expect(thread.integer(at: -1) == 0)
+    }
+
+    /// Whatever a key holds, it is text in the line.
+    @Test func aKeyIsWrittenAsItsLiteral() throws {
+        let setup = "t = {['q\" .. f()\\27'] = 1, ['q\\''] = 2}"
+        #expect(try complete("t[\"q", after: setup) == [#""q\" .. f()\x1b"]"#, #""q'"]"#])
+        #expect(try complete("t['q", after: setup) == [#"'q" .. f()\x1b']"#, #"'q\'']"#])
     }
 
     @Test func tablesThatPointAtThemselvesEnd() throws {

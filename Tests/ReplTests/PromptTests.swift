@@ -96,6 +96,21 @@ struct PromptTests: PromptDriving {
         try leave(session)
     }
 
+    @Test func bytesThatAreNoCharacterAreReplaced() throws {
+        let session = try start()
+        // Half of a pair, more than there are, and a slash in three bytes.
+        session.type(Array("'".utf8) + [0xED, 0xA0, 0x80, 0xF4, 0x90, 0x80, 0x80, 0xE0, 0x80, 0xAF] + Array("'".utf8))
+        try enter(session, "\u{1B}[?2004l\u{FFFD}\u{FFFD}\u{FFFD}\r\n")
+        try leave(session)
+    }
+
+    @Test func keysOfOurOwnCannotBeTyped() throws {
+        let session = try start()
+        session.type("'a\u{81}\u{82}\u{83}\u{9B}b'")
+        try enter(session, "\u{1B}[?2004lab\r\n")
+        try leave(session)
+    }
+
     @Test func tabCompletesOnceAndListsTwice() throws {
         let session = try start()
         session.type("str\t")
@@ -174,6 +189,30 @@ struct PromptTests: PromptDriving {
         try leave(session)
     }
 
+    @Test func theKeyForAStopDoesNothingWhereNobodyCouldContinueIt() throws {
+        let session = try start()
+        session.type("'al\u{1A}iv\u{1A}e'")
+        try session.expectLastRow("test> 'alive'")
+        #expect(!session.isCooked)
+        try enter(session, "\u{1B}[?2004lalive\r\n")
+        try leave(session)
+    }
+
+    /// For whoever has it meanwhile. The driver is in an orphaned process group, where nothing stops: the editor goes on.
+    @Test func aStopPutsTheTerminalBack() throws {
+        let session = try start()
+        session.type("half a li")
+        try session.expect("half a li")
+        session.signal(SIGTSTP)
+        try session.expect("\u{1B}[?2004l")
+        try session.expect("\u{1B}[?2004h")
+        try session.expectLastRow("test> half a li")
+        session.signal(SIGTERM)
+        session.signal(SIGCONT)
+        #expect(try session.expectExit() == 128 + SIGTERM)
+        #expect(session.isCooked)
+    }
+
     @Test(arguments: [SIGTERM, SIGHUP, SIGSEGV])
     func aFatalSignalRestoresTheTerminal(_ number: Int32) throws {
         let session = try start()
@@ -206,6 +245,20 @@ struct PromptTests: PromptDriving {
         try enter(second, "\u{1B}[?2004lremember1\r\n")
         try leave(second)
         #expect(!String(decoding: first.transcript + second.transcript, as: UTF8.self).contains("history is off"))
+    }
+
+    @Test(arguments: [true, false])
+    func whatLooksLikeAKeyIsNotFoundInTheSessionEither(_ hasFile: Bool) throws {
+        let folder = try FreshFolder()
+        let session = try start(hasFile ? [folder.path + "/history"] : [])
+        try session.roundtrip("'remember' .. 1", "\u{1B}[?2004lremember1\r\n")
+        try session.expect("test>")
+        try session.roundtrip("'ampex_0123456789'", "\u{1B}[?2004lampex_0123456789\r\n")
+        try session.expect("test>")
+        session.type("\u{1B}[A")
+        try session.expectLastRow("test> 'remember' .. 1")
+        session.type("\u{3}")
+        try leave(session)
     }
 
     @Test func commandsHelpAndErrors() throws {

@@ -46,6 +46,7 @@ struct ValuePrinterTests {
         ),
         ("return setmetatable({1, 2}, {__name = 'array'})", "{ 1, 2 }\n"),
         ("return setmetatable({a = 1}, {__index = error, __pairs = error, __len = error})", "{ a = 1 }\n"),
+        ("return setmetatable({1, [2.5] = 2}, {__index = {3, 4}})", "{ 1, [2.5] = 2 }\n"),
         ("return {[1.5] = 1, [true] = 2, b = 3, [10] = 4}", "{ [10] = 4, [1.5] = 1, b = 3, [true] = 2 }\n"),
         ("return 0/0 ~= 0/0, -(0/0) ~= 0, -0.0, math.maxinteger", "true\ntrue\n-0.0\n9223372036854775807\n"),
         ("return {0/0, -0.0, 1/0, math.mininteger}", "{ (0/0), -0.0, math.huge, math.mininteger }\n"),
@@ -75,6 +76,28 @@ struct ValuePrinterTests {
         let shown = try printed("local t = {} \(fill) return t", printer(.table), console, captured)
         #expect(shown.contains(expected), "\(shown.suffix(200))")
         #expect(shown.utf8.count < 300_000)
+    }
+
+    /// However values lie in tables, no more than so many are taken in all.
+    @Test(arguments: [
+        "for i = 1, 20 do t[i] = i end", "for i = 1, 20 do t['k' .. i] = i end", "for i = 1, 20 do t[i + 0.5] = i end",
+        "for i = 1, 4 do t[i] = {} for j = 1, 4 do t[i][j] = j end end",
+    ])
+    func noMoreValuesAreTakenThanInAll(_ fill: String) throws {
+        let state = try LuaState()
+        let thread = state.main
+        try thread.load("local t = {} \(fill) return t", name: "=test")
+        try thread.call(arguments: 0, results: 1)
+        let limits = PrintableLimits(depth: 8, rows: 100, outer: 100, inner: 100, total: 10, string: 100)
+        var snapshot = LuaSnapshot(limits: limits, usesToString: false) { _, _ in nil }
+        func count(_ value: PrintableValue) -> (taken: Int, omitted: Int) {
+            guard case .table(let table) = value else { return (value == .cut ? 0 : 1, value == .cut ? 1 : 0) }
+            return (table.items + table.fields.map(\.value)).map(count).reduce((1, table.omitted)) {
+                ($0.0 + $1.taken, $0.1 + $1.omitted)
+            }
+        }
+        let (taken, omitted) = count(snapshot.value(thread, at: -1))
+        #expect(taken <= 10 && omitted > 0, "\(taken) taken, \(omitted) omitted")
     }
 
     @Test func aFileGetsAllRows() throws {
@@ -159,6 +182,12 @@ struct ValuePrinterTests {
         #expect(try printed(code, printer(.json, isChosen: isChosen)) == expected)
     }
 
+    @Test func aRawTextOnATerminalIsHarmless() throws {
+        let (console, captured) = Console.test(isTerminal: true)
+        let raw = printer(.json, isChosen: false)
+        #expect(try printed("return 'a\\27[2J\\nb'", raw, console, captured) == "a\\x1b[2J\nb\n")
+    }
+
     @Test(arguments: [("return {1, {}, 'x'}", "<number>\n<table>\n<string>\n"), ("return {a = 1}", "<table>\n")])
     func jsonLines(_ code: String, _ expected: String) throws {
         #expect(try printed(code, printer(.jsonl)) == expected)
@@ -177,7 +206,7 @@ struct ValuePrinterTests {
         "{ 1, 2, { a = 'b' } }", "'bytes \\0\\255\\27 \\n \"quoted\" \\\\ é日本'",
         "{ [1.5] = -0.0, [true] = 1e300, ['end'] = 0.1 }",
         "math.mininteger", "math.huge", "-math.huge", "1e15", "5e-324", "{ x = { {}, {}, y = 3 } }",
-        "'\\u{202E}\\1239'",
+        "'\\u{202E}\\1239'", "setmetatable({ 1 }, { __tostring = function() return 'me' end })",
     ])
     func luaReadsBackTheSame(_ expression: String) throws {
         let text = try printed("return \(expression)", printer(.lua))

@@ -194,7 +194,9 @@ private func checkUsable(_ fixture: RuntimeFixture, _ code: String) throws {
 }
 
 /// A runtime whose loop waits for real, and whose service never answers.
-private func patientRuntime() throws -> (ScriptRuntime, Reactor) {
+private func patientRuntime(
+    _ interrupts: InterruptSource = InterruptSource()
+) throws -> (ScriptRuntime, Reactor) {
     let state = try LuaState()
     let reactor = try Reactor()
     let transport = ScriptedTransport { _ in .hold }
@@ -204,8 +206,38 @@ private func patientRuntime() throws -> (ScriptRuntime, Reactor) {
         connect: { _ in throw CancellationError() })
     let runtime = try ScriptRuntime(
         state: state, target: APITarget(name: "t", url: "t", generation: .beta, client: client), reactor: reactor,
-        services: services)
+        services: services, interrupts: interrupts)
     return (runtime, reactor)
+}
+
+/// Stops code at the tenth wait that it hears of.
+private final class TenthWait {
+    var count = 0
+    var stop: () -> Void = {}
+
+    func hear(_ waits: Bool) {
+        if waits { count += 1 }
+        if count == 10 { stop() }
+    }
+}
+
+/// A press that comes between the last look and the wait has left its byte in the descriptor.
+@Test func aByteThatIsThereAlreadyEndsTheWait() throws {
+    var ends: [Int32] = [-1, -1]
+    #expect(pipe(&ends) == 0)
+    defer { ends.forEach { _ = close($0) } }
+    var byte: UInt8 = 1
+    #expect(write(ends[1], &byte, 1) == 1)
+    let tenth = TenthWait()
+    let (runtime, _) = try patientRuntime(
+        InterruptSource(wakeDescriptor: ends[0], hostWaits: { tenth.hear($0) }))
+    let state = runtime.state
+    let interrupter = state.interrupter
+    tenth.stop = { interrupter.interrupt(reason: 1) }
+    try state.main.load("sleep(2)", name: "=test")
+    let error = try #require(throws: LuaError.self) { try state.main.call(arguments: 0, results: 0) }
+    #expect(runtime.apiError(error)?.kind == .interrupted)
+    state.clearInterrupt()
 }
 
 /// Only the byte that a signal handler writes ends the wait here.

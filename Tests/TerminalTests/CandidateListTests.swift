@@ -15,6 +15,14 @@ struct CandidateListTests {
         #expect(text == "get  one \\x1b[2J t…\n")
     }
 
+    @Test func namesAndTheNoteAreFiltered() {
+        let plain = [CompletionResult.Candidate(text: "a\u{1B}[2Jb")]
+        #expect(CandidateList.rendered(plain, width: 40, height: 24, colour: false) == "a\\x1b[2Jb\n")
+        let candidates = [CompletionResult.Candidate(text: "\"x", summary: "one", name: "a\u{202E}b")]
+        let text = CandidateList.rendered(candidates, note: "n\u{7}", width: 40, height: 24, colour: false)
+        #expect(text == "a\\u{202E}b  one\nn\\x07\n")
+    }
+
     @Test func aLongListIsCut() {
         let candidates = (0..<1000).map { CompletionResult.Candidate(text: "name\($0)") }
         let text = CandidateList.rendered(candidates, width: 20, height: 10, colour: false)

@@ -21,6 +21,15 @@ struct ConsoleTests {
         #expect(terminal.captured.outText == "\\x1b[H\\xff\\x00")
     }
 
+    @Test func talkOfOthersIsFilteredOnATerminal() {
+        let terminal = Console.test(isTerminal: true)
+        terminal.console.errVisible("a\u{1B}]0;x\u{7}b\n")
+        #expect(terminal.captured.errText == "a\\x1b]0;x\\x07b\n")
+        let file = Console.test()
+        file.console.errVisible("a\u{1B}b\n")
+        #expect(file.captured.errText == "a\u{1B}b\n")
+    }
+
     @Test func aClosedPipeIsAnErrorValue() {
         let (console, captured) = Console.test()
         captured.outFailure = .closed

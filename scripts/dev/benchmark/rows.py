@@ -215,7 +215,7 @@ ROWS = [
     Row("complete", "completion over 10,000 experiments, the slowest", "ms", in_process("complete"), limit=10),
     Row("sandbox-get", "sandbox serve: GET by id, 16 connections", "per s", sandbox_rate("/experiments/26211"),
         limit=15_000, is_rate=True),
-    Row("sandbox-post", "sandbox serve: POST activate, in the log before the answer", "per s",
+    Row("sandbox-post", "sandbox serve: POST activate, on the disk before the answer", "per s",
         sandbox_rate("/experiments/26211/activate", peer("activate.lua")), limit=3_000, is_rate=True),
     Row("sandbox-list", "1,000,000 experiments in the sandbox: a page of 100", "ms", sandbox_size("list"),
         {"at 1,000": 2}),

@@ -3,6 +3,8 @@
 import asyncio
 import sys
 
+import uvloop
+
 DELAY = 0.020
 body = open(sys.argv[2], "rb").read()
 answer = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
@@ -20,6 +22,6 @@ class Connection(asyncio.Protocol):
             loop.call_later(DELAY, self.transport.write, answer)
 
 
-loop = asyncio.new_event_loop()
+loop = uvloop.new_event_loop()
 loop.run_until_complete(loop.create_server(Connection, "127.0.0.1", int(sys.argv[1]), backlog=1024))
 loop.run_forever()
