@@ -2,8 +2,8 @@
  * one size share a chunk without a word of their own in front of them, and taking or giving one back is a few instructions.
  *
  * Chunks come from spans, which come from the C library: one by one their alignment would waste as much as they hold. What
- * is empty goes back, a chunk to its span for blocks of any size and a span to the library; but the one that is used next
- * stays, or a block that comes and goes would make and release it each time. */
+ * is empty goes back, a chunk to its span for blocks of any size and a span to the library. But the chunk that is used next
+ * stays, and a few spans do, or what comes and goes would make and release them each time. */
 #include "pool.h"
 
 #include <stdint.h>
@@ -11,6 +11,9 @@
 
 /* A chunk is as large as its alignment, so a block's address tells its chunk. */
 enum { CHUNK = 16 << 10, SPAN = 1 << 20 };
+
+/* So many empty spans are kept. */
+enum { KEPT = 16 };
 
 typedef struct Block {
     struct Block *next;
@@ -77,6 +80,7 @@ static PoolChunk *take_chunk(Pool *pool, size_t block) {
         span = make_span();
         if (span == NULL) return NULL;
         LINK(pool->spans, span);
+        pool->empty++;
     }
     PoolChunk *chunk = span->spare;
     if (chunk != NULL) {
@@ -85,7 +89,7 @@ static PoolChunk *take_chunk(Pool *pool, size_t block) {
         chunk = (PoolChunk *)span->fresh;
         span->fresh += CHUNK;
     }
-    span->live++;
+    if (span->live++ == 0) pool->empty--;
     if (!has_chunk(span)) UNLINK(pool->spans, span);
     char *first = (char *)chunk + HEAD;
     *chunk = (PoolChunk){.span = span, .fresh = first, .end = first + (CHUNK - HEAD) / block * block};
@@ -99,7 +103,11 @@ static void give_chunk(Pool *pool, PoolChunk *chunk) {
     span->spare = chunk;
     span->live--;
     if (was_full) LINK(pool->spans, span);
-    if (span->live > 0 || pool->spans == span) return;
+    if (span->live > 0) return;
+    if (pool->empty < KEPT) {
+        pool->empty++;
+        return;
+    }
     UNLINK(pool->spans, span);
     free_span(span);
 }

@@ -14,8 +14,9 @@ struct PoolSpan;
 typedef struct Pool {
     /* For each size the chunks that have room for a block, in a list. */
     struct PoolChunk *room[POOL_CLASSES];
-    /* The spans that have room for a chunk. */
+    /* The spans that have room for a chunk, and how many of them are empty. */
     struct PoolSpan *spans;
+    size_t empty;
 } Pool;
 
 /* A block of `size` bytes, which is not 0 and at most POOL_LARGEST; NULL without memory. */

@@ -11,6 +11,8 @@ public final class AnswerObserver {
         public let target: APITarget
     }
 
+    /// Whether anybody looks: a script that no prompt follows keeps nothing of what goes by.
+    public var isOn = true
     /// Called with the answer's value on top of the stack, which it leaves as it is; it runs no code. Nil: nobody looks.
     public var look: ((Sight, LuaThread) -> Void)?
 
@@ -18,6 +20,7 @@ public final class AnswerObserver {
     public init() {}
 
     func see(_ endpoint: Endpoint, _ target: APITarget, on thread: LuaThread) {
+        guard isOn else { return }
         look?(Sight(endpoint: endpoint, target: target), thread)
     }
 }

@@ -100,6 +100,7 @@ final class ShellSession {
 
     /// Runs what the command line asks for, in stock lua's order, and answers the exit code.
     func run(_ run: LuaRun) throws -> Int32 {
+        observer.isOn = run.opensPrompt
         if run.showsVersion { try console.out(Version.line(lua: LuaState.version) + "\n") }
         setArguments(run)
         ScriptPath(script: run.script, paths: start.paths).install(in: state)

@@ -37,6 +37,16 @@ struct AnswerObserverTests {
             ])
     }
 
+    /// Else a script that goes over a hundred thousand objects would keep something of each.
+    @Test func nothingIsSeenWhereNobodyLooks() throws {
+        let fixture = try RuntimeFixture(experiments: 3)
+        let notes = Notes()
+        fixture.observer.look = notes.note
+        fixture.observer.isOn = false
+        try fixture.run("experiments.list{limit = 2} for _ in experiments.each{} do end experiments.get(1)")
+        #expect(notes.lines == [])
+    }
+
     /// The functions of the session name no target: they go to the one that it talks to at present.
     @Test func aFunctionIsKnownWhereverItIsKept() throws {
         let fixture = try RuntimeFixture()

@@ -15,7 +15,7 @@ end
 
 local project = experiments.list{limit = 1}[1].projectId
 function calls.create(number)
-  experiments.create{projectId = project, key = ("bench-%d-%d"):format(os.time(), number)}
+  experiments.create{projectId = project, key = ("bench-%x-%d"):format(math.random(0), number)}
 end
 
 local call = calls[operation]

@@ -1,0 +1,62 @@
+import LuaBridge
+import ScriptRuntime
+import TestSupport
+import Testing
+
+/// What a script declares stands in comments before its first code, for Lua as for us, whatever the text.
+struct HeaderFuzzTests {
+    private static let texts = [
+        "-- writes: experiments.activate\nexperiments.activate(1)\n",
+        "#!/usr/bin/env ampsh\n-- A script.\n\n--writes: experiments.create, experiments.set_rollout_weights\nreturn 1\n",
+        "\u{FEFF}--- writes:experiments.deactivate\r\n-- writes: a\r\n--[[ writes: b ]]\nx()\n",
+        "--[==[\n-- writes: experiments.activate\n]==]\n", "\t-- writes : a b,c\n\u{0B}\n;-- writes: d\n",
+    ].map { Array($0.utf8) }
+
+    @Test func whatIsDeclaredIsACommentForLuaToo() throws {
+        let start = ContinuousClock.now
+        let count = Reliability.count(2000, full: 200_000)
+        let state = try LuaState()
+        let lua = state.main
+        // Nothing that code could be made of answers.
+        try lua.load("setmetatable(_G, {__index = error, __newindex = error})", name: "=guard")
+        try lua.call(arguments: 0, results: 0)
+        var mutator = ByteMutator(
+            seed: 17,
+            tokens: [
+                "--", "-- writes: x\n", "[[", "]]", "[=[", "\r", "\n", "\r\n", "\n\r", "#", "\u{FEFF}", "x()", "\u{0}",
+            ])
+        var declared = 0
+        for _ in 0..<count {
+            let text = mutator.next(of: Self.texts)
+            guard let last = ScriptHeader(of: text).writes.last else { continue }
+            declared += 1
+            let lines = Self.lines(last.line, of: ScriptText.code(of: text))
+            do throws(LuaError) {
+                try lua.load(lines + Array("\nreturn 7".utf8), name: "=header")
+                try lua.call(arguments: 0, results: 1)
+                #expect(lua.integer(at: -1) == 7)
+                lua.pop()
+            } catch {
+                Issue.record("\(String(decoding: text, as: UTF8.self).debugDescription): \(error)")
+            }
+        }
+        #expect(declared > count / 10)
+        Reliability.report(
+            "mutated script headers", count: count, "\(declared) declare, each in comments", since: start)
+    }
+
+    /// The first lines as Lua counts them.
+    private static func lines(_ count: Int, of text: [UInt8]) -> [UInt8] {
+        var left = count
+        var place = 0
+        while place < text.count {
+            let byte = text[place]
+            place += 1
+            guard byte == 0x0A || byte == 0x0D else { continue }
+            if place < text.count, text[place] == 0x0A || text[place] == 0x0D, text[place] != byte { place += 1 }
+            left -= 1
+            if left == 0 { return Array(text[..<place]) }
+        }
+        return text
+    }
+}
