@@ -32,7 +32,7 @@ import Testing
     let code = """
         math.randomseed(\(seed))
         local kept, sizes = {}, {}
-        for round = 1, 60000 do
+        for round = 1, 20000 do
             local place, size = math.random(3000), math.random(0, math.random(4) == 1 and 2000 or 600)
             if kept[place] then
                 local first, last, tail = kept[place][1], kept[place][sizes[place] // 8 + 1], kept[place].text
