@@ -81,13 +81,13 @@ static int open_libraries(lua_State *L) {
     return 0;
 }
 
-/* As it comes, the heap of glibc gives 128 kB at its end back to the kernel, to ask for them again a moment later at the cost of
- * a page fault for each 4 kB, and after the first large text takes all others from the heap, which they then tear to pieces. */
+/* As it comes, the heap of glibc gives 128 kB at its end back to the kernel, to ask for them again a moment later, and maps a
+ * text of some megabytes anew each time. Both cost a page fault for each 4 kB. */
 static void keep_freed_memory(void) {
 #ifdef __GLIBC__
     mallopt(M_TRIM_THRESHOLD, 16 << 20);
     mallopt(M_TOP_PAD, 512 << 10);
-    mallopt(M_MMAP_THRESHOLD, 512 << 10);
+    mallopt(M_MMAP_THRESHOLD, 16 << 20);
 #endif
 }
 
