@@ -12,18 +12,6 @@ enum JSONScan {
             if marks != 0 { return place + marks.trailingZeroBitCount &>> 3 }
             place += 8
         }
-        if place == end { return end }
-        if end - start >= 8 {
-            // The last eight bytes once more, of which the first are known to be plain.
-            let last = end - 8
-            let marks = marks(of: UInt64(littleEndian: last.loadUnaligned(as: UInt64.self)))
-            return marks == 0 ? end : last + marks.trailingZeroBitCount &>> 3
-        }
-        if end - start >= 4 {
-            let first = UInt64(UInt32(littleEndian: start.loadUnaligned(as: UInt32.self)))
-            let last = UInt64(UInt32(littleEndian: (end - 4).loadUnaligned(as: UInt32.self)))
-            if marks(of: first | last &<< 32) == 0 { return end }
-        }
         while place < end {
             let byte = place.load(as: UInt8.self)
             if byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x80 { break }
@@ -50,6 +38,7 @@ enum JSONScan {
         }
         if place == end { return end }
         if end - start >= 8 {
+            // The last eight bytes once more, of which the first are known to be plain: strings end here, not texts.
             let last = end - 8
             let word = last.loadUnaligned(as: UInt64.self)
             (target + (last - start)).storeBytes(of: word, as: UInt64.self)

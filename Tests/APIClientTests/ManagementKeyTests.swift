@@ -75,6 +75,13 @@ struct ManagementKeyTests {
         #expect(String(decoding: answer.body, as: UTF8.self) == expected)
     }
 
+    @Test func noHeaderFieldKeepsTheKeyInNameOrValue() throws {
+        let headers = [("X-ampex_abcdefgh", "1"), ("X-Echo", "Bearer ampex_abcdefgh"), ("Date", "today")]
+        let answer = try ManagementKey("ampex_abcdefgh").removed(from: HTTPResponse(status: 200, headers: headers))
+        #expect(answer.headers.map(\.name) == ["ampex_…", "X-Echo", "Date"])
+        #expect(answer.headers.map(\.value) == ["1", "ampex_…", "today"])
+    }
+
     @Test func removingFindsEachOccurrence() {
         func removed(_ key: String, _ text: String) -> String? {
             KeyRedaction.removing(Array(key.utf8), from: Array(text.utf8), replacement: Array("*".utf8))
