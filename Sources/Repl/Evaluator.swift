@@ -34,8 +34,7 @@ public final class Evaluator {
         let top = thread.top
         defer { thread.setTop(top) }
         thread.push(chunk)
-        return measured { () throws(LuaError) in
-            try host.call(thread)
+        return measured {
             show(thread.top - top, prints: printsResults, keeps: true)
         }
     }
@@ -49,22 +48,24 @@ public final class Evaluator {
         let top = thread.top
         defer { thread.setTop(top) }
         thread.push(function: body)
-        measured(endsByInterrupt: endsByInterrupt) { () throws(LuaError) in
-            try host.call(thread)
+        measured(endsByInterrupt: endsByInterrupt) {
             if keeps { show(thread.top - top, prints: true, keeps: true) }
         }
     }
 
-    /// Runs it, tells its error and its time.
+    /// Calls the function on top, shows its results, tells its error and its time. Somebody may read the results in a
+    /// pager: that is not the line's time.
     @discardableResult
-    private func measured(endsByInterrupt: Bool = false, _ body: () throws(LuaError) -> Void) -> Bool {
-        let clock = ContinuousClock()
-        let start = clock.now
+    private func measured(endsByInterrupt: Bool = false, showResults: () -> Void) -> Bool {
+        let start = host.now()
         let before = host.traffic()
+        var end: ContinuousClock.Instant?
         inner = nil
         var hasFailed = false
         do throws(LuaError) {
-            try body()
+            try host.call(thread)
+            end = host.now()
+            showResults()
         } catch {
             hasFailed = true
             if endsByInterrupt, host.isInterrupt(error) {
@@ -74,7 +75,7 @@ public final class Evaluator {
             }
             fail(error)
         }
-        let elapsed = clock.now - start
+        let elapsed = (end ?? host.now()) - start
         flush()
         if !endsByInterrupt { showTime(elapsed, host.traffic() - before) }
         return !hasFailed

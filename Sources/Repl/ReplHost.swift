@@ -28,6 +28,8 @@ public struct ReplHost {
     public var wait: (LuaThread, Double) throws -> Void
     /// The bytes of a script, as Lua may load them.
     public var readScript: (_ path: String) throws -> [UInt8]
+    /// The time, for how long a line took.
+    public var now: () -> ContinuousClock.Instant
     /// What was sent and received so far, at all targets.
     public var traffic: () -> Traffic
     /// Whether the value at an index is a page of a list. Stack: [-0, +0, m]
@@ -75,6 +77,7 @@ public struct ReplHost {
         refresh = { () throws(LuaError) in "there is nothing to list" }
         wait = { _, _ in throw CommandError("nothing can wait here") }
         readScript = { path in throw CommandError("\(path) cannot be read here") }
+        now = { .now }
         traffic = { Traffic() }
         isPage = { _, _ in false }
         pushNextPage = { _, _ in false }

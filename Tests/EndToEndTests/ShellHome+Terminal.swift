@@ -44,9 +44,10 @@ extension ShellHome {
 
 extension TerminalSession {
     /// Types a line at a prompt without colours and waits for the next prompt.
-    /// - Returns: what came in between, without the terminal's own sequences and carriage returns.
+    /// - Returns: what came in between, without the terminal's own sequences and carriage returns, and without the time
+    ///   that a line tells unasked when it took half a second: on a busy machine any line can.
     @discardableResult
-    func reply(to line: String, prompt: String = "ampsh sandbox> ") throws -> String {
+    func reply(to line: String, prompt: String = "ampsh sandbox> ", tellsTime: Bool = false) throws -> String {
         let text = try roundtrip(line, prompt)
         var shown: [Character] = []
         var rest = text.unicodeScalars[...]
@@ -57,6 +58,9 @@ extension TerminalSession {
                 shown.append(Character(scalar))
             }
         }
-        return String(shown.first == "\n" ? shown.dropFirst() : shown[...])
+        let reply = String(shown.first == "\n" ? shown.dropFirst() : shown[...])
+        let last = reply.dropLast().split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+        let isTime = last.wholeMatch(of: /\d[\d.]* (ms|s)(, \d.*)?/) != nil
+        return isTime && !tellsTime ? String(reply.dropLast(last.count + 1)) : reply
     }
 }

@@ -68,6 +68,41 @@ struct EvaluatorTests {
         #expect(fixture.errors.contains(" ms, 2 requests, 200 B\n"))
     }
 
+    @Test(arguments: [(499, false, ""), (500, false, "500 ms\n"), (500, true, "")])
+    func aSlowLineTellsItsTimeUnasked(_ milliseconds: Int, _ isQuiet: Bool, _ told: String) throws {
+        var host = ReplHost()
+        var now = ContinuousClock.now
+        host.now = { now }
+        host.isQuiet = isQuiet
+        host.call = { thread throws(LuaError) in
+            now += .milliseconds(milliseconds)
+            try thread.call(arguments: 0, results: nil)
+        }
+        let fixture = try ReplFixture(host, isTerminal: true)
+        try fixture.enter("1")
+        #expect(fixture.errors.contains(" ms") == !told.isEmpty && fixture.errors.contains(told), "\(fixture.errors)")
+    }
+
+    @Test func readingTheResultsIsNotTheLinesTime() throws {
+        var host = ReplHost()
+        var now = ContinuousClock.now
+        host.now = { now }
+        host.call = { thread throws(LuaError) in
+            now += .milliseconds(20)
+            try thread.call(arguments: 0, results: nil)
+        }
+        let fixture = try ReplFixture(host)
+        fixture.context.thread.push(function: { _ in
+            now += .seconds(60)
+            return .nothing
+        })
+        fixture.context.thread.rawSetGlobal("read")
+        try fixture.command("timing", "on")
+        try fixture.enter("setmetatable({}, {__tostring = function() read() return 'text' end})")
+        #expect(fixture.output == "text\n")
+        #expect(fixture.errors.hasSuffix("\n20.0 ms\n"))
+    }
+
     @Test func aLoadedFileHasItsArgumentsAndKeepsItsGlobals() throws {
         var host = ReplHost()
         host.readScript = { path in
