@@ -5,10 +5,6 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 BUILD := .build/release/ampsh
-# Swift's static library exports every symbol of the program, for the loader to go through at each start. Nothing but Lua's C
-# modules looks one up.
-RELEASE := -c release --static-swift-stdlib --disable-local-rpath -Xlinker --no-export-dynamic \
-	-Xlinker --dynamic-list=$(CURDIR)/CLua/exported.list -Xlinker $(CURDIR)/.build/lua.o
 SOURCES := Sources Tests Benchmarks Package.swift
 
 # Debian packages: libraries that are linked, and a C++ compiler for the TOML parser.
@@ -19,26 +15,23 @@ TEST_PACKAGES := lua5.4 lua-socket
 # A command without any AMPSH_ variable of the caller, and without what else would change what the shell says.
 CLEAN_ENVIRONMENT := env $$(compgen -e | grep '^AMPSH_' | sed 's/^/-u /') -u NO_COLOR -u CLICOLOR_FORCE -u RECORD
 
-.PHONY: help run build test check reliability docs bench bench-check measures install clean build-packages test-packages tests-built
+.PHONY: help run build test test-release check reliability docs bench bench-check measures install clean build-packages test-packages tests-built
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: build ## build, then open the prompt on the local sandbox (without a terminal: run the tour)
 	@if [ -t 0 ]; then exec $(BUILD) --sandbox; \
 	else $(CLEAN_ENVIRONMENT) $(BUILD) --sandbox-path :memory: scripts/tour.lua; fi
 
-build: build-packages .build/lua.o ## build the release binary .build/release/ampsh
-	swift build $(RELEASE) --product ampsh
-
-# Lua as one object: it runs up to a fifth faster than as a shared library. Not as the archive, whose symbols Swift's link
-# hides from C modules.
-.build/lua.o: | build-packages
-	mkdir -p .build
-	ld -r --whole-archive "$$($(CC) -print-file-name=liblua5.4.a)" -o $@
+build: build-packages ## build the release binary .build/release/ampsh
+	flags=$$(scripts/dev/release-flags) && swift build $$flags --product ampsh
 
 test: tests-built ## run all tests
 	$(CLEAN_ENVIRONMENT) swift test --skip-build
+
+test-release: build tests-built ## run the tests of the whole binary with the release
+	$(CLEAN_ENVIRONMENT) TESTED_BUILD=release swift test --skip-build --filter EndToEndTests
 
 check: tests-built ## format, imports, the law of the bridge, stale pages
 	swift format lint --strict --recursive $(SOURCES)
@@ -55,8 +48,8 @@ docs: tests-built ## write the generated pages of docs/ anew
 	-$(CLEAN_ENVIRONMENT) RECORD=1 swift test --skip-build --filter GeneratedPage
 	git status --short docs
 
-measures: build-packages .build/lua.o
-	swift build $(RELEASE) --product HostMeasures
+measures: build-packages
+	flags=$$(scripts/dev/release-flags) && swift build $$flags --product HostMeasures
 
 bench: ## measure against the peers and write docs/PERFORMANCE.md
 	scripts/dev/bench --write

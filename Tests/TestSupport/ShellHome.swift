@@ -25,8 +25,9 @@ public final class ShellHome {
         return parts.joined(separator: "/")
     }()
 
-    /// The debug binary.
-    public static let executable = repository + "/.build/debug/ampsh"
+    /// The debug binary, or the release binary for `make test-release`.
+    public static let executable =
+        repository + "/.build/" + (getenv("TESTED_BUILD").map { String(cString: $0) } ?? "debug") + "/ampsh"
 
     /// Runs the shell with these arguments and no other.
     public func ampsh(
