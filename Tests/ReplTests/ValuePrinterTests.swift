@@ -105,6 +105,12 @@ struct ValuePrinterTests {
         #expect(shown.hasSuffix("\n12000\n12,000 rows\n"))
     }
 
+    @Test func rowsMayHaveDifferentFields() throws {
+        let rows = "{{id = 1, b = 2, z = 3}, {id = 4, c = 5, z = 6}, {z = 7, id = 8, b = 9}}"
+        let shown = try printed("return \(rows)", printer(.table))
+        #expect(shown == "id  b  c  z\n 1  2     3\n 4     5  6\n 8  9     7\n3 rows\n")
+    }
+
     @Test func aHugeStringIsCutWithItsRestCounted() throws {
         #expect(try printed("return ('x'):rep(1e6)", printer(.table)).hasSuffix("xx\n… 800,000 more bytes\n"))
         let nested = try printed("return {('é'):rep(1e4)}", printer(.table))

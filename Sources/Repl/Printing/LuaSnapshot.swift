@@ -11,6 +11,8 @@ struct LuaSnapshot {
     private(set) var interruption: LuaError?
     private var taken = 0
     private var open: Set<UnsafeRawPointer> = []
+    /// The names of the last record as Lua gave them, and sorted: most lists are of records with the same.
+    private var lastNames: (given: [[UInt8]], sorted: [[UInt8]]) = ([], [])
 
     init(limits: PrintableLimits, usesToString: Bool, symbol: @escaping (LuaThread, Int) -> String?) {
         self.limits = limits
@@ -69,7 +71,10 @@ struct LuaSnapshot {
         guard keys.other == nil, keys.items == 0, !keys.names.isEmpty else { return nil }
         var record = PrintableTable()
         record.fields.reserveCapacity(keys.names.count)
-        for name in keys.names.sorted(by: FieldOrder.precedes) {
+        if keys.names != lastNames.given {
+            lastNames = (keys.names, keys.names.sorted(by: FieldOrder.precedes))
+        }
+        for name in lastNames.sorted {
             thread.push(bytes: name)
             let type = thread.rawGet(at: row)
             defer { thread.pop() }

@@ -1,5 +1,5 @@
 /// A Lua value as a tree that can be laid out without Lua: taken once by raw access, within limits.
-public indirect enum PrintableValue: Sendable, Equatable {
+public enum PrintableValue: Sendable, Equatable {
     case null
     case boolean(Bool)
     case integer(Int64)
@@ -51,10 +51,20 @@ public struct PrintableTable: Sendable, Equatable {
 
     /// The field with that name.
     public subscript(name: String) -> PrintableValue? {
-        fields.first { field in
-            guard case .string(let bytes) = field.key else { return false }
-            return bytes.elementsEqual(name.utf8)
-        }?.value
+        var place = 0
+        return field(Array(name.utf8), near: &place)
+    }
+
+    /// The field with that name, which is looked for from `place` on and leaves its place there: records of one list have
+    /// their fields at the same places.
+    func field(_ name: [UInt8], near place: inout Int) -> PrintableValue? {
+        for step in fields.indices {
+            let index = (place + step) % fields.count
+            guard case .string(let bytes) = fields[index].key, bytes == name else { continue }
+            place = index
+            return fields[index].value
+        }
+        return nil
     }
 
     /// Whether every key is a string and there is at least one.

@@ -42,8 +42,10 @@ struct TableColumn {
         var others = 0
         var widest = 0
         var hasShares = false
+        let fieldName = Array(field.utf8)
+        var place = 0
         for row in rows {
-            let value = row[field] ?? .null
+            let value = row.field(fieldName, near: &place) ?? .null
             switch value {
             case .null: break
             case .integer, .number: numbers += 1
