@@ -118,6 +118,24 @@ struct ProtectedProfileTests {
         #expect(try session.expectExit() == 0)
     }
 
+    /// One paste of several lines is one answer.
+    @Test func whatComesWithARefusalIsNotRun() throws {
+        defer { server.end() }
+        let session = try terminal([])
+        try session.expect("ampsh prod> ")
+        session.type("experiments.activate(1)\r")
+        try session.expect("anything else refuses: ")
+        session.type("no\rprint('the ' .. 'rest')\r")
+        try session.expect("refused: prod is protected")
+        try session.expect("ampsh prod> ")
+        session.type("'ali' .. 've'\r")
+        #expect(try !session.expect("alive").contains("the rest"))
+        try session.expect("ampsh prod> ")
+        session.type("\u{4}")
+        #expect(try session.expectExit() == 0)
+        #expect(writes == 0)
+    }
+
     @Test func whatWasTypedBeforeIsNoAnswer() throws {
         defer { server.end() }
         let session = try terminal(["-e", "experiments.get(2) experiments.activate(1)"])

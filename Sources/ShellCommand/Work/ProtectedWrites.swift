@@ -6,9 +6,9 @@ import Terminal
 final class ProtectedWrites {
     private var protection: WriteProtection
     private let meter: WorkMeter
-    private let ask: (String) -> String?
+    private let ask: (_ question: String, _ yes: String) -> String?
 
-    init(answersYes: Bool, canAsk: Bool, meter: WorkMeter, ask: @escaping (String) -> String?) {
+    init(answersYes: Bool, canAsk: Bool, meter: WorkMeter, ask: @escaping (_ question: String, _ yes: String) -> String?) {
         protection = WriteProtection(answersYes: answersYes, canAsk: canAsk)
         self.meter = meter
         self.ask = ask
@@ -26,7 +26,7 @@ final class ProtectedWrites {
         var verdict = protection.verdict(on: profile, batch: batch?.id)
         if verdict == .asks {
             let question = Self.question(request, profile, url, batch)
-            verdict = protection.note(answer: ask(question), profile: profile, batch: batch?.id)
+            verdict = protection.note(answer: ask(question, profile), profile: profile, batch: batch?.id)
         }
         if case .refused(let reason) = verdict { return reason }
         return nil
