@@ -8,7 +8,10 @@ final class ProtectedWrites {
     private let meter: WorkMeter
     private let ask: (_ question: String, _ yes: String) -> String?
 
-    init(answersYes: Bool, canAsk: Bool, meter: WorkMeter, ask: @escaping (_ question: String, _ yes: String) -> String?) {
+    init(
+        answersYes: Bool, canAsk: Bool, meter: WorkMeter,
+        ask: @escaping (_ question: String, _ yes: String) -> String?
+    ) {
         protection = WriteProtection(answersYes: answersYes, canAsk: canAsk)
         self.meter = meter
         self.ask = ask
