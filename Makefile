@@ -13,7 +13,7 @@ BUILD_PACKAGES := liblua5.4-dev libedit-dev libsqlite3-dev zlib1g-dev g++ git ca
 TEST_PACKAGES := lua5.4 lua-socket
 
 # A command without any AMPSH_ variable of the caller, and without what else would change what the shell says.
-CLEAN_ENVIRONMENT := env $$(compgen -e | grep '^AMPSH_' | sed 's/^/-u /') -u NO_COLOR -u CLICOLOR_FORCE -u RECORD
+CLEAN_ENVIRONMENT := env $$(compgen -e | grep '^AMPSH_' | sed 's/^/-u /') -u NO_COLOR -u CLICOLOR_FORCE -u RECORD -u TESTED_BUILD
 
 .PHONY: help run build test test-release check reliability docs bench bench-check measures install clean build-packages test-packages tests-built
 

@@ -24,14 +24,11 @@ public struct TerminalQuestion {
         console.err(text)
         var bytes = [CChar](repeating: 0, count: Self.longest)
         let length = bytes.withUnsafeMutableBufferPointer { cedit_typed_line($0.baseAddress, $0.count) }
-        guard length >= 0 else {
-            cedit_forget_typed()
-            console.err("\n")
-            return nil
-        }
-        console.noteOutput(endsLine: true)  // the echo of Enter
-        let answer = String(decoding: bytes[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let answer =
+            length < 0 ? nil : String(decoding: bytes[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
         if answer != yes { cedit_forget_typed() }
+        // The echo of Enter ends the question's line; without one nothing does.
+        if answer == nil { console.err("\n") } else { console.noteOutput(endsLine: true) }
         return answer
     }
 }

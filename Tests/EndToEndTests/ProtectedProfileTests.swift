@@ -100,36 +100,23 @@ struct ProtectedProfileTests {
         #expect(writes == 0)
     }
 
-    /// The rest of a pasted answer must not run as a line of the prompt.
-    @Test func noPartOfALongAnswerRuns() throws {
+    private static let rest = "print('the ' .. 'rest')\r"
+    private static let tooLong = String(repeating: "x", count: 1024)
+
+    /// Neither the rest of a long answer nor further lines of a paste may run as lines of the prompt.
+    @Test(arguments: [tooLong + rest, "no\r" + rest, tooLong + "\r" + rest])
+    func nothingOfARefusalRuns(_ answer: String) throws {
         defer { server.end() }
         let session = try terminal([])
         try session.expect("ampsh prod> ")
         session.type("experiments.activate(1)\r")
         try session.expect("anything else refuses: ")
-        session.type(String(repeating: "x", count: 1024) + "print('the ' .. 'rest')\r")
+        session.type(answer)
         try session.expect("refused: prod is protected")
         try session.expect("ampsh prod> ")
         session.type("'ali' .. 've'\r")
         #expect(try !session.expect("alive").contains("the rest"))
         // While a line runs the terminal takes Ctrl-D for an end of file, and the prompt after it never sees it.
-        try session.expect("ampsh prod> ")
-        session.type("\u{4}")
-        #expect(try session.expectExit() == 0)
-    }
-
-    /// One paste of several lines is one answer.
-    @Test func whatComesWithARefusalIsNotRun() throws {
-        defer { server.end() }
-        let session = try terminal([])
-        try session.expect("ampsh prod> ")
-        session.type("experiments.activate(1)\r")
-        try session.expect("anything else refuses: ")
-        session.type("no\rprint('the ' .. 'rest')\r")
-        try session.expect("refused: prod is protected")
-        try session.expect("ampsh prod> ")
-        session.type("'ali' .. 've'\r")
-        #expect(try !session.expect("alive").contains("the rest"))
         try session.expect("ampsh prod> ")
         session.type("\u{4}")
         #expect(try session.expectExit() == 0)
