@@ -1,4 +1,5 @@
 import JSON
+import ManagementAPI
 
 /// Carries out what `LostCreate` decides.
 extension Client {
@@ -65,10 +66,10 @@ extension Client {
         case .failure(let error): action = lost.lookFailed(error.message)
         case .success(let answer):
             if case .json(let text) = answer.body, let page = try? JSONValue(parsing: text),
-                let items = page[creation.wrapper]?.arrayValue
+                let items = page[creation.paging.wrapper]?.arrayValue
             {
                 let maySend = call.sent - call.throttles < settings.retry.attempts && budget.isLeft
-                action = lost.read(items: items, nextCursor: page["nextCursor"], maySend: maySend)
+                action = lost.read(items: items, nextCursor: page[creation.paging.nextCursor], maySend: maySend)
             } else {
                 transport.dropConnections()
                 action = lost.lookFailed("the answer is no page of a list")

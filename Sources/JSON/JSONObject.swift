@@ -99,7 +99,15 @@ extension JSONObject: Sequence {
     public func makeIterator() -> IndexingIterator<[Member]> { members.makeIterator() }
 }
 
-extension JSONObject: Equatable {
+extension JSONObject: Hashable {
+    /// As order does not count, neither does it here.
+    public func hash(into hasher: inout Hasher) {
+        var keys = 0
+        for member in members { keys ^= member.key.hashValue }
+        hasher.combine(count)
+        hasher.combine(keys)
+    }
+
     /// Whether both have the same members; order does not count.
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
         left.count == right.count && left.members.allSatisfy { right[$0.key] == $0.value }

@@ -2,7 +2,7 @@
 ///
 /// An integer and a number are different values even where they are numerically equal: `1` parses as
 /// ``integer(_:)``, `1.0` as ``number(_:)``, and each is written back as it came.
-public enum JSONValue: Sendable, Equatable {
+public enum JSONValue: Sendable, Hashable {
     /// `null`
     case null
     /// `true` or `false`

@@ -1,12 +1,8 @@
 public import JSON
 
 extension Catalogue {
-    /// The whole catalogue for other programs: generations, each with its hosts, resources and endpoints.
-    public var json: JSONValue {
-        ["generations": .array(Generation.allCases.map(json(of:)))]
-    }
-
-    private func json(of generation: Generation) -> JSONValue {
+    /// One generation for other programs: its hosts, its resources with their calls, and its objects.
+    public func json(of generation: Generation) -> JSONValue {
         [
             "name": .string(generation.rawValue),
             "basePath": .string(generation.basePath),
@@ -16,6 +12,7 @@ extension Catalogue {
                 resources(of: generation).map {
                     ["name": .string($0.name), "help": .string($0.help), "endpoints": .array($0.endpoints.map(\.json))]
                 }),
+            "objects": .array(types(of: generation).map(\.json)),
         ]
     }
 }
@@ -29,7 +26,8 @@ extension Endpoint {
             "summary": .string(summary), "details": details.map(JSONValue.string) ?? .null,
             "parameters": .array(parameters.map(\.json)), "result": result.json, "example": .string(example),
             "source": .string(source), "quirks": .array(quirks.map(JSONValue.string)),
-            "lookup": lookup?.json ?? .null,
+            "subject": subject.map { .string($0.call) } ?? .null, "effects": .array(effects.map(\.json)),
+            "irreversible": .array(irreversible.map(JSONValue.string)), "lookup": lookup?.json ?? .null,
         ]
     }
 }
@@ -43,10 +41,64 @@ extension Lookup {
     }
 }
 
+extension Effect {
+    var json: JSONValue {
+        switch self {
+        case .set(let field, let value): ["kind": "set", "field": .string(field), "value": value]
+        case .replace(let field): ["kind": "replace", "field": .string(field)]
+        case .merge(let field): ["kind": "merge", "field": .string(field)]
+        case .create: ["kind": "create"]
+        case .add(let field, let parameter): ["kind": "add", "field": .string(field), "from": .string(parameter)]
+        case .remove(let field, let parameter): ["kind": "remove", "field": .string(field), "item": .string(parameter)]
+        }
+    }
+}
+
+extension Paging {
+    var json: JSONValue {
+        [
+            "wrapper": .string(wrapper), "nextCursor": .string(nextCursor), "cursor": .string(cursor),
+            "limit": .string(limit), "greatestLimit": .integer(Int64(greatestLimit)),
+        ]
+    }
+}
+
+extension FieldMeaning {
+    var json: JSONValue {
+        switch self {
+        case .id(let resource): ["kind": "id", "of": .string(resource)]
+        case .project: ["kind": "project"]
+        case .member(let list, let field): ["kind": "member", "of": .string(list), "by": .string(field)]
+        case .percentage: ["kind": "percentage"]
+        }
+    }
+}
+
+extension [String: Tone] {
+    var json: JSONObject { JSONObject(sorted { $0.key < $1.key }.map { ($0.key, .string($0.value.rawValue)) }) }
+}
+
+extension ObjectKind {
+    var json: JSONValue {
+        [
+            "one": .string(one), "many": .string(many), "identity": identity.map(JSONValue.string) ?? .null,
+            "label": label.map(JSONValue.string) ?? .null, "title": title.map(JSONValue.string) ?? .null,
+            "columns": .array(columns.map(JSONValue.string)), "card": .array(card.map(JSONValue.string)),
+        ]
+    }
+}
+
+extension Sentence {
+    var json: JSONValue {
+        ["subject": .string(subject), "relation": .string(relation), "values": .string(values)]
+    }
+}
+
 extension Parameter {
     var json: JSONValue {
         var object = field.jsonObject
         object["in"] = .string(location.rawValue)
+        object["tableField"] = tableField.map(JSONValue.string)
         object["position"] = .string(position.rawValue)
         return .object(object)
     }
@@ -57,6 +109,8 @@ extension Field {
     var jsonObject: JSONObject {
         var object: JSONObject = ["name": .string(name), "type": type.json, "required": .bool(isRequired)]
         object["default"] = defaultText.map(JSONValue.string)
+        object["meaning"] = meaning?.json
+        if !tones.isEmpty { object["tones"] = .object(tones.json) }
         object["help"] = .string(help)
         if !quirks.isEmpty { object["quirks"] = .array(quirks.map(JSONValue.string)) }
         return object
@@ -69,6 +123,8 @@ extension ObjectType {
             "kind": "object", "name": .string(name), "help": .string(help), "isOpen": .bool(isOpen),
             "fields": .array(fields.map { .object($0.jsonObject) }),
         ]
+        object["nouns"] = kind?.json
+        object["sentence"] = sentence?.json
         if !requiresAnyOf.isEmpty { object["requiresAnyOf"] = .array(requiresAnyOf.map(JSONValue.string)) }
         return .object(object)
     }
@@ -77,7 +133,7 @@ extension ObjectType {
 extension ResultShape {
     var json: JSONValue {
         switch self {
-        case .page(let items, let wrapper): ["kind": "page", "wrapper": .string(wrapper), "items": items.json]
+        case .page(let items, let paging): ["kind": "page", "paging": paging.json, "items": items.json]
         case .object(let type): ["kind": "object", "type": type.json]
         case .acknowledgement: ["kind": "acknowledgement"]
         }

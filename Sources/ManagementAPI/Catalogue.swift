@@ -34,6 +34,34 @@ public struct Catalogue: Sendable {
         resources.filter { $0.generation == generation }
     }
 
+    /// The objects that answers hold, also inside others, each once; of one generation or of all.
+    public func answeredTypes(of generation: Generation? = nil) -> [ObjectType] {
+        let asked = endpoints.filter { generation == nil || $0.generation == generation }
+        return ObjectType.nested(in: asked.compactMap { $0.result.objectType.map(ValueType.object) })
+    }
+
+    /// The objects that requests and answers of a generation hold, by name, each once: where a request takes less than an
+    /// answer may hold, as the request takes it.
+    public func types(of generation: Generation) -> [ObjectType] {
+        let sent = endpoints(of: generation).flatMap { $0.parameters(in: .body).map(\.type) }
+        var names: Set<String> = []
+        return
+            (answeredTypes(of: generation).map { type in
+                ObjectType.nested(in: sent).first { $0.name == type.name } ?? type
+            } + ObjectType.nested(in: sent)).filter { names.insert($0.name).inserted }
+    }
+
+    /// What the objects of a resource are, by its reads; nil where it has none.
+    public func objectType(of resource: String, generation: Generation) -> ObjectType? {
+        resources.first { $0.generation == generation && $0.name == resource }?.objectType
+    }
+
+    /// A number of objects of a resource, in words: `1 experiment`.
+    public func count(_ number: Int, of resource: String) -> String {
+        let kind = resources.lazy.filter { $0.name == resource }.compactMap(\.objectType?.kind).first
+        return kind?.count(number) ?? "\(number) \(resource)"
+    }
+
     /// The endpoint of this id.
     public func endpoint(id: String, generation: Generation) -> Endpoint? {
         endpoints.first { $0.generation == generation && $0.id == id }

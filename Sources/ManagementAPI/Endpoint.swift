@@ -14,6 +14,12 @@ public struct Endpoint: Sendable, Hashable, Identifiable {
     public let result: ResultShape
     /// Whether sending it twice leaves the service as sending it once does.
     public let isIdempotent: Bool
+    /// How the object that it changes is read; nil for reads and for what makes a new one.
+    public let subject: Subject?
+    /// What it does to its subject, in order; empty for reads.
+    public let effects: [Effect]
+    /// What of it cannot be taken back, a sentence each.
+    public let irreversible: [String]
     /// How to find what it made when its answer was lost; nil where that needs no looking up or cannot be done.
     public let lookup: Lookup?
     /// What it does, in one line.
@@ -27,11 +33,12 @@ public struct Endpoint: Sendable, Hashable, Identifiable {
     /// A line or two of Lua that call it.
     public let example: String
 
-    /// Declares an endpoint; `id` is the resource and the function, with a point between them.
+    /// Declares an endpoint; `id` is the resource, whose parts are separated by points, a point, and the function.
     public init(
         _ id: String, _ generation: Generation, _ method: HTTPMethod, _ path: PathTemplate,
         parameters: [Parameter] = [], result: ResultShape, isIdempotent: Bool,
-        lookup: Lookup? = nil, summary: String, details: String? = nil, source: String, quirks: [String] = [],
+        subject: Subject? = nil, effects: [Effect] = [], irreversible: [String] = [], lookup: Lookup? = nil,
+        summary: String, details: String? = nil, source: String, quirks: [String] = [],
         example: String
     ) {
         self.id = id
@@ -41,6 +48,9 @@ public struct Endpoint: Sendable, Hashable, Identifiable {
         self.parameters = parameters
         self.result = result
         self.isIdempotent = isIdempotent
+        self.subject = subject
+        self.effects = effects
+        self.irreversible = irreversible
         self.lookup = lookup
         self.summary = summary
         self.details = details
@@ -49,11 +59,11 @@ public struct Endpoint: Sendable, Hashable, Identifiable {
         self.example = example
     }
 
-    /// The Lua table that holds the function: `experiments`.
-    public var resource: String { String(id.prefix { $0 != "." }) }
+    /// The Lua table that holds the function: `experiments`, or `experiments.variants` for one inside another.
+    public var resource: String { id.lastIndex(of: ".").map { String(id[..<$0]) } ?? "" }
 
     /// The function's name in its table: `set_rollout_weights`.
-    public var function: String { String(id.drop { $0 != "." }.dropFirst()) }
+    public var function: String { id.lastIndex(of: ".").map { String(id[id.index(after: $0)...]) } ?? id }
 
     /// Whether it may change something.
     public var mutates: Bool { method != .get }

@@ -45,11 +45,7 @@ public struct EndpointHelp: Sendable {
 
     private func result(on page: inout WrappedText) {
         page.paragraph(endpoint.result.sentence, indent: 2)
-        switch endpoint.result {
-        case .page(let items, _): Self.names(of: items, on: &page)
-        case .object(let type): Self.names(of: type, on: &page)
-        case .acknowledgement: break
-        }
+        if let type = endpoint.result.objectType { Self.names(of: type, on: &page) }
     }
 
     private static func names(of type: ObjectType, on page: inout WrappedText) {
@@ -79,7 +75,8 @@ extension ResultShape {
     /// What the Lua function returns, as a sentence.
     public var sentence: String {
         switch self {
-        case .page(let items, _): "An array of \(items.name), with a \(Self.cursorField) field where more follows."
+        case .page(let items, let paging):
+            "An array of \(items.name), with a \(paging.nextCursor) field where more follows."
         case .object(let type): "One \(type.name)."
         case .acknowledgement: "Returns when the service has acknowledged the change, and raises where it has not."
         }

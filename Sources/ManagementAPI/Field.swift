@@ -8,7 +8,13 @@ public struct Field: Sendable, Hashable {
     public let isRequired: Bool
     /// What holds where it is left out, as Lua or in words; nil where nothing is known or it is required.
     public let defaultText: String?
-    /// What it means.
+    /// What it holds on what was just made, where the request did not say; nil where nobody knows.
+    public let initial: InitialValue?
+    /// What its values stand for; nil where the type says all there is.
+    public let meaning: FieldMeaning?
+    /// How single values strike a reader, by their text; others are plain.
+    public let tones: [String: Tone]
+    /// What it is, for people.
     public let help: String
     /// Where documents and service disagree, or nobody says.
     public let quirks: [String]
@@ -16,12 +22,16 @@ public struct Field: Sendable, Hashable {
     /// Declares a field.
     public init(
         _ name: String, _ type: ValueType, required: Bool = false, default defaultText: String? = nil,
+        initially initial: InitialValue? = nil, means meaning: FieldMeaning? = nil, tones: [String: Tone] = [:],
         help: String, quirks: [String] = []
     ) {
         self.name = name
         self.type = type
         self.isRequired = required
         self.defaultText = defaultText
+        self.initial = initial
+        self.meaning = meaning
+        self.tones = tones
         self.help = help
         self.quirks = quirks
     }

@@ -30,7 +30,11 @@ public struct Parameter: Sendable, Hashable {
     public let isRequired: Bool
     /// What holds where it is left out, as Lua or in words; nil where nothing is known or it is required.
     public let defaultText: String?
-    /// What it means.
+    /// What its values stand for; nil where the type says all there is.
+    public let meaning: FieldMeaning?
+    /// The field that is taken where the function is given a table in its place: an object stands for what names it.
+    public let tableField: String?
+    /// What it is, for people.
     public let help: String
     /// Where documents and service disagree, or nobody says.
     public let quirks: [String]
@@ -38,7 +42,9 @@ public struct Parameter: Sendable, Hashable {
     /// Declares a parameter.
     public init(
         _ name: String, in location: Location, _ position: Position, _ type: ValueType, required: Bool = false,
-        default defaultText: String? = nil, help: String, quirks: [String] = []
+        default defaultText: String? = nil, means meaning: FieldMeaning? = nil,
+        orFieldOfTable tableField: String? = nil,
+        help: String, quirks: [String] = []
     ) {
         self.name = name
         self.location = location
@@ -46,12 +52,15 @@ public struct Parameter: Sendable, Hashable {
         self.type = type
         self.isRequired = required
         self.defaultText = defaultText
+        self.meaning = meaning
+        self.tableField = tableField
         self.help = help
         self.quirks = quirks
     }
 
     /// The parameter as a field of an object, for what both have in common.
     public var field: Field {
-        Field(name, type, required: isRequired, default: defaultText, help: help, quirks: quirks)
+        Field(
+            name, type, required: isRequired, default: defaultText, means: meaning, help: help, quirks: quirks)
     }
 }

@@ -19,7 +19,7 @@ public struct ReferencePage: Sendable {
             for endpoint in resource.endpoints { blocks += Self.section(endpoint) }
         }
         blocks.append("## Objects of the answers")
-        for type in answeredObjects {
+        for type in catalogue.answeredTypes(of: generation) {
             blocks += ["### \(type.name)", Self.escaped(type.help), Self.table(type.fields, isRequest: false)]
             blocks += Self.quirks(of: type.fields)
         }
@@ -32,7 +32,7 @@ public struct ReferencePage: Sendable {
         blocks.append(escaped([endpoint.summary, endpoint.details].compactMap { $0 }.joined(separator: " ")))
         if !endpoint.parameters.isEmpty {
             blocks.append(table(endpoint.parameters.map(\.field), isRequest: true))
-            for type in nested(in: endpoint.parameters.map(\.type)) {
+            for type in ObjectType.nested(in: endpoint.parameters.map(\.type)) {
                 blocks.append(
                     "Fields of a **\(type.name)**"
                         + (type.requiresAnyOf.isEmpty
@@ -43,7 +43,8 @@ public struct ReferencePage: Sendable {
         blocks.append("Result: " + escaped(endpoint.result.sentence))
         blocks.append("```lua\n\(endpoint.example)\n```")
         blocks += quirks(
-            of: endpoint.parameters.map(\.field) + nested(in: endpoint.parameters.map(\.type)).flatMap(\.fields),
+            of: endpoint.parameters.map(\.field)
+                + ObjectType.nested(in: endpoint.parameters.map(\.type)).flatMap(\.fields),
             before: endpoint.quirks)
         blocks.append("Source: " + escaped(endpoint.source))
         return blocks
@@ -71,30 +72,6 @@ public struct ReferencePage: Sendable {
                 field.quirks.map { "`\(field.name)`: \(escaped($0))" }
             }
         return notes.isEmpty ? [] : [notes.map { "- " + $0 }.joined(separator: "\n")]
-    }
-
-    /// The objects that `types` hold, at any depth, each once.
-    private static func nested(in types: [ValueType]) -> [ObjectType] {
-        var found: [ObjectType] = []
-        var rest = types.compactMap(\.nestedObject)
-        while !rest.isEmpty {
-            let type = rest.removeFirst()
-            guard !found.contains(type) else { continue }
-            found.append(type)
-            rest += type.fields.compactMap(\.type.nestedObject)
-        }
-        return found
-    }
-
-    private var answeredObjects: [ObjectType] {
-        Self.nested(
-            in: catalogue.endpoints(of: generation).compactMap { endpoint in
-                switch endpoint.result {
-                case .page(let items, _): .object(items)
-                case .object(let type): .object(type)
-                case .acknowledgement: nil
-                }
-            })
     }
 
     /// Text that stands in Markdown, also in a table, as it is.

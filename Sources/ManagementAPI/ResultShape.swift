@@ -1,7 +1,7 @@
 /// What a successful answer holds.
 public enum ResultShape: Sendable, Hashable {
-    /// An object that holds an array of `items` under `wrapper`, and `nextCursor` where more follows.
-    case page(items: ObjectType, wrapper: String)
+    /// An object that holds an array of `items`, and a cursor where more follows.
+    case page(items: ObjectType, Paging)
     /// One object.
     case object(ObjectType)
     /// That it was done, whatever the body says: JSON, nothing, or one of ``acknowledgementTexts``.
@@ -10,25 +10,31 @@ public enum ResultShape: Sendable, Hashable {
     /// The bodies without JSON that acknowledge an action.
     public static let acknowledgementTexts = ["OK", "ok"]
 
-    /// The field of a page that names the next one.
-    public static let cursorField = "nextCursor"
-
     /// The type of the answer's JSON.
     public var type: ValueType {
         switch self {
-        case .page(let items, let wrapper): .object(Self.page(of: items, wrapper: wrapper))
+        case .page(let items, let paging): .object(Self.page(of: items, paging))
         case .object(let type): .object(type)
         case .acknowledgement: .any
         }
     }
 
-    private static func page(of items: ObjectType, wrapper: String) -> ObjectType {
+    /// The type of the objects that it holds; nil for an acknowledgement.
+    public var objectType: ObjectType? {
+        switch self {
+        case .page(let items, _): items
+        case .object(let type): type
+        case .acknowledgement: nil
+        }
+    }
+
+    private static func page(of items: ObjectType, _ paging: Paging) -> ObjectType {
         ObjectType(
             items.name + "List", isOpen: true, help: "One page of a list.",
             fields: [
-                Field(wrapper, .array(of: .object(items)), required: true, help: "The items of this page."),
+                Field(paging.wrapper, .array(of: .object(items)), required: true, help: "The items of this page."),
                 Field(
-                    cursorField, .nullable(.any), default: "no more pages",
+                    paging.nextCursor, .nullable(.any), default: "no more pages",
                     help: "What to pass as cursor for the next page; absent, null or empty on the last one."),
             ])
     }

@@ -23,6 +23,9 @@ public struct ValuePath: Sendable, Hashable {
     /// The path of a field of this value.
     public func field(_ name: String) -> ValuePath { ValuePath(steps + [.field(name)]) }
 
+    /// The path of another field of the object that holds this value.
+    public func sibling(_ name: String) -> ValuePath { ValuePath(steps.dropLast() + [.field(name)]) }
+
     /// The path of an item of this value, counted from 0.
     public func item(_ index: Int) -> ValuePath { ValuePath(steps + [.item(index)]) }
 }

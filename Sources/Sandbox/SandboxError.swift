@@ -4,6 +4,8 @@ public enum SandboxError: Error, Sendable, Equatable {
     case invalidPath(String)
     /// The file at `path` is no sound sandbox. It is left as it is.
     case damaged(path: String, reason: Damage)
+    /// The file at `path` was written by a later version of the sandbox. It is left as it is.
+    case newer(path: String, version: Int, known: Int)
     /// The system refused `action`; `reason` is its own word for it.
     case unavailable(path: String, action: Action, reason: String)
     /// The port cannot be listened on; `reason` is the system's word for it.
@@ -21,8 +23,8 @@ public enum SandboxError: Error, Sendable, Equatable {
         case corrupt(detail: String)
         /// It is a database of another program, by the id in its header.
         case otherProgram(applicationID: Int)
-        /// It was written by another version of the sandbox.
-        case otherVersion(found: Int, known: Int)
+        /// Its header names a version that there never was.
+        case unknownVersion(Int)
         /// A table of the schema is not there.
         case missingTable(String)
         /// The record of an object cannot be read.
@@ -41,6 +43,8 @@ public enum SandboxError: Error, Sendable, Equatable {
         case read
         /// Writing to it.
         case write
+        /// Bringing a file of an older version up to date.
+        case migrate
         /// Putting a damaged file aside.
         case moveAside
     }

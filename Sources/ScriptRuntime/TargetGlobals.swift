@@ -8,14 +8,13 @@ struct TargetGlobals {
     let observer: AnswerObserver
     /// The tables of the session, whose target may become another one.
     var isMain = false
+    /// What is declared of the target's generation, where that is not the catalogue's.
+    var resources: [Resource]?
 
     /// Pushes a table with all of it. Stack: [-0, +1, m]
     func pushTable(on lua: LuaThread) {
         lua.pushTable(fields: 8)
-        for resource in Catalogue.all.resources(of: target.generation) {
-            push(resource, on: lua)
-            lua.rawSet(resource.name, at: -2)
-        }
+        for resource in resources ?? Catalogue.all.resources(of: target.generation) { push(resource, on: lua) }
         RequestFunction(target: target, scheduler: scheduler).push(on: lua)
         describe("request", on: lua)
         lua.rawSet("request", at: -2)
@@ -23,16 +22,27 @@ struct TargetGlobals {
         lua.rawSet("session", at: -2)
     }
 
+    /// Sets the functions of a resource in its table, which stands below the table on top and is made where it is not
+    /// there yet. Stack: [-0, +0, m]
     private func push(_ resource: Resource, on lua: LuaThread) {
-        lua.pushTable(fields: resource.endpoints.count + 2)
+        let top = lua.top
+        defer { lua.setTop(top) }
+        for name in resource.tables {
+            if lua.rawGet(name, at: -1) != .table {
+                lua.pop()
+                lua.pushTable(fields: resource.endpoints.count + 2)
+                lua.pushCopy(of: -1)
+                lua.rawSet(name, at: -3)
+            }
+        }
         for endpoint in resource.endpoints {
             EndpointFunction(endpoint: endpoint, target: target, scheduler: scheduler, observer: observer)
                 .push(on: lua)
             describe(endpoint.id, on: lua)
             lua.rawSet(endpoint.function, at: -2)
-            guard case .page(_, let wrapper) = endpoint.result else { continue }
+            guard case .page(_, let paging) = endpoint.result else { continue }
             let pages = PageSource(
-                endpoint: endpoint, wrapper: wrapper, target: target, meter: scheduler.meter, observer: observer)
+                endpoint: endpoint, paging: paging, target: target, meter: scheduler.meter, observer: observer)
             EachFunction(pages: pages, scheduler: scheduler).push(on: lua)
             describe("\(resource.name).each", on: lua)
             lua.rawSet("each", at: -2)

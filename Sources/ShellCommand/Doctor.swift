@@ -29,18 +29,17 @@ struct Doctor {
     private func look(atSandbox path: String) -> [DoctorFinding] {
         guard path != Target.throwAwaySandbox, Startup.exists(path) else { return [] }
         do throws(SandboxError) {
-            let info = try Sandbox(path: path).info()
-            return [.fine("the sandbox holds \(info.experiments) experiments and \(info.deployments) deployments")]
+            return [.fine("the sandbox holds \(SandboxContents(info: try Sandbox(path: path).info()).line)")]
         } catch {
             return [.wrong(SandboxAdvice.text(for: error))]
         }
     }
 
     private func ask(_ live: LiveTarget, _ settings: Settings) throws -> [DoctorFinding] {
-        let endpoint = Catalogue.all.endpoint(id: "experiments.list", generation: live.generation)
-        guard let endpoint, let question = try? RequestBuilder.request(for: endpoint, query: [("limit", "1")]) else {
-            return []
-        }
+        // The cheapest read that needs a right key: one item of the first list.
+        guard let list = Catalogue.all.resources(of: live.generation).lazy.compactMap(\.pagedList).first,
+            let question = try? RequestBuilder.request(for: list.endpoint, query: [(list.paging.limit, "1")])
+        else { return [] }
         let reactor = try Reactor()
         let opener = TargetOpener(settings: settings, start: start, keyring: keyring, reactor: reactor)
         let transport: HTTPTransport

@@ -1,8 +1,9 @@
+import ManagementAPI
 import Repl
 import ScriptRuntime
 import Terminal
 
-/// The printer of this API's resources: which fields matter, and what deserves a colour.
+/// The printer of this API's objects: which fields matter, and what deserves a colour, by what the catalogue says of them.
 enum ResourcePrinter {
     /// - Parameter interruptible: around what may run Lua code, so that Ctrl-C stops that code.
     static func make(
@@ -17,40 +18,74 @@ enum ResourcePrinter {
         return printer
     }
 
-    static let style = PrintableStyle(
-        kinds: [experiment, deployment, segment],
-        columns: ["id", "key", "label", "name", "enabled", "state", "payload", "description"],
-        uncut: ["id", "key"],
-        colours: [
-            "enabled": ["true": .green, "false": .dim],
-            "state": ["running": .green, "analyzing": .yellow, "decision-made": .blue, "planning": .plain],
-            "deleted": ["true": .red, "false": .plain],
-        ],
-        percentages: ["percentage"],
-        weights: .init(field: "rolloutWeights", orderList: "variants", orderName: "key"),
-        conditions: .init(
-            list: "conditions", subject: "prop", relation: "op", values: "values", usual: ["type": "property"]))
+    /// What is known of the catalogue's objects, as far as it shows.
+    static let style: PrintableStyle = {
+        let types = Catalogue.all.answeredTypes()
+        let kinds = types.compactMap(\.kind)
+        let fields = types.flatMap(\.fields)
+        var colours: [String: [String: Style]] = [:]
+        for field in fields where !field.tones.isEmpty {
+            colours[field.name, default: [:]].merge(field.tones.mapValues(\.style)) { first, _ in first }
+        }
+        return PrintableStyle(
+            kinds: kinds.filter { !$0.marks.isEmpty }.map(ResourceKind.init),
+            columns: usualColumns(kinds, fields),
+            uncut: Set(kinds.flatMap { [$0.identity, $0.label].compactMap { $0 } }),
+            identities: Set(kinds.compactMap(\.identity)), colours: colours,
+            percentages: Set(types.flatMap { $0.fields(where: { $0 == .percentage }) }), weights: weights(in: fields),
+            conditions: conditions(in: fields))
+    }()
 
-    private static let experiment = ResourceKind(
-        one: "experiment", many: "experiments", marks: ["key", "rolloutWeights", "variants"],
-        columns: [
-            "id", "key", "enabled", "state", "rolloutWeights", "name", "projectId", "startDate", "endDate",
-            "deployments", "bucketingKey", "description",
-        ],
-        essential: 3,
-        fields: [
-            "id", "key", "name", "description", "enabled", "state", "startDate", "endDate", "projectId", "deployments",
-            "bucketingKey", "stickyBucketing", "rolloutWeights", "variants", "targetSegments",
-        ],
-        tallies: [.init(field: "enabled", word: "active", isAlwaysSaid: true)])
+    /// The columns of records of no known kind: what names them, what is coloured, then what parts of objects hold.
+    private static func usualColumns(_ kinds: [ObjectKind], _ fields: [Field]) -> [String] {
+        let gone = Set(kinds.compactMap(\.tombstone))
+        let names =
+            kinds.compactMap(\.identity) + kinds.compactMap(\.label) + kinds.compactMap(\.title)
+            + fields.filter { !$0.tones.isEmpty && !gone.contains($0.name) }.map(\.name)
+            + kinds.filter { $0.identity == nil && $0.label != nil }.flatMap(\.card)
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
+    }
 
-    private static let deployment = ResourceKind(
-        one: "deployment", many: "deployments", marks: ["label", "projectId"],
-        columns: ["id", "label", "projectId", "deleted", "key"], essential: 2,
-        fields: ["id", "label", "key", "projectId", "deleted"],
-        tallies: [.init(field: "deleted", word: "deleted", isAlwaysSaid: false)])
+    /// The field of weights by member, and where the members stand.
+    private static func weights(in fields: [Field]) -> PrintableStyle.Weights? {
+        for field in fields {
+            guard case .member(let list, let name)? = field.meaning, case .map = field.type else { continue }
+            return .init(field: field.name, orderList: list, orderName: name)
+        }
+        return nil
+    }
 
-    private static let segment = ResourceKind(
-        one: "segment", many: "segments", marks: ["conditions"], columns: [], essential: 0,
-        fields: ["name", "percentage", "conditions", "bucketingKey", "rolloutWeights"])
+    /// The list of what reads as sentences.
+    private static func conditions(in fields: [Field]) -> PrintableStyle.Conditions? {
+        for field in fields {
+            guard let sentence = field.type.nestedObject?.sentence else { continue }
+            return .init(
+                list: field.name, subject: sentence.subject, relation: sentence.relation, values: sentence.values,
+                usual: sentence.usual)
+        }
+        return nil
+    }
+}
+
+extension Tone {
+    fileprivate var style: Style {
+        switch self {
+        case .plain: .plain
+        case .good: .green
+        case .faint: .dim
+        case .waiting: .yellow
+        case .finished: .blue
+        case .bad: .red
+        }
+    }
+}
+
+extension ResourceKind {
+    fileprivate init(_ kind: ObjectKind) {
+        self.init(
+            one: kind.one, many: kind.many, marks: kind.marks, columns: kind.columns, essential: kind.essentialColumns,
+            fields: kind.card,
+            tallies: kind.tallies.map { .init(field: $0.field, word: $0.word, isAlwaysSaid: $0.isAlwaysSaid) })
+    }
 }

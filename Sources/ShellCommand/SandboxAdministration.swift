@@ -1,5 +1,6 @@
 import APIClient
 import Logging
+import ManagementAPI
 import Sandbox
 import Terminal
 
@@ -35,11 +36,9 @@ struct SandboxAdministration {
 
     private func show(_ sandbox: Sandbox) throws {
         let info = try sandbox.info()
-        let rows = [
-            ("file", info.path), ("size", "\(info.byteCount) bytes"),
-            ("projects", "\(info.projects)"), ("experiments", "\(info.experiments)"),
-            ("deployments", "\(info.deployments)"),
-        ]
+        let rows =
+            [("file", info.path), ("size", "\(info.byteCount) bytes"), ("projects", "\(info.projects)")]
+            + SandboxContents(info: info).counts.map { ($0.kind.many, "\($0.count)") }
         try write(rows.map { DisplayWidth.pad($0.0, to: 12) + $0.1 + "\n" }.joined())
     }
 

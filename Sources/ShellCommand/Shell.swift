@@ -1,4 +1,6 @@
+import JSON
 import LuaBridge
+import ManagementAPI
 import Terminal
 
 #if canImport(Glibc)
@@ -46,6 +48,13 @@ public enum Shell {
             subcommand = try SubcommandLine.read(name, commandLine.arguments, options: &options)
         }
         if case .page(let text)? = subcommand { return show(text, plain).rawValue }
+        if case .catalogue(let json)? = subcommand {
+            let text =
+                json
+                ? String(decoding: Catalogue.all.json(of: .beta).encoded(), as: UTF8.self) + "\n"
+                : CataloguePage(.all, .beta, width: plain.width).text
+            return show(text, plain).rawValue
+        }
 
         let start = Startup(options: options, environment: environment, keyring: &keyring)
         if case .doctor? = subcommand {

@@ -1,13 +1,14 @@
 /// The words that stand where a FILE could and are no file.
 enum Subcommand: String, Sendable, CaseIterable {
     case sandbox, doctor
-    case runs, undo, apply, plan, test, types, catalogue
+    case catalogue
+    case runs, undo, apply, plan, test, types
 
     /// Part of the contract, not of this version.
     var isLater: Bool {
         switch self {
-        case .sandbox, .doctor: false
-        case .runs, .undo, .apply, .plan, .test, .types, .catalogue: true
+        case .sandbox, .doctor, .catalogue: false
+        case .runs, .undo, .apply, .plan, .test, .types: true
         }
     }
 
@@ -16,7 +17,8 @@ enum Subcommand: String, Sendable, CaseIterable {
         switch self {
         case .sandbox: "the local server of the API: serve, reset, info"
         case .doctor: "what is wrong with this set-up"
-        case .runs, .undo, .apply, .plan, .test, .types, .catalogue: "kept for a later version"
+        case .catalogue: "every call and object type of the API"
+        case .runs, .undo, .apply, .plan, .test, .types: "kept for a later version"
         }
     }
 }

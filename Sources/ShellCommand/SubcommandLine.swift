@@ -4,6 +4,8 @@ import ArgumentParser
 enum SubcommandLine: Sendable, Equatable {
     case sandbox(SandboxAction)
     case doctor
+    /// The catalogue, as JSON or for people.
+    case catalogue(json: Bool)
     /// The help of a subcommand, for standard output.
     case page(String)
 
@@ -30,7 +32,11 @@ enum SubcommandLine: Sendable, Equatable {
             }
         case .doctor:
             return try parse(DoctorCommand.self, words) { $0 is DoctorCommand ? .doctor : nil }
-        case .runs, .undo, .apply, .plan, .test, .types, .catalogue:
+        case .catalogue:
+            return try parse(CatalogueCommand.self, words) {
+                ($0 as? CatalogueCommand).map { .catalogue(json: $0.json) }
+            }
+        case .runs, .undo, .apply, .plan, .test, .types:
             throw .notInThisVersion(subcommand.rawValue)
         }
     }

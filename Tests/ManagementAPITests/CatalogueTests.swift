@@ -102,12 +102,12 @@ struct CatalogueTests {
 
     @Test(arguments: endpoints)
     func listsPageAndNothingElseDoes(_ endpoint: Endpoint) {
-        guard case .page(_, let wrapper) = endpoint.result else {
+        guard case .page(_, let paging) = endpoint.result else {
             #expect(endpoint.function != "list")
             #expect(endpoint.parameter("cursor") == nil)
             return
         }
-        #expect(wrapper == endpoint.resource)
+        #expect(paging.wrapper == endpoint.resource)
         #expect(endpoint.method == .get)
         #expect(endpoint.parameter("limit")?.type == .integer(min: 1))
         #expect(endpoint.parameter("cursor")?.type == .cursor)
@@ -194,11 +194,11 @@ struct CatalogueTests {
     }
 
     @Test func theCatalogueAsJSONTellsEverything() throws {
-        let json = try JSONValue(parsing: Catalogue.all.json.encoded())
-        #expect(json == Catalogue.all.json)
-        let beta = json["generations"]?[0]
-        #expect(beta?["name"] == "beta")
-        let endpoints = beta?["resources"]?.arrayValue?.flatMap { $0["endpoints"]?.arrayValue ?? [] } ?? []
+        let json = try JSONValue(parsing: Catalogue.all.json(of: .beta).encoded())
+        #expect(json == Catalogue.all.json(of: .beta))
+        #expect(json["name"] == "beta")
+        #expect(json["objects"]?.arrayValue?.count == Catalogue.all.types(of: .beta).count)
+        let endpoints = json["resources"]?.arrayValue?.flatMap { $0["endpoints"]?.arrayValue ?? [] } ?? []
         #expect(endpoints.map { $0["id"]?.stringValue } == Self.endpoints.map(\.id))
         let segments = endpoints[2]["parameters"]?.arrayValue?.first { $0["name"] == "targetSegments" }
         #expect(segments?["type"]?["acceptsSingle"] == true)

@@ -42,8 +42,8 @@ struct DemoDataTests {
             var body = JSONObject()
             for field in create.fields { body[field.name] = record[field.name] }
             #expect(TypeChecker().problems(in: .object(body), against: .object(create)) == [], "\(record["key"] ?? "")")
-            let variants = VariantKeys(ofExperiment: record)
-            #expect(record["rolloutWeights"]?.objectValue?.keys == variants.keys, "\(record["key"] ?? "")")
+            let variants = (record["variants"]?.arrayValue ?? []).compactMap { $0["key"]?.stringValue }
+            #expect(record["rolloutWeights"]?.objectValue?.keys == variants, "\(record["key"] ?? "")")
         }
     }
 

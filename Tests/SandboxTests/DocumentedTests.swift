@@ -85,9 +85,10 @@ struct DocumentedTests {
             try writer.addProject("417260", at: 0)
             for (id, isDeleted) in [(5521, false), (5498, true)] as [(Int64, Bool)] {
                 let shown = page["deployments"]?.arrayValue?.first { $0["id"]?.stringValue == String(id) }
-                try writer.addDeployment(
-                    id, facts: DeploymentFacts(project: "417260", isDeleted: isDeleted),
-                    record: (shown ?? [:]).encoded())
+                try writer.addObject(
+                    StoredObject(
+                        resource: "deployments", id: id, project: "417260", isDeleted: isDeleted,
+                        record: (shown ?? [:]).encoded()), at: 0)
             }
             var experiments = page["experiments"]?.arrayValue ?? []
             if fixture.endpoint == "experiments.get", fixture.answer.isSuccess { experiments = [page] }
@@ -102,9 +103,10 @@ struct DocumentedTests {
             }
             for experiment in experiments {
                 let id = try #require(Int64(experiment["id"]?.stringValue ?? ""))
-                try writer.addExperiment(
-                    id, project: "417260", key: experiment["key"]?.stringValue ?? "", record: experiment.encoded(),
-                    at: 0)
+                try writer.addObject(
+                    StoredObject(
+                        resource: "experiments", id: id, project: "417260", key: experiment["key"]?.stringValue ?? "",
+                        record: experiment.encoded()), at: 0)
             }
         }
         return store

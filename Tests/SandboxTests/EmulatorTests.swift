@@ -8,7 +8,7 @@ struct EmulatorTests {
     @Test(arguments: Generation.allCases)
     func everyEndpointOfTheCatalogueHasAHandler(_ generation: Generation) {
         for endpoint in Catalogue.all.endpoints(of: generation) {
-            switch HandlerTable.handler(of: endpoint) {
+            switch Handler(endpoint) {
             case .read: #expect(!endpoint.mutates, "\(endpoint.id)")
             case .write: #expect(endpoint.mutates, "\(endpoint.id)")
             case nil: Issue.record("no handler for \(endpoint.id)")

@@ -79,7 +79,7 @@ struct ListExperimentsTests {
         try await Way.inProcess.reach { asker in
             for number in 0..<960 { _ = try await asker.create("e-\(number)") }
             let page = try await asker.get("/experiments/list?limit=\(limit)").json
-            #expect(page["experiments"]?.arrayValue?.count == EmulatorSettings.pageCap)
+            #expect(page["experiments"]?.arrayValue?.count == 1000)
             #expect(page["nextCursor"]?.stringValue != nil)
             #expect(try await asker.get("/experiments/list").json == page)
         }

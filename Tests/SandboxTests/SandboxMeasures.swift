@@ -71,7 +71,9 @@ struct SandboxMeasures {
         try store.write { writer in
             try writer.addProject("1", at: 0)
             for id in 1...count {
-                try writer.addExperiment(id, project: "1", key: "key-\(id)", record: record, at: 0)
+                try writer.addObject(
+                    StoredObject(resource: "experiments", id: id, project: "1", key: "key-\(id)", record: record), at: 0
+                )
             }
         }
     }

@@ -27,7 +27,7 @@ struct SandboxServerTests {
                 """
             // Returns once the server closes the connection.
             kept = Task { try await HTTPExchange.raw(Array(request.utf8), port: port) }
-            while try sandbox.info().experiments == 60 { await Task.yield() }
+            while try sandbox.info().objects["experiments"] == 60 { await Task.yield() }
         }
         #expect(try await kept?.value.hasPrefix("HTTP/1.1 200") == true)
     }
@@ -99,7 +99,7 @@ struct SandboxServerTests {
                 }
                 for try await status in group { #expect(status == 200) }
             }
-            #expect(try sandbox.info().experiments == 124)
+            #expect(try sandbox.info().objects["experiments"] == 124)
         }
     }
 }

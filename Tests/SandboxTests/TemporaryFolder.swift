@@ -43,6 +43,12 @@ final class TemporaryFolder {
         }
     }
 
+    /// Copies a file of `Tests/Fixtures`, so that it may be changed.
+    static func copy(fixture name: String, to path: String) throws {
+        let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
+        try FileManager.default.copyItem(atPath: "\(tests)/Fixtures/\(name)", toPath: path)
+    }
+
     /// The permission bits; nil where nothing is there.
     static func mode(of path: String) -> mode_t? {
         var facts = stat()

@@ -52,11 +52,11 @@ func aCallAnswersWhatIsDocumented(_ documented: DocumentedFixture) throws {
         return
     }
     let value = try JSONValue(parsing: try fixture.runtime.json(at: -1, of: lua))
-    guard case .page(_, let wrapper) = endpoint.result else {
+    guard case .page(_, let paging) = endpoint.result else {
         #expect(value.sorted == body.withoutNullFields.sorted)
         return
     }
-    #expect(value.sorted == body[wrapper]?.withoutNullFields.sorted)
+    #expect(value.sorted == body[paging.wrapper]?.withoutNullFields.sorted)
     lua.rawGet("nextCursor", at: -1)
     defer { lua.pop() }
     let cursor = try JSONValue(parsing: try fixture.runtime.json(at: -1, of: lua))

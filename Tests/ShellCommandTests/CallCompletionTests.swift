@@ -16,7 +16,7 @@ struct CallCompletionTests {
             [
                 KnownObject(
                     id: "26211", label: "checkout-copy", title: "Checkout copy", projectID: "417260",
-                    variants: ["control", "new-copy"]),
+                    members: ["variants": ["control", "new-copy"]]),
                 KnownObject(id: "26214", label: "checkout-button", projectID: "417260"),
                 KnownObject(id: "31238", label: "fare-capping", title: "Guest checkout", projectID: "523018"),
                 KnownObject(id: "40001", label: "odd \"one\"\u{1B}"),
@@ -30,9 +30,9 @@ struct CallCompletionTests {
                 let name = (names.first == "staging" ? names.dropFirst() : names[...]).joined(separator: ".")
                 return CallShape(name, .beta).map { .init(shape: $0, target: target) }
             },
-            object: { path in
+            object: { path, _ in
                 switch path.names {
-                case ["e"]: KnownObject(id: "7", label: "e", variants: ["cap", "control"])
+                case ["e"]: KnownObject(id: "7", label: "e", members: ["variants": ["cap", "control"]])
                 case ["e", "id"]: KnownObject(id: "26211", label: "")
                 default: nil
                 }

@@ -76,7 +76,7 @@ import Testing
         (["runs"], .notInThisVersion("runs")), (["undo"], .notInThisVersion("undo")),
         (["apply"], .notInThisVersion("apply")), (["plan"], .notInThisVersion("plan")),
         (["test"], .notInThisVersion("test")), (["types"], .notInThisVersion("types")),
-        (["-q", "catalogue", "--json"], .notInThisVersion("catalogue")),
+        (["-q", "types", "out"], .notInThisVersion("types")),
     ])
     func aMistakeIsNamed(_ words: [String], _ error: UsageError) {
         #expect(throws: error) { try CommandLineSplitter().split(words) }

@@ -6,8 +6,8 @@ public struct Creation: Sendable {
     public let lookup: Lookup
     /// The list it stands in, newest first.
     let list: Endpoint
-    /// The field of the list's answer that holds its items.
-    let wrapper: String
+    /// How it is handed out.
+    let paging: Paging
     /// What the object is called in messages: `experiment`.
     let noun: String
 
@@ -15,21 +15,18 @@ public struct Creation: Sendable {
     public init?(_ endpoint: Endpoint, in catalogue: Catalogue) {
         guard let lookup = endpoint.lookup,
             let list = catalogue.endpoint(id: lookup.list, generation: endpoint.generation),
-            case .page(let items, let wrapper) = list.result
+            case .page(let items, let paging) = list.result, let kind = items.kind
         else { return nil }
         self.lookup = lookup
         self.list = list
-        self.wrapper = wrapper
-        noun = items.name.lowercased()
+        self.paging = paging
+        noun = kind.one
     }
 
     /// The request for one page of the list, as large as the service gives them.
     func request(cursor: String?) -> APIRequest? {
-        var query = [("limit", String(Self.pageSize))]
-        if let cursor { query.append(("cursor", cursor)) }
+        var query = [(paging.limit, String(paging.greatestLimit))]
+        if let cursor { query.append((paging.cursor, cursor)) }
         return try? RequestBuilder.request(for: list, query: query)
     }
-
-    /// Items of one page: the service takes more as this many.
-    static let pageSize = 1000
 }

@@ -21,7 +21,7 @@ enum Beta {
         ])
 
     static let experimentID = Parameter(
-        "id", in: .path, .positional, .identifier, required: true,
+        "id", in: .path, .positional, .identifier, required: true, means: .id(of: "experiments"), orFieldOfTable: "id",
         help: "The experiment's id, or a table that has it as its id field. The key does not do.")
 
     static let acknowledgementQuirk =

@@ -13,7 +13,9 @@ extension Beta {
 
     private static func condition(_ name: String, isOpen: Bool, op: ValueType) -> ObjectType {
         ObjectType(
-            name, isOpen: isOpen, help: "One test on a user property.",
+            name, isOpen: isOpen,
+            sentence: Sentence(subject: "prop", relation: "op", values: "values", usual: ["type": "property"]),
+            help: "One test on a user property.",
             fields: [
                 Field(
                     "type", isOpen ? .string(minLength: 1) : .enumeration(["property"]), required: true,

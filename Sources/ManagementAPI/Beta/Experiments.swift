@@ -1,3 +1,5 @@
+import JSON
+
 extension Beta {
     /// The experiments.
     enum Experiments {
@@ -8,7 +10,7 @@ extension Beta {
         static let list = Endpoint(
             "experiments.list", .beta, .get, "/experiments/list",
             parameters: [limit, cursor],
-            result: .page(items: experiment, wrapper: "experiments"),
+            result: .page(items: experiment, Paging(wrapper: "experiments")),
             isIdempotent: true,
             summary: "Lists the experiments that the key can see, newest first, one page at a time.",
             details:
@@ -36,7 +38,7 @@ extension Beta {
             "experiments.create", .beta, .post, "/experiments/new",
             parameters: [
                 Parameter(
-                    "projectId", in: .body, .named, .string(minLength: 1), required: true,
+                    "projectId", in: .body, .named, .string(minLength: 1), required: true, means: .project,
                     help: "The project that will own the experiment. A string, though it looks like a number."),
                 Parameter(
                     "key", in: .body, .named, .string(minLength: 1), required: true,
@@ -59,6 +61,7 @@ extension Beta {
                     quirks: ["The default is taken from the examples; for local evaluation device_id is usual."]),
                 Parameter(
                     "rolloutWeights", in: .body, .named, rolloutWeights, default: "1 for every variant",
+                    means: variantKeys,
                     help: "How users outside every segment are split: variant key to its weight. Only the ratios count."
                 ),
                 Parameter(
@@ -75,10 +78,13 @@ extension Beta {
                     quirks: ["The field was taken off the page in January 2023 as unused; the service may ignore it."]),
                 Parameter(
                     "deployments", in: .body, .named, .array(of: .string(minLength: 1)), default: "{}",
+                    means: .id(of: "deployments"),
                     help: "The ids of the deployments that serve it. Strings. Without any it is served nowhere."),
             ],
             result: .object(experiment),
             isIdempotent: false,
+            effects: [.create],
+            irreversible: ["What was created stays: it can be deactivated, not deleted, and its key stays taken."],
             lookup: Lookup(in: "experiments.list", by: ["projectId", "key"], falseWhenNew: ["enabled"]),
             summary: "Creates an experiment. It begins inactive.",
             details: "Answers the new experiment with its id. experiments.activate turns it on.",
@@ -100,6 +106,7 @@ extension Beta {
             parameters: [experimentID],
             result: .acknowledgement,
             isIdempotent: true,
+            subject: Subject(readBy: "experiments.get"), effects: [.set("enabled", true)],
             summary: "Turns an experiment on: from now on users are given its variants.",
             details: "Weights, segments, state and dates keep their values.",
             source: page("POST /experiments/{id}/activate"),
@@ -115,6 +122,7 @@ extension Beta {
             parameters: [experimentID],
             result: .acknowledgement,
             isIdempotent: true,
+            subject: Subject(readBy: "experiments.get"), effects: [.set("enabled", false)],
             summary: "Turns an experiment off: nobody is given a variant any more.",
             details: "Weights, segments, state and dates keep their values, so activating brings everything back.",
             source: page("POST /experiments/{id}/deactivate"),
@@ -129,7 +137,7 @@ extension Beta {
             parameters: [
                 experimentID,
                 Parameter(
-                    "rolloutWeights", in: .body, .positional, rolloutWeights, required: true,
+                    "rolloutWeights", in: .body, .positional, rolloutWeights, required: true, means: variantKeys,
                     help:
                         "Variant key to its weight. Only the ratios count: 3 and 1 give 75 % and 25 %. Weight 0 gives a "
                         + "variant to nobody.",
@@ -137,6 +145,7 @@ extension Beta {
             ],
             result: .acknowledgement,
             isIdempotent: true,
+            subject: Subject(readBy: "experiments.get"), effects: [.merge("rolloutWeights")],
             summary: "Sets how users outside every segment are split between the variants.",
             details: "The segments' own weights and percentages are untouched.",
             source: page("POST /experiments/{id}/rollout-weights"),

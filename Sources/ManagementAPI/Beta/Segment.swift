@@ -1,3 +1,5 @@
+import JSON
+
 extension Beta {
     /// A rule for a part of the users.
     static let segment = segment("TargetSegment", isOpen: false, condition: condition)
@@ -7,19 +9,24 @@ extension Beta {
 
     private static func segment(_ name: String, isOpen: Bool, condition: ObjectType) -> ObjectType {
         ObjectType(
-            name, isOpen: isOpen, help: "A rule for a part of the users.",
+            name, isOpen: isOpen,
+            kind: ObjectKind(
+                one: "segment", many: "segments",
+                card: ["name", "percentage", "conditions", "bucketingKey", "rolloutWeights"], marks: ["conditions"]),
+            help: "A rule for a part of the users.",
             fields: [
                 Field("name", .string(), default: "none", help: "The name that people see."),
                 Field(
-                    "conditions", .array(of: .object(condition)), default: "{}",
+                    "conditions", .array(of: .object(condition)), default: "{}", initially: .value([]),
                     help: "Tests that a user must pass, all of them. Without any the segment fits everybody.",
                     quirks: ["Optional on the first page, required on later ones."]),
                 Field(
-                    "percentage", .number(min: 0, max: 100), default: "0",
+                    "percentage", .number(min: 0, max: 100), default: "0", initially: .value(0),
+                    means: .percentage,
                     help: "The share of the users in the segment, in percent, that is given a variant at all.",
                     quirks: ["The default is not documented: 0 is what the sandbox does."]),
                 Field(
-                    "rolloutWeights", rolloutWeights, default: "the experiment's",
+                    "rolloutWeights", rolloutWeights, default: "the experiment's", means: variantKeys,
                     help: "How the users in the segment are split: variant key to its weight.",
                     quirks: ["What holds without it is not documented."]),
                 Field(

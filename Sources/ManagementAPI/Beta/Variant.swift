@@ -21,9 +21,15 @@ extension Beta {
 
     /// A variant as it is answered.
     static let variant = ObjectType(
-        "Variant", isOpen: true, help: "A variant as it is answered. Fields that were never set are left out.",
+        "Variant", isOpen: true,
+        kind: ObjectKind(
+            one: "variant", many: "variants", label: "key", title: "name",
+            card: ["key", "name", "payload", "description"], marks: []),
+        help: "A variant as it is answered. Fields that were never set are left out.",
         fields: [
-            Field("key", .string(minLength: 1), required: true, help: "The value that code knows the variant by."),
+            Field(
+                "key", .string(minLength: 1), required: true, initially: .slug(of: "name"),
+                help: "The value that code knows the variant by."),
             Field(
                 "payload", .any, help: "Data that comes with the variant, as it was stored.",
                 quirks: ["Sent as text; it may be answered as text or as the value itself."]),
@@ -33,4 +39,7 @@ extension Beta {
 
     /// Variant key to relative weight.
     static let rolloutWeights = ValueType.map(of: .integer(min: 0))
+
+    /// What the keys of weights name.
+    static let variantKeys = FieldMeaning.member(of: "variants", by: "key")
 }

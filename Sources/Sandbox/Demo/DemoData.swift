@@ -26,14 +26,17 @@ enum DemoData {
         for project in [market, app] {
             try store.addProject(project.id, at: time)
             for deployment in project.deployments {
-                try store.addDeployment(
-                    deployment.id, facts: DeploymentFacts(project: project.id, isDeleted: deployment.isDeleted),
-                    record: JSONValue.object(deployment.record(project: project.id)).encoded())
+                try store.addObject(
+                    StoredObject(
+                        resource: "deployments", id: deployment.id, project: project.id,
+                        isDeleted: deployment.isDeleted,
+                        record: JSONValue.object(deployment.record(project: project.id)).encoded()), at: time)
             }
             for experiment in project.experiments {
-                try store.addExperiment(
-                    experiment.id, project: project.id, key: experiment.key,
-                    record: JSONValue.object(experiment.record(project: project.id)).encoded(), at: time)
+                try store.addObject(
+                    StoredObject(
+                        resource: "experiments", id: experiment.id, project: project.id, key: experiment.key,
+                        record: JSONValue.object(experiment.record(project: project.id)).encoded()), at: time)
             }
         }
     }

@@ -7,9 +7,10 @@ struct Page {
     typealias Fetch = (PageStart, Int, (Int64, UnsafeRawBufferPointer) -> Void) throws -> Void
 
     static func answer(_ call: Call, _ settings: EmulatorSettings, _ fetch: Fetch) throws -> SandboxResponse {
-        guard case .page(_, let wrapper) = call.endpoint.result else { return SandboxResponse(status: 500) }
-        let limit = Int(clamping: min(call.query["limit"]?.integerValue ?? .max, Int64(EmulatorSettings.pageCap)))
-        let start = try start(of: call, wrapper, settings)
+        guard case .page(_, let paging) = call.endpoint.result else { return SandboxResponse(status: 500) }
+        let limit = Int(clamping: min(call.query[paging.limit]?.integerValue ?? .max, Int64(paging.greatestLimit)))
+        let wrapper = paging.wrapper
+        let start = try start(of: call, paging, settings)
 
         var body = Array("{\"\(wrapper)\":[".utf8)
         var count = 0
@@ -24,7 +25,7 @@ struct Page {
         }
         body.append(UInt8(ascii: "]"))
         if let cursor = nextCursor(follows: count > limit, lastID, start, limit, wrapper, settings) {
-            body.append(contentsOf: ",\"\(ResultShape.cursorField)\":".utf8)
+            body.append(contentsOf: ",\"\(paging.nextCursor)\":".utf8)
             body.append(contentsOf: cursor.encoded())
         }
         body.append(UInt8(ascii: "}"))
@@ -32,15 +33,15 @@ struct Page {
     }
 
     private static func start(
-        of call: Call, _ list: String, _ settings: EmulatorSettings
+        of call: Call, _ paging: Paging, _ settings: EmulatorSettings
     ) throws(RequestProblem) -> PageStart {
-        guard let text = call.query["cursor"]?.stringValue else { return .newest }
+        guard let text = call.query[paging.cursor]?.stringValue else { return .newest }
         let place =
             switch settings.cursor {
-            case .opaque: PageCursor.place(ofOpaque: text, in: list)
+            case .opaque: PageCursor.place(ofOpaque: text, in: paging.wrapper)
             case .offset, .number: PageCursor.place(ofOffset: text)
             }
-        guard let place else { throw .badValue(ValuePath("cursor"), "this list never gave out this cursor") }
+        guard let place else { throw .badValue(ValuePath(paging.cursor), "this list never gave out this cursor") }
         return place
     }
 

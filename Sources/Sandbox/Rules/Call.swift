@@ -4,6 +4,8 @@ import ManagementAPI
 /// A request that found its endpoint and whose values all have the types that the catalogue declares.
 struct Call {
     let endpoint: Endpoint
+    /// Where the endpoint is declared, with those that it names.
+    let catalogue: Catalogue
     /// The values in the path, decoded.
     let captures: [String: String]
     /// The parameters in the query: integers where the catalogue says so, else strings.
@@ -11,10 +13,18 @@ struct Call {
     /// The body; empty where the endpoint takes none.
     let body: JSONObject
 
-    /// The number of the object in the path, which is a `kind`.
-    func objectID(_ kind: String) throws(RequestProblem) -> Int64 {
-        let text = captures["id"] ?? ""
-        guard let id = Self.number(ofID: text) else { throw .unknownID(kind: kind, id: text) }
+    /// Another endpoint of the same generation.
+    func endpoint(id: String) -> Endpoint? { catalogue.endpoint(id: id, generation: endpoint.generation) }
+
+    /// What one object of a resource is called.
+    func noun(of resource: String) -> String {
+        catalogue.objectType(of: resource, generation: endpoint.generation)?.kind?.one ?? resource
+    }
+
+    /// The number of the object that the path names first, which is called `noun`.
+    func objectID(_ noun: String) throws(RequestProblem) -> Int64 {
+        let text = endpoint.path.captures.first.flatMap { captures[$0] } ?? ""
+        guard let id = Self.number(ofID: text) else { throw .unknownID(kind: noun, id: text) }
         return id
     }
 

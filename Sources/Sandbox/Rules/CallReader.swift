@@ -14,7 +14,9 @@ struct CallReader {
             let (endpoint, captures) = catalogue.route(method, path, generation: generation)
         else { throw routingProblem(request.method, path) }
         let query = try query(parts.count > 1 ? String(parts[1]) : "", of: endpoint)
-        return Call(endpoint: endpoint, captures: captures, query: query, body: try body(request.body, of: endpoint))
+        return Call(
+            endpoint: endpoint, catalogue: catalogue, captures: captures, query: query,
+            body: try body(request.body, of: endpoint))
     }
 
     private func routingProblem(_ method: String, _ path: String) -> RequestProblem {

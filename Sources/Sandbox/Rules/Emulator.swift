@@ -20,13 +20,13 @@ public struct Emulator: Sendable {
     public init(
         settings: EmulatorSettings = EmulatorSettings(), generation: Generation = .beta,
         now: @escaping @Sendable () -> UnixMilliseconds,
-        newID: @escaping @Sendable (Int64) -> Int64 = { $0 + 1 }
+        newID: @escaping @Sendable (Int64) -> Int64 = { $0 + 1 }, catalogue: Catalogue = .all
     ) {
         self.settings = settings
         self.generation = generation
         self.now = now
         self.newID = newID
-        reader = CallReader(catalogue: .all, generation: generation)
+        reader = CallReader(catalogue: catalogue, generation: generation)
     }
 
     /// Answers one request. Throws only what the store throws; then nothing was changed.
@@ -38,7 +38,7 @@ public struct Emulator: Sendable {
         do {
             guard BearerCheck(key: key).accepts(request) else { throw RequestProblem.unauthorized }
             let call = try reader.call(of: request)
-            switch HandlerTable.handler(of: call.endpoint) {
+            switch Handler(call.endpoint) {
             case .read(let answer): return try store.read { try answer(call, $0, self) }
             case .write(let answer): return try store.write { try answer(call, $0, self) }
             case nil: return failure(501, "the sandbox does not play \(call.endpoint.id)")

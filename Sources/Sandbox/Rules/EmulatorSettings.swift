@@ -51,8 +51,8 @@ public struct EmulatorSettings: Sendable, Equatable {
 
     /// The body of a 200 to a create.
     public enum CreateStyle: String, Sendable, CaseIterable {
-        /// The experiment.
-        case experiment
+        /// The object.
+        case object
         /// `{"id": "...", "url": "..."}`
         case reference
     }
@@ -74,13 +74,10 @@ public struct EmulatorSettings: Sendable, Equatable {
     /// The body of a failure.
     public var error = ErrorStyle.object
     /// The body of a 200 to a create.
-    public var create = CreateStyle.experiment
+    public var create = CreateStyle.object
     /// The status for an id that names nothing.
     public var unknownID = UnknownIDStatus.badRequest
 
     /// The conventions of the API notes.
     public init() {}
-
-    /// The largest page; a larger limit acts as this one. It is also the default.
-    public static let pageCap = 1000
 }

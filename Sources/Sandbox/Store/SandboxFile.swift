@@ -73,10 +73,8 @@ struct SandboxFile {
         defer { unlink(draft) }
         try SandboxStore.reporting(path, .createFile) {
             let connection = try DatabaseQueue(path: draft, configuration: SandboxStore.configuration)
-            try connection.write { database in
-                try SandboxSchema.create(in: database, at: now)
-                try SandboxSchema.refill(database, with: content, at: now)
-            }
+            try SandboxSchema.migrate(connection, at: now)
+            try connection.write { try SandboxSchema.refill($0, with: content, at: now) }
             // Kept in the file's header: whoever opens it uses the log.
             try connection.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
             try connection.close()
@@ -104,8 +102,8 @@ struct SandboxFile {
         }
     }
 
-    /// Runs `body` while no other process makes or moves a sandbox in the same folder.
-    private func withFolderLocked<Result>(
+    /// Runs `body` while no other process makes, migrates or moves a sandbox in the same folder.
+    func withFolderLocked<Result>(
         _ body: () throws(SandboxError) -> Result
     ) throws(SandboxError) -> Result {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

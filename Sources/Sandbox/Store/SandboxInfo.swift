@@ -4,10 +4,8 @@ public struct SandboxInfo: Sendable, Equatable {
     public var path: String
     /// Number of projects.
     public var projects: Int
-    /// Number of experiments.
-    public var experiments: Int
-    /// Number of deployments, deleted ones included.
-    public var deployments: Int
+    /// Number of objects of each resource that has any, deleted ones included.
+    public var objects: [String: Int]
     /// Bytes on disk, the write-ahead log included; of a store in memory, what it holds.
     public var byteCount: Int64
     /// When it was made or last reset.

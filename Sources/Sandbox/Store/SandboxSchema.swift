@@ -1,72 +1,44 @@
 import GRDB
 
-/// The tables of a sandbox file. Any change here is a new ``version``.
+/// The tables of a sandbox file, and how a file of an older version gets them.
 enum SandboxSchema {
     /// In the header of the file, so that no other database is taken for a sandbox: "amps".
     static let applicationID = 0x616D_7073
 
-    /// In the header of the file.
-    static let version = 1
+    /// In the header of the file: the last migration that it has been through.
+    static let version = 2
 
-    /// Each table with what creates it. Records are the JSON text of the API's answer; the columns beside a record
-    /// repeat what must be found or kept unique.
-    static let tables: [(name: String, sql: String)] = [
-        (
-            "sandbox",
-            "CREATE TABLE sandbox (created_at INTEGER NOT NULL) STRICT"
-        ),
-        (
-            "project",
-            "CREATE TABLE project (id TEXT NOT NULL PRIMARY KEY, created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID"
-        ),
-        (
-            "deployment",
-            """
-            CREATE TABLE deployment (
-                id INTEGER PRIMARY KEY,
-                project TEXT NOT NULL REFERENCES project (id),
-                deleted INTEGER NOT NULL,
-                record TEXT NOT NULL
-            ) STRICT
-            """
-        ),
-        (
-            "experiment",
-            """
-            CREATE TABLE experiment (
-                id INTEGER PRIMARY KEY,
-                project TEXT NOT NULL REFERENCES project (id),
-                key TEXT NOT NULL,
-                created_at INTEGER NOT NULL,
-                modified_at INTEGER NOT NULL,
-                record TEXT NOT NULL,
-                UNIQUE (project, key)
-            ) STRICT
-            """
-        ),
-    ]
+    /// The tables of this version, those first that others refer to.
+    private static let tables = ["sandbox", "project", "object"]
 
-    /// Makes the tables in an empty database and marks its header.
-    static func create(in database: Database, at time: UnixMilliseconds) throws {
-        for table in tables { try database.execute(sql: table.sql) }
-        try database.execute(sql: "INSERT INTO sandbox (created_at) VALUES (?)", arguments: [time])
-        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-        try database.execute(sql: "PRAGMA user_version = \(version)")
+    /// Brings a database of any older version to this one, an empty one too; each step whole or not at all. What was kept
+    /// in the file is kept.
+    static func migrate(_ connection: some DatabaseWriter, at time: UnixMilliseconds) throws {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { try SchemaVersion1.create(in: $0, at: time) }
+        migrator.registerMigration("2") { try SchemaVersion2.migrate($0) }
+        try migrator.migrate(connection)
     }
 
-    /// What makes a database no sandbox of this version; nil where nothing does.
+    /// The last migration that a database says it has been through.
+    static func version(of database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    }
+
+    /// What makes a database no sandbox that this version can read or bring up to date; nil where nothing does.
     static func damage(of database: Database) throws -> SandboxError.Damage? {
         let found = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         guard found == applicationID else { return .otherProgram(applicationID: found) }
-        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        guard version == Self.version else { return .otherVersion(found: version, known: Self.version) }
+        let version = try self.version(of: database)
+        guard (1...Self.version).contains(version) else { return .unknownVersion(version) }
+        let needed = version == 1 ? SchemaVersion1.tables : tables
         let names = try Set(String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'"))
-        return tables.first { !names.contains($0.name) }.map { .missingTable($0.name) }
+        return needed.first { !names.contains($0) }.map { .missingTable($0) }
     }
 
     /// Removes every object and puts what a new sandbox holds in place.
     static func refill(_ database: Database, with content: SandboxStore.Content, at time: UnixMilliseconds) throws {
-        for table in tables.reversed() { try database.execute(sql: "DELETE FROM \(table.name)") }
+        for table in tables.reversed() { try database.execute(sql: "DELETE FROM \(table)") }
         try database.execute(sql: "INSERT INTO sandbox (created_at) VALUES (?)", arguments: [time])
         switch content {
         case .demoData: try DemoData.fill(SQLiteSession(database: database), at: time)

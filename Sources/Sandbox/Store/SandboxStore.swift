@@ -12,9 +12,9 @@ public final class SandboxStore: Store, Sendable {
 
     /// What a new store holds.
     public enum Content: Sendable {
-        /// Two projects with about sixty experiments and eight deployments.
+        /// Two made-up projects with what they own.
         case demoData
-        /// No project, experiment or deployment.
+        /// No project and no object.
         case nothing
     }
 
@@ -36,21 +36,37 @@ public final class SandboxStore: Store, Sendable {
         if path == Self.inMemory {
             connection = try Self.reporting(path, .createFile) {
                 let connection = try DatabaseQueue(configuration: Self.configuration)
-                try connection.write { database in
-                    try SandboxSchema.create(in: database, at: now)
-                    try SandboxSchema.refill(database, with: content, at: now)
-                }
+                try SandboxSchema.migrate(connection, at: now)
+                try connection.write { try SandboxSchema.refill($0, with: content, at: now) }
                 return connection
             }
         } else {
             try SandboxFile(path: path).createIfMissing(with: content, now: now)
             connection = try Self.reporting(path, .open) {
                 let connection = try DatabaseQueue(path: path, configuration: Self.configuration)
-                if let damage = try connection.unsafeRead(SandboxSchema.damage(of:)) {
-                    throw SandboxError.damaged(path: path, reason: damage)
-                }
+                try connection.unsafeRead { try Self.check($0, path) }
                 return connection
             }
+            try bringUpToDate(at: now)
+        }
+    }
+
+    private static func check(_ database: Database, _ path: String) throws {
+        if let damage = try SandboxSchema.damage(of: database) {
+            // Only a sandbox can be of a later version.
+            if case .unknownVersion(let version) = damage, version > SandboxSchema.version {
+                throw SandboxError.newer(path: path, version: version, known: SandboxSchema.version)
+            }
+            throw SandboxError.damaged(path: path, reason: damage)
+        }
+    }
+
+    /// Migrates a file of an older version, which another process may be about to do as well.
+    private func bringUpToDate(at now: UnixMilliseconds) throws(SandboxError) {
+        let version = try Self.reporting(path, .open) { try connection.unsafeRead(SandboxSchema.version(of:)) }
+        guard version < SandboxSchema.version else { return }
+        try SandboxFile(path: path).withFolderLocked { () throws(SandboxError) in
+            try Self.reporting(path, .migrate) { try SandboxSchema.migrate(connection, at: now) }
         }
     }
 
@@ -88,11 +104,12 @@ public final class SandboxStore: Store, Sendable {
         try Self.reporting(path, .read) {
             try connection.unsafeRead { database in
                 func number(_ sql: String) throws -> Int64 { try Int64.fetchOne(database, sql: sql) ?? 0 }
+                let counts = try Row.fetchAll(
+                    database, sql: "SELECT resource, count(*) FROM object GROUP BY resource")
                 return SandboxInfo(
                     path: path,
                     projects: Int(try number("SELECT count(*) FROM project")),
-                    experiments: Int(try number("SELECT count(*) FROM experiment")),
-                    deployments: Int(try number("SELECT count(*) FROM deployment")),
+                    objects: Dictionary(uniqueKeysWithValues: counts.map { ($0[0], $0[1]) }),
                     byteCount: path == Self.inMemory
                         ? try number("PRAGMA page_count") * number("PRAGMA page_size")
                         : SandboxFile(path: path).byteCount,

@@ -13,9 +13,9 @@ struct EndpointFunction {
     func push(on lua: LuaThread) {
         let arguments = EndpointArguments(endpoint, target: target.client.settings.target)
         lua.push(function: { [endpoint, target, scheduler, observer] thread in
-            if case .page(_, let wrapper) = endpoint.result {
+            if case .page(_, let paging) = endpoint.result {
                 let call = PageCall(
-                    arguments: arguments, wrapper: wrapper, target: target.fixed, scheduler: scheduler,
+                    arguments: arguments, paging: paging, target: target.fixed, scheduler: scheduler,
                     observer: observer)
                 return try scheduler.wait(for: call.operation(arguments.parts(from: thread)), on: thread)
             }

@@ -5,7 +5,7 @@ import ManagementAPI
 /// A call of `list`: its page remembers how to ask for the page after it.
 struct PageCall {
     let arguments: EndpointArguments
-    let wrapper: String
+    let paging: Paging
     /// The service of the moment of the first call.
     let target: APITarget
     let scheduler: Scheduler
@@ -16,7 +16,7 @@ struct PageCall {
         let request = try arguments.request(of: parts)
         let reader = AnswerReader(request: request, target: target.client.settings.target)
         return CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
-            let results = try reader.pushPage(answer, wrapper: wrapper, on: thread)
+            let results = try reader.pushPage(answer, paging: paging, on: thread)
             observer.see(arguments.endpoint, target, on: thread)
             PageOrigins.remember({ try next(parts, on: $0) }, on: thread)
             return results
@@ -25,10 +25,11 @@ struct PageCall {
 
     /// Asks for the page after the page that is the argument.
     private func next(_ parts: RequestParts, on thread: LuaThread) throws -> LuaReturn {
-        guard let cursor = try Pager.text(of: PageCursor.next(at: 1, of: thread)) else { return .nothing }
+        let next = PageCursor.next(at: 1, of: thread, in: paging.nextCursor)
+        guard let cursor = try Pager.text(of: next) else { return .nothing }
         var parts = parts
-        parts.query.removeAll { $0.0 == "cursor" }
-        parts.query.append(("cursor", cursor))
+        parts.query.removeAll { $0.0 == paging.cursor }
+        parts.query.append((paging.cursor, cursor))
         return try scheduler.wait(for: operation(parts), on: thread)
     }
 }

@@ -6,9 +6,6 @@ import ManagementAPI
 ///
 /// A class because the steps of an iterator share it.
 final class PageSequence {
-    /// How many items a page is asked for where the caller does not say.
-    static let pageSize = 1000
-
     private let source: PageSource
     private let arguments: EndpointArguments
     /// What stays the same from page to page.
@@ -24,23 +21,27 @@ final class PageSequence {
         self.source = source.fixed
         arguments = EndpointArguments(source.endpoint, target: source.target.client.settings.target)
         parts = try arguments.parts(from: thread)
-        cursor = parts.query.first { $0.0 == "cursor" }?.1
-        parts.query.removeAll { $0.0 == "cursor" }
-        if !parts.query.contains(where: { $0.0 == "limit" }) { parts.query.append(("limit", "\(Self.pageSize)")) }
+        let paging = source.paging
+        cursor = parts.query.first { $0.0 == paging.cursor }?.1
+        parts.query.removeAll { $0.0 == paging.cursor }
+        // As few requests as the service allows, where the caller does not say.
+        if !parts.query.contains(where: { $0.0 == paging.limit }) {
+            parts.query.append((paging.limit, "\(paging.greatestLimit)"))
+        }
         pager = Pager(startingAt: cursor)
     }
 
     /// The call for the next page; its one result is the page.
     func nextCall() throws -> CallOperation {
         var parts = parts
-        if let cursor { parts.query.append(("cursor", cursor)) }
+        if let cursor { parts.query.append((source.paging.cursor, cursor)) }
         let request = try arguments.request(of: parts)
         let target = source.target.client.settings.target
         let reader = AnswerReader(request: request, target: target)
         return CallOperation(request, to: source.target, meter: source.meter) { [self] answer, thread in
-            let results = try reader.pushPage(answer, wrapper: source.wrapper, on: thread)
+            let results = try reader.pushPage(answer, paging: source.paging, on: thread)
             do throws(Pager.Problem) {
-                cursor = try pager.next(after: PageCursor.next(at: -1, of: thread))
+                cursor = try pager.next(after: PageCursor.next(at: -1, of: thread, in: source.paging.nextCursor))
             } catch {
                 throw RaisedError(
                     .undecodable(answer, of: request, problem: error.description, target: target))

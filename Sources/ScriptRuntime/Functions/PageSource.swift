@@ -3,14 +3,14 @@ import ManagementAPI
 /// A list of a service, page by page: what `each` and `all` go over.
 struct PageSource {
     let endpoint: Endpoint
-    /// The field of an answer that holds the items.
-    let wrapper: String
+    /// How it is handed out.
+    let paging: Paging
     let target: APITarget
     let meter: WorkMeter
     let observer: AnswerObserver
 
     /// The same at the service of this moment.
     var fixed: PageSource {
-        PageSource(endpoint: endpoint, wrapper: wrapper, target: target.fixed, meter: meter, observer: observer)
+        PageSource(endpoint: endpoint, paging: paging, target: target.fixed, meter: meter, observer: observer)
     }
 }

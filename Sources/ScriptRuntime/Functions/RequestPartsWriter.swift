@@ -50,12 +50,14 @@ struct RequestPartsWriter: ~Copyable {
         hasBody = true
     }
 
-    /// What names an object: text, an integer, or a table with an `id`.
+    /// What names an object: text, an integer, or a table that has it in the field that the parameter says.
     private func pathText(_ parameter: Parameter, at index: Int) throws(LuaValueProblem) -> String {
-        guard thread.type(at: index) == .table else { return try scalar(parameter, at: index) }
-        guard thread.rawGet("id", at: index) != .nil else {
+        guard let field = parameter.tableField, thread.type(at: index) == .table else {
+            return try scalar(parameter, at: index)
+        }
+        guard thread.rawGet(field, at: index) != .nil else {
             thread.pop()
-            throw LuaValueProblem(path: .init(parameter.name), kind: .noID)
+            throw LuaValueProblem(path: .init(parameter.name), kind: .noField(field))
         }
         defer { thread.pop() }
         return try scalar(parameter, at: -1)

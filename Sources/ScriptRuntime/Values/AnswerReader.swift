@@ -9,8 +9,9 @@ struct AnswerReader {
     /// The name of the target, where errors carry it.
     let target: String?
 
-    /// Pushes a page as an array with `nextCursor`. Stack: [-0, +1, m]
-    func pushPage(_ answer: Answer, wrapper: String, on thread: LuaThread) throws -> Int {
+    /// Pushes a page as an array with its cursor. Stack: [-0, +1, m]
+    func pushPage(_ answer: Answer, paging: Paging, on thread: LuaThread) throws -> Int {
+        let wrapper = paging.wrapper
         try pushJSON(answer, on: thread)
         guard thread.type(at: -1) == .table, thread.rawGet(wrapper, at: -1) == .table,
             ValueMarks.mark(at: -1, of: thread) == .array

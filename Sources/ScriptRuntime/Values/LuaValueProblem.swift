@@ -32,8 +32,8 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case argumentsExpected(names: [String], got: String)
         /// The function was called with a colon: its first argument is the resource itself.
         case calledWithColon(function: String)
-        /// A table without an `id` in place of an id.
-        case noID
+        /// A table in place of what names an object, without the field that holds it.
+        case noField(String)
     }
 
     let path: ValuePath
@@ -73,8 +73,13 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case .argumentsExpected(let names, let got):
             "expected a table, {\(names.map { "\($0) =" }.joined(separator: ", "))}, got \(got)"
         case .calledWithColon(let function): "call it with a dot: \(function)"
-        case .noID: "expected an id or a table with an id; this table has none"
+        case .noField(let field):
+            "expected \(Self.withArticle(field)) or a table with \(Self.withArticle(field)); this table has none"
         }
+    }
+
+    private static func withArticle(_ noun: String) -> String {
+        noun.first.map { "aeiou".contains($0) } == true ? "an \(noun)" : "a \(noun)"
     }
 
     private static func words(for key: LuaTableKeys.Other) -> String {

@@ -1,13 +1,12 @@
 import JSON
 import LuaBridge
-import ManagementAPI
 
 /// The cursor that a page holds.
 enum PageCursor {
-    /// The `nextCursor` of the page at `index`. Stack: [-0, +0, m]
-    static func next(at index: Int, of thread: LuaThread) -> JSONValue? {
+    /// The value of the cursor's field of the page at `index`. Stack: [-0, +0, m]
+    static func next(at index: Int, of thread: LuaThread, in field: String) -> JSONValue? {
         defer { thread.pop() }
-        switch thread.rawGet(ResultShape.cursorField, at: index) {
+        switch thread.rawGet(field, at: index) {
         case .nil, .none: return nil
         case .string: return .string(thread.string(at: -1) ?? "")
         case .number:

@@ -1,4 +1,3 @@
-import APIClient
 import LuaBridge
 
 /// Which call made a page, for as long as Lua keeps the page: a table with weak keys, page to the function that asks for
@@ -30,7 +29,6 @@ enum PageOrigins {
     /// Stack: [-0, +(0|1), e]
     static func pushNext(after index: Int, of lua: LuaThread) throws -> Bool {
         let index = lua.absolute(index)
-        guard try Pager.text(of: PageCursor.next(at: index, of: lua)) != nil else { return false }
         lua.pushRegistered(origins)
         lua.pushCopy(of: index)
         let type = lua.rawGet(at: -2)
@@ -41,6 +39,10 @@ enum PageOrigins {
         }
         lua.pushCopy(of: index)
         try lua.call(arguments: 1, results: 1)
+        guard lua.type(at: -1) != .nil else {
+            lua.pop()
+            return false
+        }
         return true
     }
 }

@@ -20,7 +20,7 @@ struct CallCompletion {
             guard case .name = context.word.kind, !place.isBracketed else { return nil }
             return names(of: object, given, context)
         case .keys(let field, let given):
-            return VariantKeys(knowledge: knowledge, function: function).hint(field, given, place, context)
+            return MemberKeys(knowledge: knowledge, function: function).hint(field, given, place, context)
         case .value(let field, let type):
             return ValueCompletion(knowledge: knowledge, function: function, place: place, context: context)
                 .hint(field, type)

@@ -11,8 +11,6 @@ struct CallShape: Equatable {
     var named: ObjectType?
     /// The table after that.
     var options: ObjectType?
-    /// The resource whose ids an id means.
-    var resource: String?
 
     /// The last argument of every endpoint.
     private static let endpointOptions = ObjectType(
@@ -29,11 +27,10 @@ struct CallShape: Equatable {
             self.init(endpoint, name: name)
             return
         }
-        let parts = name.split(separator: ".")
-        if parts.count == 2, parts[1] == "each" || parts[1] == "all",
-            let list = catalogue.endpoint(id: "\(parts[0]).list", generation: generation)
-        {
-            self.init(list, name: name)
+        for suffix in [".each", ".all"] where name.hasSuffix(suffix) {
+            let resource = catalogue.resources(of: generation).first { $0.name == name.dropLast(suffix.count) }
+            guard let list = resource?.pagedList else { continue }
+            self.init(list.endpoint, name: name)
             return
         }
         guard let shape = Self.shell.first(where: { $0.name == name }) else { return nil }
@@ -46,7 +43,6 @@ struct CallShape: Equatable {
         let fields = endpoint.parameters(by: .named).map(\.field)
         named = fields.isEmpty ? nil : ObjectType(name, help: endpoint.summary, fields: fields)
         options = Self.endpointOptions
-        resource = endpoint.resource
     }
 
     private init(_ name: String, _ positional: [Field] = [], named: [Field] = []) {

@@ -11,8 +11,8 @@ struct CompletionKnowledge {
 
     /// The function of the host that a path leads to.
     var function: (LuaPath) -> Function?
-    /// The object in the variable or field that a path leads to; an id alone is an object without a label.
-    var object: (LuaPath) -> KnownObject?
+    /// The object of a resource in the variable or field that a path leads to; an id alone is an object without a label.
+    var object: (LuaPath, _ resource: String) -> KnownObject?
     /// The names of the profiles of the config file.
     var profiles: () -> [String]
     /// The objects that were seen.

@@ -43,7 +43,7 @@ public enum CompletionMeasure {
             let objects = (page..<min(page + 1000, count)).map { number in
                 KnownObject(
                     id: String(100_000 + number), label: "checkout-\(number)", title: "Experiment \(number)",
-                    projectID: String(400_000 + number % 7), variants: ["control", "treatment"])
+                    projectID: String(400_000 + number % 7), members: ["variants": ["control", "treatment"]])
             }
             snapshot.insert(objects, "experiments", of: target, isList: true)
         }
@@ -52,6 +52,6 @@ public enum CompletionMeasure {
                 path.names.flatMap { CallShape($0.joined(separator: "."), .beta) }.map {
                     .init(shape: $0, target: target)
                 }
-            }, object: { _ in nil }, profiles: { [] }, snapshot: snapshot)
+            }, object: { _, _ in nil }, profiles: { [] }, snapshot: snapshot)
     }
 }

@@ -3,22 +3,22 @@ import ManagementAPI
 import ScriptRuntime
 
 extension KnownObject {
-    /// More variants than anybody would choose from.
-    private static let mostVariants = 100
+    /// More members of one list than anybody would choose from.
+    private static let mostMembers = 100
 
     /// The objects of an answer whose value is on top: one, or those of a page. Raw access only. Stack: [-0, +0, m]
     static func read(_ result: ResultShape, on thread: LuaThread) -> [KnownObject] {
         guard (try? thread.reserve(8)) != nil, thread.type(at: -1) == .table else { return [] }
         switch result {
         case .acknowledgement: return []
-        case .object: return KnownObject(thread).map { [$0] } ?? []
-        case .page:
+        case .object(let type): return KnownObject(thread, type).map { [$0] } ?? []
+        case .page(let type, _):
             let count = thread.rawLength(at: -1)
             var objects: [KnownObject] = []
             objects.reserveCapacity(count)
             for position in 0..<count {
                 thread.rawGet(position + 1, at: -1)
-                if thread.type(at: -1) == .table, let object = KnownObject(thread) { objects.append(object) }
+                if thread.type(at: -1) == .table, let object = KnownObject(thread, type) { objects.append(object) }
                 thread.pop()
             }
             return objects
@@ -26,29 +26,33 @@ extension KnownObject {
     }
 
     /// The object in the table on top; nil without an id, and for one that was deleted.
-    init?(_ thread: LuaThread) {
-        guard let id = Self.text("id", thread), !Self.isTrue("deleted", thread) else { return nil }
-        let label = Self.text("label", thread) ?? Self.text("key", thread) ?? ""
-        let title = Self.text("name", thread) ?? ""
+    init?(_ thread: LuaThread, _ type: ObjectType) {
+        guard let kind = type.kind, let identity = kind.identity, let id = Self.text(identity, thread),
+            !(kind.tombstone.map { Self.isTrue($0, thread) } ?? false)
+        else { return nil }
+        let label = kind.label.flatMap { Self.text($0, thread) } ?? ""
+        let title = kind.title.flatMap { Self.text($0, thread) } ?? ""
+        var members: [String: [String]] = [:]
+        for (list, field) in type.memberLists { members[list] = Self.members(list, field, thread) }
         self.init(
-            id: id, label: label, title: title == label ? "" : title, projectID: Self.text("projectId", thread) ?? "",
-            variants: Self.variants(thread))
+            id: id, label: label, title: title == label ? "" : title,
+            projectID: type.projectField.flatMap { Self.text($0, thread) } ?? "", members: members)
     }
 
-    /// The keys of the variants in the table on top.
-    static func variants(_ thread: LuaThread) -> [String] {
+    /// What names the records of a list of the table on top.
+    private static func members(_ list: String, _ field: String, _ thread: LuaThread) -> [String] {
         defer { thread.pop() }
-        guard thread.rawGet("variants", at: -1) == .table else { return [] }
-        var keys: [String] = []
-        for position in 0..<min(thread.rawLength(at: -1), mostVariants) {
-            if thread.rawGet(position + 1, at: -1) == .table, let key = text("key", thread) { keys.append(key) }
+        guard thread.rawGet(list, at: -1) == .table else { return [] }
+        var names: [String] = []
+        for position in 0..<min(thread.rawLength(at: -1), mostMembers) {
+            if thread.rawGet(position + 1, at: -1) == .table, let name = text(field, thread) { names.append(name) }
             thread.pop()
         }
-        return keys
+        return names
     }
 
     /// A field that is a string, or an integer as its digits.
-    static func text(_ field: StaticString, _ thread: LuaThread) -> String? {
+    private static func text(_ field: String, _ thread: LuaThread) -> String? {
         defer { thread.pop() }
         switch thread.rawGet(field, at: -1) {
         case .string: return thread.string(at: -1)
@@ -57,7 +61,7 @@ extension KnownObject {
         }
     }
 
-    private static func isTrue(_ field: StaticString, _ thread: LuaThread) -> Bool {
+    private static func isTrue(_ field: String, _ thread: LuaThread) -> Bool {
         defer { thread.pop() }
         return thread.rawGet(field, at: -1) == .boolean && thread.truth(at: -1)
     }

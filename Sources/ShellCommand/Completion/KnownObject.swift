@@ -1,3 +1,5 @@
+import ManagementAPI
+
 /// What completion keeps of an object that an answer held.
 struct KnownObject: Sendable, Equatable {
     var id: String
@@ -6,6 +8,23 @@ struct KnownObject: Sendable, Equatable {
     /// The name that people see, where it is another.
     var title: String = ""
     var projectID: String = ""
-    /// The keys of its variants, in their order.
-    var variants: [String] = []
+    /// What names the records of those lists which other values refer to, in their order: the keys of its variants.
+    var members: [String: [String]] = [:]
+}
+
+extension ObjectType {
+    /// The lists whose records other values name, and the field that does.
+    var memberLists: [(list: String, field: String)] {
+        var lists: [(list: String, field: String)] = []
+        for field in fields {
+            guard case .member(let list, let name)? = field.meaning, !lists.contains(where: { $0.list == list }) else {
+                continue
+            }
+            lists.append((list, name))
+        }
+        return lists
+    }
+
+    /// The field that holds the project.
+    var projectField: String? { fields(where: { $0 == .project }).first }
 }

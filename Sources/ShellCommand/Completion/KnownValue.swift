@@ -1,24 +1,33 @@
 import ManagementAPI
 
-/// Values that no type tells: ids of objects, projects, profiles and paths.
+/// Values that no type tells: ids of objects, projects, what names a part of an object, profiles and paths.
 enum KnownValue: Equatable {
     /// The id of an object of that resource.
     case object(resource: String)
     case project
+    /// What names a record of the list `list` of the object that the call is about.
+    case member(list: String)
     case profile
     case path
 
-    /// What a parameter, field or item means by its name; nil where its type says all there is.
+    /// What a parameter, field or item means; nil where its type says all there is.
     init?(_ field: Field, _ type: ValueType, _ shape: CallShape) {
-        switch (type, field.name) {
-        case (.identifier, _):
-            guard let resource = shape.resource else { return nil }
-            self = .object(resource: resource)
-        case (.string, "projectId"): self = .project
-        case (.string, "deployments"): self = .object(resource: "deployments")
-        case (.string, "profile") where shape.name == "connect": self = .profile
-        case (.string, "path") where shape.name == "request": self = .path
+        // A list means it as well as its items do, but is no value of that kind.
+        switch type {
+        case .string, .identifier: break
         default: return nil
+        }
+        switch field.meaning {
+        case .id(let resource): self = .object(resource: resource)
+        case .project: self = .project
+        case .member(let list, _): self = .member(list: list)
+        case .percentage: return nil
+        case nil:
+            switch (shape.name, field.name) {
+            case ("connect", "profile"): self = .profile
+            case ("request", "path"): self = .path
+            default: return nil
+            }
         }
     }
 }

@@ -31,8 +31,8 @@ struct PathCompletion {
             let ending = isWhole ? "" : "/"
             let summary = isWhole ? "\(endpoint.method.rawValue): \(endpoint.summary)" : nil
             let texts: [(String, String?)] =
-                if Self.isCapture(next) {
-                    objects(String(last), endpoint.resource).map { ($0.id, $0.label) }
+                if let parameter = Self.parameter(next, of: endpoint) {
+                    Self.resource(parameter).map { objects(String(last), $0).map { ($0.id, $0.label) } } ?? []
                 } else {
                     next.hasPrefix(last) ? [(String(next), summary)] : []
                 }
@@ -42,6 +42,14 @@ struct PathCompletion {
             }
         }
         return found
+    }
+
+    private static func parameter(_ segment: Substring, of endpoint: Endpoint) -> Parameter? {
+        isCapture(segment) ? endpoint.parameter(String(segment.dropFirst().dropLast())) : nil
+    }
+
+    private static func resource(_ parameter: Parameter) -> String? {
+        if case .id(let resource)? = parameter.meaning { resource } else { nil }
     }
 
     private static func isCapture(_ segment: Substring) -> Bool { segment.hasPrefix("{") }

@@ -27,13 +27,12 @@ final class PromptCompletion {
         self.target = target
         self.profiles = profiles
         snapshot.fill = { resource, target in
-            for endpoint in Catalogue.all.endpoints where endpoint.resource == resource {
-                guard case .page(_, let wrapper) = endpoint.result else { continue }
-                return sandboxPage("\(endpoint.fullPath)?limit=\(Self.firstLook)", target).map {
-                    KnownObject.read(page: $0, wrapper: wrapper)
-                }
+            guard let list = Catalogue.all.resources.first(where: { $0.name == resource })?.pagedList else {
+                return nil
             }
-            return nil
+            return sandboxPage("\(list.endpoint.fullPath)?\(list.paging.limit)=\(Self.firstLook)", target).map {
+                KnownObject.read(page: $0, of: list.items, list.paging)
+            }
         }
         observer.look = { [snapshot] sight, thread in
             var isList = false
@@ -68,12 +67,14 @@ final class PromptCompletion {
         return .init(shape: shape, target: name.target ?? target().identity)
     }
 
-    private func object(_ path: LuaPath) -> KnownObject? {
+    private func object(_ path: LuaPath, _ resource: String) -> KnownObject? {
         let lua = runtime.state.main
         guard path.push(on: lua) else { return nil }
         defer { lua.pop() }
         switch lua.type(at: -1) {
-        case .table: return (try? lua.reserve(8)).flatMap { KnownObject(lua) }
+        case .table:
+            guard let type = Catalogue.all.objectType(of: resource, generation: target().generation) else { return nil }
+            return (try? lua.reserve(8)).flatMap { KnownObject(lua, type) }
         case .string: return lua.string(at: -1).map { KnownObject(id: $0, label: "") }
         case .number: return lua.integer(at: -1).map { KnownObject(id: String($0), label: "") }
         default: return nil
@@ -97,13 +98,13 @@ final class PromptCompletion {
         var counts: [String] = []
         do throws(LuaError) {
             for resource in Catalogue.all.resources(of: target.generation) {
-                guard resource.endpoints.contains(where: \.result.isPage) else { continue }
+                guard resource.pagedList != nil else { continue }
                 lua.setTop(top)
                 try lua.load(Self.walk, name: "=refresh")
                 runtime.push("\(resource.name).each", of: target)
                 try call(lua)
                 let count = lua.integer(at: -1) ?? 0
-                counts.append("\(count) \(count == 1 ? String(resource.name.dropLast()) : resource.name)")
+                counts.append(Catalogue.all.count(Int(count), of: resource.name))
             }
         } catch {
             snapshot.restore(before, of: target.identity)
@@ -111,9 +112,4 @@ final class PromptCompletion {
         }
         return counts.joined(separator: ", ")
     }
-}
-
-extension ResultShape {
-    /// Whether it is a page of a list.
-    fileprivate var isPage: Bool { if case .page = self { true } else { false } }
 }

@@ -1,3 +1,5 @@
+import ManagementAPI
+
 /// What answers held of the objects of each target, while a prompt is open: where completion finds ids and keys. Nothing
 /// is asked for it.
 final class Snapshot {
@@ -63,7 +65,9 @@ final class Snapshot {
 
     /// The projects that objects belong to, and how many do.
     func projects(of target: String) -> [String: Int] {
-        look(for: "experiments", of: target)
+        for resource in Catalogue.all.resources where resource.objectType?.projectField != nil {
+            look(for: resource.name, of: target)
+        }
         return (targets[target] ?? [:]).values.reduce(into: [:]) { $0.merge($1.index.projects, uniquingKeysWith: +) }
     }
 
@@ -73,10 +77,10 @@ final class Snapshot {
             return "no \(resource) listed yet; .refresh lists them"
         }
         let count = listing.index.objects.count
-        let what = count == 1 ? String(resource.dropLast()) : resource
-        guard let listed = listing.listed else { return "\(count) \(what) seen, none listed; .refresh lists them" }
+        let what = Catalogue.all.count(count, of: resource)
+        guard let listed = listing.listed else { return "\(what) seen, none listed; .refresh lists them" }
         let most = count == ObjectIndex.capacity ? " (no more are kept)" : ""
-        return "\(count) \(what)\(most), listed \(Self.age(now() - listed)); .refresh lists them anew"
+        return "\(what)\(most), listed \(Self.age(now() - listed)); .refresh lists them anew"
     }
 
     /// `just now`, `3 min ago`.

@@ -11,7 +11,7 @@ struct ValueCompletion {
 
     /// nil where nothing is known about the values.
     func hint(_ field: Field, _ type: ValueType) -> ReplHint? {
-        if let kind = KnownValue(field, type, function.shape) { return hint(kind) }
+        if let kind = KnownValue(field, type, function.shape) { return hint(kind, field) }
         switch type {
         case .nullable(let inner): return hint(field, inner)
         case .enumeration(let values): return literals(values.map { ($0, nil) })
@@ -25,7 +25,7 @@ struct ValueCompletion {
     private var isString: Bool { if case .string = context.word.kind { true } else { false } }
     private var quote: UInt8 { if case .string(let quote) = context.word.kind { quote } else { UInt8(ascii: "\"") } }
 
-    private func hint(_ kind: KnownValue) -> ReplHint? {
+    private func hint(_ kind: KnownValue, _ field: Field) -> ReplHint? {
         switch kind {
         case .object(let resource): return objects(resource)
         case .project:
@@ -33,6 +33,10 @@ struct ValueCompletion {
             var hint = literals(projects.map { ($0.key, "\($0.value) \($0.value == 1 ? "object" : "objects") seen") })
             hint.result.note = projects.isEmpty ? "no projects seen yet; .refresh lists what there is" : nil
             return hint
+        case .member(let list):
+            guard case .member(_, let name)? = field.meaning else { return nil }
+            let keys = MemberKeys(knowledge: knowledge, function: function).keys(of: list, by: name, place)
+            return literals((keys ?? []).map { ($0, nil) })
         case .profile: return literals(knowledge.profiles().map { ($0, nil) })
         case .path: return paths()
         }

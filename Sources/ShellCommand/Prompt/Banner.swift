@@ -28,8 +28,7 @@ struct Banner {
     private var contents: String? {
         guard case .sandbox(let path) = target, path != Target.throwAwaySandbox else { return nil }
         do throws(SandboxError) {
-            let info = try Sandbox(path: path).info()
-            return "\(info.experiments) experiments in \(info.projects) projects, \(info.deployments) deployments"
+            return SandboxContents(info: try Sandbox(path: path).info()).line
         } catch {
             return SandboxAdvice.text(for: error)
         }

@@ -1,0 +1,25 @@
+/// How a list is handed out page by page.
+public struct Paging: Sendable, Hashable {
+    /// The field of an answer that holds the items.
+    public let wrapper: String
+    /// The field of an answer that names the next page.
+    public let nextCursor: String
+    /// The parameter that takes it.
+    public let cursor: String
+    /// The parameter for the number of items on a page.
+    public let limit: String
+    /// Items that a page holds at most; more are taken as this many.
+    public let greatestLimit: Int
+
+    /// Declares how a list is paged.
+    public init(
+        wrapper: String, nextCursor: String = "nextCursor", cursor: String = "cursor", limit: String = "limit",
+        greatestLimit: Int = 1000
+    ) {
+        self.wrapper = wrapper
+        self.nextCursor = nextCursor
+        self.cursor = cursor
+        self.limit = limit
+        self.greatestLimit = greatestLimit
+    }
+}

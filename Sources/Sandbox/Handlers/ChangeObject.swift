@@ -1,0 +1,45 @@
+import JSON
+import ManagementAPI
+
+/// A change to one object that is there, by the effects that the catalogue declares: what they do not name stays as it
+/// is, and repeating the change is a success.
+enum ChangeObject {
+    @Sendable static func answer(
+        _ call: Call, _ store: any StoreWriter, _ emulator: Emulator
+    ) throws -> SandboxResponse {
+        guard let reader = call.endpoint.subject.flatMap({ call.endpoint(id: $0.call) }),
+            let type = reader.result.objectType
+        else { return SandboxResponse(status: 500) }
+        let record = try store.record(of: reader.resource, for: call)
+        guard var object = (try? JSONValue(parsing: record))?.objectValue else {
+            throw UnreadableRecord(id: try call.objectID(call.noun(of: reader.resource)))
+        }
+        try check(call, object, type)
+        for effect in call.endpoint.effects { effect.apply(to: &object, arguments: call.body) }
+        let changed = JSONValue.object(object).encoded()
+        if changed != record {
+            try store.replaceObject(
+                try call.objectID(call.noun(of: reader.resource)), of: reader.resource, record: changed,
+                at: emulator.now())
+        }
+        return emulator.acknowledgement
+    }
+
+    /// Refuses what names a part of the object that is not there.
+    private static func check(_ call: Call, _ object: JSONObject, _ type: ObjectType) throws(RequestProblem) {
+        for parameter in call.endpoint.parameters(in: .body) {
+            guard case .member(let list, let name)? = parameter.meaning else { continue }
+            do throws(NewObject.Refusal) {
+                try Members(of: list, by: name, in: object, type)
+                    .check(call.body[parameter.name], at: ValuePath(parameter.name))
+            } catch {
+                throw .badValue(error.path, error.reason)
+            }
+        }
+    }
+}
+
+/// A kept object is no JSON object.
+struct UnreadableRecord: Error {
+    let id: Int64
+}

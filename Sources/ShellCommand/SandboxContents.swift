@@ -1,0 +1,24 @@
+import ManagementAPI
+import Sandbox
+
+/// What a sandbox holds, in words.
+struct SandboxContents {
+    let info: SandboxInfo
+
+    /// The number of objects of each resource of the catalogue, with what they are called.
+    var counts: [(kind: ObjectKind, count: Int)] {
+        var names: Set<String> = []
+        return Catalogue.all.resources.compactMap { resource in
+            guard names.insert(resource.name).inserted, let kind = resource.objectType?.kind, kind.identity != nil
+            else { return nil }
+            return (kind, info.objects[resource.name] ?? 0)
+        }
+    }
+
+    /// `60 experiments in 2 projects, 8 deployments`
+    var line: String {
+        var words = counts.map { $0.kind.count($0.count) }
+        if !words.isEmpty { words[0] += " in \(info.projects) \(info.projects == 1 ? "project" : "projects")" }
+        return words.joined(separator: ", ")
+    }
+}
