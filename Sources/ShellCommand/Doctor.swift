@@ -29,7 +29,7 @@ struct Doctor {
     private func look(atSandbox path: String) -> [DoctorFinding] {
         guard path != Target.throwAwaySandbox, Startup.exists(path) else { return [] }
         do throws(SandboxError) {
-            return [.fine("the sandbox holds \(SandboxContents(info: try Sandbox(path: path).info()).line)")]
+            return [.fine("the sandbox holds \(SandboxContents(info: try Sandbox(path: path).info()).sentence)")]
         } catch {
             return [.wrong(SandboxAdvice.text(for: error))]
         }

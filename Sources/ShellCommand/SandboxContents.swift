@@ -15,6 +15,13 @@ struct SandboxContents {
         }
     }
 
+    /// `60 experiments and 8 deployments`
+    var sentence: String {
+        let words = counts.map { $0.kind.count($0.count) }
+        return words.count < 2
+            ? words.joined() : "\(words.dropLast().joined(separator: ", ")) and \(words[words.count - 1])"
+    }
+
     /// `60 experiments in 2 projects, 8 deployments`
     var line: String {
         var words = counts.map { $0.kind.count($0.count) }
