@@ -2,8 +2,12 @@ public import ManagementAPI
 
 /// One call of the API, ready to be sent. Made by `RequestBuilder`.
 public struct APIRequest: Sendable {
-    /// The endpoint's id, such as `experiments.get`; nil for a raw request.
-    public var endpointID: String?
+    /// What it calls; nil for a raw request.
+    public var endpoint: Endpoint?
+    /// What names the objects in its path, by the names of the path's parameters, decoded.
+    public var pathArguments: [String: String]
+    /// The piece of code that it is a part of: equal for the calls of one item of a `parallel`. Nil outside of one.
+    public var task: Int?
     /// The method token.
     public var method: String
     /// The encoded path and query, beginning with `/`.
@@ -25,11 +29,13 @@ public struct APIRequest: Sendable {
 
     /// Makes a call from its parts; nothing is checked here.
     public init(
-        endpointID: String? = nil, method: String, target: String, body: [UInt8]? = nil, isIdempotent: Bool,
+        endpoint: Endpoint? = nil, pathArguments: [String: String] = [:], method: String, target: String,
+        body: [UInt8]? = nil, isIdempotent: Bool,
         mutates: Bool, expected: ResultShape? = nil, pathForMessages: String, expectedID: String? = nil,
         creation: Creation? = nil
     ) {
-        self.endpointID = endpointID
+        self.endpoint = endpoint
+        self.pathArguments = pathArguments
         self.method = method
         self.target = target
         self.body = body

@@ -9,6 +9,12 @@ final class Call {
         case waiting(Reactor.TimerID)
         /// Its answer was lost, and another call reads the list that shows what it made.
         case looking(CallID)
+        /// The state before the change is read, by another call.
+        case readingBefore(CallID)
+        /// The journal keeps it before it is sent.
+        case beingKept
+        /// A gate answers it; nothing is sent.
+        case answeredHere
     }
 
     let id: CallID
@@ -27,14 +33,21 @@ final class Call {
     var lost: LostCreate?
     /// It is the client's own, a look: nobody asked for it, and it is cancelled with the call that needs it.
     let isLook: Bool
+    /// No failure is followed by another attempt.
+    let isSentOnce: Bool
+    /// What the journal knows of it; nil where nothing is kept.
+    var entry: JournalEntry?
+    /// The journal has kept it, and waits for its end.
+    var isKept = false
 
     init(
-        id: CallID, request: APIRequest, isLook: Bool = false,
+        id: CallID, request: APIRequest, isLook: Bool = false, isSentOnce: Bool = false,
         completion: @escaping (Result<Answer, APIError>) -> Void
     ) {
         self.id = id
         self.request = request
         self.isLook = isLook
+        self.isSentOnce = isSentOnce
         self.completion = completion
     }
 }

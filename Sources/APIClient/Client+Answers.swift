@@ -40,8 +40,8 @@ extension Client {
         let situation = RetryPolicy.Situation(
             attempts: call.sent - call.throttles, throttles: call.throttles, throttled: call.throttled,
             isIdempotent: call.request.isIdempotent, targetHasAnswered: targetHasAnswered, budgetLeft: budget.isLeft)
-        switch settings.retry.decide(failure, in: situation, random: draw()) {
-        case .wait(let delay) where !control.isHalted():
+        switch call.isSentOnce ? .giveUp : settings.retry.decide(failure, in: situation, random: draw()) {
+        case .wait(let delay) where !gates.isHalted():
             statistics.repetitions += 1
             if isThrottle {
                 call.throttled += delay
@@ -52,7 +52,7 @@ extension Client {
             }
             call.state = .waiting(reactor.schedule(after: delay) { [weak self] in self?.queueAgain(call) })
         case .wait, .giveUp:
-            if !control.isHalted(), findsOut(call, failure, error) { return }
+            if !gates.isHalted(), findsOut(call, failure, error) { return }
             var final = error
             final.attempts = call.sent
             // An earlier attempt may have arrived: that this one did not says nothing about it.

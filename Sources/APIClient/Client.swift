@@ -28,7 +28,8 @@ public final class Client {
 
     let transport: any Transport
     let reactor: Reactor
-    let control: CallControl
+    let gates: Gates
+    let journal: (any WriteJournal)?
     let logger: Logger
     let wallClock: () -> Int64
     let notice: (ClientNotice) -> Void
@@ -37,6 +38,8 @@ public final class Client {
     var budget = RetryBudget()
     var calls: [CallID: Call] = [:]
     var queue = CallQueue()
+    var batches = JournalBatches()
+    var batchTimer: Reactor.TimerID?
     var targetHasAnswered = false
     private var arrivals: CompletionQueue<Arrival>?
     private var rateTimer: Reactor.TimerID?
@@ -50,7 +53,8 @@ public final class Client {
         transport: any Transport, reactor: Reactor, settings: ClientSettings,
         rate: RateLimiter = RateLimiter(perSecond: nil),
         randomness: any RandomNumberGenerator = SystemRandomNumberGenerator(),
-        wallClock: @escaping () -> Int64 = Client.secondsSince1970, control: CallControl = CallControl(),
+        wallClock: @escaping () -> Int64 = Client.secondsSince1970, gates: Gates = Gates(),
+        journal: (any WriteJournal)? = nil,
         logger: Logger = Logger(label: "ampsh.http", factory: { _ in SwiftLogNoOpLogHandler() }),
         notice: @escaping (ClientNotice) -> Void = { _ in }
     ) {
@@ -60,7 +64,8 @@ public final class Client {
         self.rate = rate
         self.randomness = randomness
         self.wallClock = wallClock
-        self.control = control
+        self.gates = settings.readOnly ? gates.adding(.readOnly) : gates
+        self.journal = journal
         self.logger = logger
         self.notice = notice
         arrivals = reactor.makeQueue { [weak self] arrival in self?.received(arrival) }
@@ -94,22 +99,31 @@ public final class Client {
         let call = add(request, completion: completion)
         statistics.calls += 1
         budget.noteCall()
-        if control.isHalted() {
-            finishLater(call, .stopped(call))
-        } else if let reason = refusal(of: request) {
-            finishLater(call, .refused(reason, request))
-        } else {
-            queue.append(call)
-            startWhatMay()
-        }
+        if gates.isHalted() { finishLater(call, .stopped(call)) } else { admit(call) }
         return call.id
     }
 
-    /// Why a call may not be sent. Nobody is asked about what is refused anyway.
-    private func refusal(of request: APIRequest) -> String? {
-        guard request.mutates else { return nil }
-        if settings.readOnly { return "read-only: \(request.method) would change something" }
-        return control.refusal(request)
+    /// Has the gates decide about a call that may change something, and the journal keep it.
+    private func admit(_ call: Call) {
+        guard call.request.mutates else { return enqueue(call) }
+        switch gates.verdict(on: call.request) {
+        case .passes: keep(call)
+        case .refuses(let reason): finishLater(call, .refused(reason, call.request))
+        case .answers(let answer):
+            call.state = .answeredHere
+            let id = call.id
+            answer { [weak self] result in
+                guard let self, let call = calls[id] else { return }
+                endLater(call, result)
+            }
+        }
+    }
+
+    /// Lets a call wait for its turn.
+    func enqueue(_ call: Call) {
+        call.state = .queued
+        queue.append(call)
+        startWhatMay()
     }
 
     /// What has not begun after this waits for more than the thread that sends it.
@@ -138,8 +152,10 @@ public final class Client {
             call.mayBeApplied = true
             inFlight -= 1
             task.cancel()
-        case .looking(let look):
+        case .looking(let look), .readingBefore(let look):
             if let look = calls.removeValue(forKey: look) { halt(look) }
+        case .beingKept: batches.drop(call.id)
+        case .answeredHere: break
         }
     }
 
@@ -151,11 +167,13 @@ public final class Client {
     }
 
     func add(
-        _ request: APIRequest, isLook: Bool = false, completion: @escaping (Result<Answer, APIError>) -> Void
+        _ request: APIRequest, isLook: Bool = false, isSentOnce: Bool = false,
+        completion: @escaping (Result<Answer, APIError>) -> Void
     ) -> Call {
         lastNumber += 1
         let call = Call(
-            id: CallID(number: lastNumber), request: request, isLook: isLook, completion: completion)
+            id: CallID(number: lastNumber), request: request, isLook: isLook, isSentOnce: isSentOnce,
+            completion: completion)
         calls[call.id] = call
         return call
     }
@@ -170,7 +188,7 @@ public final class Client {
     // MARK: - Starting
 
     func startWhatMay() {
-        while inFlight < settings.concurrency, !queue.isEmpty, rateTimer == nil, !control.isHalted() {
+        while inFlight < settings.concurrency, !queue.isEmpty, rateTimer == nil, !gates.isHalted() {
             switch rate.take(at: reactor.now) {
             case .go:
                 if let call = queue.popFirst() { start(call) }
@@ -219,17 +237,23 @@ public final class Client {
     }
 
     func finish(_ call: Call, _ result: Result<Answer, APIError>) {
-        calls[call.id] = nil
-        note(result, call)
+        ended(call, result)
         call.completion(result.mapError(named))
     }
 
     /// Who performs or cancels a call is not ready for its end yet: the completion waits for the next turn.
-    private func finishLater(_ call: Call, _ error: APIError) {
+    func finishLater(_ call: Call, _ error: APIError) { endLater(call, .failure(error)) }
+
+    private func endLater(_ call: Call, _ result: Result<Answer, APIError>) {
+        ended(call, result)
+        let result = result.mapError(named)
+        reactor.schedule(after: .zero) { call.completion(result) }
+    }
+
+    private func ended(_ call: Call, _ result: Result<Answer, APIError>) {
         calls[call.id] = nil
-        note(.failure(error), call)
-        let error = named(error)
-        reactor.schedule(after: .zero) { call.completion(.failure(error)) }
+        note(result, call)
+        noteInJournal(call, result)
     }
 
     private func note(_ result: Result<Answer, APIError>, _ call: Call) {

@@ -24,7 +24,8 @@ public struct RequestBuilder {
         }
         guard let path = template.filled(encoded) else { throw .missing(parameter: captures.joined(separator: ", ")) }
         return APIRequest(
-            endpointID: endpoint.id, method: endpoint.method.rawValue, target: target(path, nil, query), body: body,
+            endpoint: endpoint, pathArguments: pathArguments, method: endpoint.method.rawValue,
+            target: target(path, nil, query), body: body,
             isIdempotent: endpoint.isIdempotent, mutates: endpoint.mutates, expected: endpoint.result,
             pathForMessages: path, expectedID: expectedID(endpoint, pathArguments),
             creation: endpoint.lookup == nil ? nil : Creation(endpoint, in: .all))

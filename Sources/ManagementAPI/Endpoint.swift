@@ -1,5 +1,7 @@
 /// One call of the API, declared once; everything else about it is derived from this.
-public struct Endpoint: Sendable, Hashable, Identifiable {
+///
+/// A class, since each of the requests that are made of it refers to it.
+public final class Endpoint: Sendable, Identifiable {
     /// The name of its Lua function: `experiments.set_rollout_weights`. Unique in its generation.
     public let id: String
     /// The generation it belongs to.
@@ -105,5 +107,18 @@ public struct Endpoint: Sendable, Hashable, Identifiable {
         if !required.isEmpty, required.count < named.count { shown.append("...") }
         let table = "{\(shown.joined(separator: ", "))}"
         return positional.isEmpty ? id + table : "\(id)(\((positional + [table]).joined(separator: ", ")))"
+    }
+}
+
+extension Endpoint: Hashable {
+    /// Whether both are the same call of the same generation.
+    public static func == (left: Endpoint, right: Endpoint) -> Bool {
+        left.id == right.id && left.generation == right.generation
+    }
+
+    /// The call and its generation.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
+        hasher.combine(generation)
     }
 }

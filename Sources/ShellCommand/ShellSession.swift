@@ -58,11 +58,10 @@ final class ShellSession {
             answersYes: settings.answersYes, canAsk: question.canBeAsked, meter: meter, ask: question.answer)
         let opener = TargetOpener(
             settings: settings, start: start, keyring: keyring, reactor: try Reactor(),
-            control: { target in
-                let protected = protection.refusal(at: target)
-                return CallControl(
+            gates: { target in
+                Gates(
                     isHalted: { [weak state] in state?.interruptReason != nil },
-                    refusal: { restrictedWrites?.refusal(of: $0) ?? protected($0) })
+                    [restrictedWrites?.gate, protection.gate(at: target)].compactMap { $0 })
             },
             notice: { console.errVisible("ampsh: \($0)\n") })
         self.opener = opener

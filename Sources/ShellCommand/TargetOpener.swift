@@ -11,8 +11,8 @@ final class TargetOpener {
     private let keyring: Keyring
     private let notice: (ClientNotice) -> Void
     private let loops = EventLoops()
-    /// What holds the calls to a target back.
-    private let control: (Target) -> CallControl
+    /// What the calls to a target pass before they are sent.
+    private let gates: (Target) -> Gates
     private var clients: [Client] = []
     private var throwAways = 0
     /// By the identity of their targets.
@@ -29,11 +29,11 @@ final class TargetOpener {
     /// `notice` receives what people should know while calls go on.
     init(
         settings: Settings, start: Startup, keyring: Keyring, reactor: Reactor,
-        control: @escaping (Target) -> CallControl = { _ in CallControl() },
+        gates: @escaping (Target) -> Gates = { _ in Gates() },
         notice: @escaping (ClientNotice) -> Void = { _ in }
     ) {
         self.settings = settings
-        self.control = control
+        self.gates = gates
         self.start = start
         self.keyring = keyring
         self.reactor = reactor
@@ -116,7 +116,7 @@ final class TargetOpener {
     {
         let client = Client(
             transport: WriteWatch(transport), reactor: reactor, settings: client, rate: rate,
-            control: control(target), logger: DiagnosticLog.logger(settings.logLevel), notice: notice)
+            gates: gates(target), logger: DiagnosticLog.logger(settings.logLevel), notice: notice)
         clients.append(client)
         return client
     }

@@ -23,7 +23,8 @@ final class ClientBench {
 
     init(
         _ transport: FakeTransport = FakeTransport(), rate: Double? = nil, random: UInt64 = 1 << 63,
-        logger: Logger? = nil, control: CallControl = CallControl(), limiter: RateLimiter? = nil,
+        logger: Logger? = nil, gates: Gates = Gates(), journal: (any WriteJournal)? = nil,
+        limiter: RateLimiter? = nil,
         change: (inout ClientSettings) -> Void = { _ in }
     ) throws {
         let (clock, seen) = (clock, seen)
@@ -34,7 +35,7 @@ final class ClientBench {
         client = Client(
             transport: transport, reactor: reactor, settings: settings,
             rate: limiter ?? RateLimiter(perSecond: rate),
-            randomness: ConstantGenerator(value: random), wallClock: { 784_111_777 }, control: control,
+            randomness: ConstantGenerator(value: random), wallClock: { 784_111_777 }, gates: gates, journal: journal,
             logger: logger ?? Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             notice: { seen.notices.append($0) })
     }

@@ -162,7 +162,7 @@ struct ClientLostCreateTests {
 
     @Test func afterAStopNothingIsLookedUpOrSentAgain() throws {
         let stop = Stop()
-        let bench = try ClientBench(control: CallControl(isHalted: { stop.isSet }))
+        let bench = try ClientBench(gates: Gates(isHalted: { stop.isSet }))
         bench.perform(try Self.create())
         stop.set()
         bench.answer(.failure(.reset))

@@ -9,7 +9,7 @@ import Testing
 /// A client over a fake transport and a fake clock: nothing here waits.
 struct ClientTests {
     private static let get = APIRequest(
-        endpointID: "experiments.get", method: "GET", target: "/experiments/1", isIdempotent: true, mutates: false,
+        method: "GET", target: "/experiments/1", isIdempotent: true, mutates: false,
         pathForMessages: "/experiments/1")
     private static let activate = APIRequest(
         method: "POST", target: "/experiments/1/activate", isIdempotent: true, mutates: true,

@@ -58,7 +58,7 @@ struct RequestBuilderTests {
         #expect(get.pathForMessages == "/l")
         #expect(get.isIdempotent)
         #expect(!get.mutates)
-        #expect(get.endpointID == "things.do")
+        #expect(get.endpoint?.id == "things.do")
         let post = try RequestBuilder.request(for: Self.endpoint(.post, "/n", idempotent: false), body: [0x7B, 0x7D])
         #expect(post.mutates)
         #expect(!post.isIdempotent)

@@ -71,7 +71,7 @@ final class RuntimeFixture {
         let transport = ScriptedTransport(reply)
         let client = Client(
             transport: transport, reactor: reactor, settings: settings,
-            control: CallControl(isHalted: { [weak state] in state?.interruptReason != nil }))
+            gates: Gates(isHalted: { [weak state] in state?.interruptReason != nil }))
         let log = Log()
         let services = RuntimeServices(
             write: { log.output += $0 },

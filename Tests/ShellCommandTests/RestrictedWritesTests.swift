@@ -15,7 +15,8 @@ struct RestrictedWritesTests {
     private func refusal(of endpoint: String?) -> String? {
         writes.refusal(
             of: APIRequest(
-                endpointID: endpoint, method: "POST", target: "/t", isIdempotent: false, mutates: true,
+                endpoint: endpoint.flatMap { Catalogue.all.endpoint(id: $0, generation: .beta) }, method: "POST",
+                target: "/t", isIdempotent: false, mutates: true,
                 pathForMessages: "/t"))
     }
 

@@ -9,9 +9,12 @@ final class RestrictedWrites {
 
     private var declared: Set<String> = []
 
+    /// Refuses what is not declared.
+    var gate: Gate { Gate(.declaredWrites) { [self] in refusal(of: $0) } }
+
     /// Why a change may not be sent; nil where it may.
     func refusal(of request: APIRequest) -> String? {
-        let name = request.endpointID ?? Self.rawRequest
+        let name = request.endpoint?.id ?? Self.rawRequest
         guard !declared.contains(name) else { return nil }
         return
             "restricted: \(name) changes something, and only a script whose header has '-- writes: \(name)' may call it"

@@ -17,11 +17,11 @@ final class ProtectedWrites {
         self.ask = ask
     }
 
-    /// What `CallControl.refusal` is for a target.
-    func refusal(at target: Target) -> (APIRequest) -> String? {
-        guard case .live(let live) = target, live.isProtected, let profile = live.profile else { return { _ in nil } }
+    /// The gate before a target; nil where it is not protected.
+    func gate(at target: Target) -> Gate? {
+        guard case .live(let live) = target, live.isProtected, let profile = live.profile else { return nil }
         let url = live.url.text
-        return { [self] request in refusal(of: request, profile, url) }
+        return Gate(.question) { [self] request in refusal(of: request, profile, url) }
     }
 
     private func refusal(of request: APIRequest, _ profile: String, _ url: String) -> String? {

@@ -4,7 +4,7 @@ import Testing
 @testable import APIClient
 
 /// What holds calls back, and what an interrupt leaves under way.
-struct CallControlTests {
+struct GateTests {
     private final class Clock {
         var now = ContinuousClock.now
     }
@@ -31,12 +31,14 @@ struct CallControlTests {
             settings.readOnly = readOnly
             client = Client(
                 transport: transport, reactor: reactor, settings: settings,
-                control: CallControl(
+                gates: Gates(
                     isHalted: { [unowned self] in isHalted },
-                    refusal: { [unowned self] _ in
-                        asked += 1
-                        return refusal
-                    }))
+                    [
+                        Gate(.question) { [unowned self] _ in
+                            asked += 1
+                            return refusal
+                        }
+                    ]))
         }
 
         @discardableResult
