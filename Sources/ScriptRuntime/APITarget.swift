@@ -16,6 +16,8 @@ public final class APITarget {
     public private(set) var identity: String
     /// Which generation of the API it speaks.
     public private(set) var generation: Generation
+    /// Where its calls are declared.
+    public let catalogue: Catalogue
     /// Requests per second kept at the client; nil for no bound.
     public private(set) var requestsPerSecond: Double?
     /// What sends the calls.
@@ -24,13 +26,14 @@ public final class APITarget {
     /// Names a service; without an `identity`, its name and URL are what tells it from others.
     public init(
         name: String, url: String, profile: String? = nil, identity: String? = nil, generation: Generation,
-        requestsPerSecond: Double? = nil, client: Client
+        catalogue: Catalogue = .all, requestsPerSecond: Double? = nil, client: Client
     ) {
         self.name = name
         self.url = url
         self.profile = profile
         self.identity = identity ?? "\(name) \(url)"
         self.generation = generation
+        self.catalogue = catalogue
         self.requestsPerSecond = requestsPerSecond
         self.client = client
     }
@@ -49,7 +52,7 @@ public final class APITarget {
     /// The service of this moment, which stays what it is.
     public var fixed: APITarget {
         APITarget(
-            name: name, url: url, profile: profile, identity: identity, generation: generation,
+            name: name, url: url, profile: profile, identity: identity, generation: generation, catalogue: catalogue,
             requestsPerSecond: requestsPerSecond,
             client: client)
     }

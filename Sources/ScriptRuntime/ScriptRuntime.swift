@@ -47,7 +47,8 @@ public final class ScriptRuntime {
     /// Takes from the state everything that code one does not trust must not reach. Once, after all was installed, and
     /// before any code runs.
     public func restrict(to restriction: Restriction) throws(LuaError) {
-        let resources = Catalogue.all.resources(of: target.generation).map(\.name)
+        // A table inside another one is reached by that one.
+        let resources = target.catalogue.resources(of: target.generation).compactMap(\.tables.first)
         try RestrictedGlobals(restriction: restriction, resources: resources).install(in: state)
     }
 

@@ -8,13 +8,11 @@ struct TargetGlobals {
     let observer: AnswerObserver
     /// The tables of the session, whose target may become another one.
     var isMain = false
-    /// What is declared of the target's generation, where that is not the catalogue's.
-    var resources: [Resource]?
 
     /// Pushes a table with all of it. Stack: [-0, +1, m]
     func pushTable(on lua: LuaThread) {
         lua.pushTable(fields: 8)
-        for resource in resources ?? Catalogue.all.resources(of: target.generation) { push(resource, on: lua) }
+        for resource in target.catalogue.resources(of: target.generation) { push(resource, on: lua) }
         RequestFunction(target: target, scheduler: scheduler).push(on: lua)
         describe("request", on: lua)
         lua.rawSet("request", at: -2)

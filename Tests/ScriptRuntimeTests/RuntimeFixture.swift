@@ -59,7 +59,7 @@ final class RuntimeFixture {
     /// A runtime that talks to the server `reply`.
     init(
         settings: ClientSettings = ClientSettings(userAgent: "test"), files: [String: String] = [:],
-        interrupts: InterruptSource = InterruptSource(), meter: WorkMeter = WorkMeter(),
+        catalogue: Catalogue = .all, interrupts: InterruptSource = InterruptSource(), meter: WorkMeter = WorkMeter(),
         _ reply: @escaping (HTTPRequest) -> ScriptedTransport.Reply
     ) throws {
         let state = try LuaState()
@@ -105,7 +105,8 @@ final class RuntimeFixture {
         runtime = try ScriptRuntime(
             state: state,
             target: APITarget(
-                name: "sandbox", url: "memory", generation: .beta, requestsPerSecond: 80, client: client),
+                name: "sandbox", url: "memory", generation: .beta, catalogue: catalogue, requestsPerSecond: 80,
+                client: client),
             reactor: reactor, services: services, interrupts: interrupts, meter: meter)
     }
 

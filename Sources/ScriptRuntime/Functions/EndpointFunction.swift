@@ -20,7 +20,8 @@ struct EndpointFunction {
                 return try scheduler.wait(for: call.operation(arguments.parts(from: thread)), on: thread)
             }
             let target = target.fixed
-            let request = try arguments.request(from: thread)
+            var request = try arguments.request(from: thread)
+            request.task = scheduler.task(of: thread)?.number
             let reader = AnswerReader(request: request, target: target.client.settings.target)
             let operation = CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
                 let results: Int

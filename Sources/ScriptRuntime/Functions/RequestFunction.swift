@@ -13,7 +13,8 @@ struct RequestFunction {
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
         lua.push(function: { [target, scheduler] thread in
-            let request = try Self.request(from: thread)
+            var request = try Self.request(from: thread)
+            request.task = scheduler.task(of: thread)?.number
             let reader = AnswerReader(request: request, target: target.client.settings.target)
             let operation = CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
                 try reader.pushAnything(answer, on: thread)

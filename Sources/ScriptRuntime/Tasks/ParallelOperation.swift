@@ -126,6 +126,7 @@ final class ParallelOperation: Operation {
         thread.push(function)
         if let argument { thread.push(argument) }
         let task = Task(
+            number: scheduler.newTaskNumber(),
             thread: thread, anchor: anchor, arguments: argument == nil ? 0 : 1, driver: driver, ended: ended)
         scheduler.add(task)
         task.ready()

@@ -16,6 +16,7 @@ final class Scheduler {
     private let anchor: LuaReference
     /// The tasks that wait, by their thread.
     private var tasks: [OpaquePointer: Task] = [:]
+    private var lastTask = 0
 
     /// The scheduler lives inside the runtime that owns the state, and never longer.
     init(
@@ -105,6 +106,12 @@ final class Scheduler {
 
     func remove(_ task: Task) {
         tasks[task.thread.identity] = nil
+    }
+
+    /// The number of a task that is about to be made.
+    func newTaskNumber() -> Int {
+        lastTask += 1
+        return lastTask
     }
 
     /// The task that runs on a thread.

@@ -21,6 +21,8 @@ final class Task {
         case ended
     }
 
+    /// Tells it from the other tasks of the runtime; the next one has a higher one.
+    let number: Int
     let thread: LuaThread
     /// Whose ready list it joins when its operation signals.
     let driver: Driver
@@ -32,8 +34,9 @@ final class Task {
 
     /// Takes a new thread whose stack holds the function and `arguments` values; `anchor` refers to it.
     init(
-        thread: LuaThread, anchor: LuaReference, arguments: Int, driver: Driver, ended: @escaping (Task, End) -> Void
+        number: Int, thread: LuaThread, anchor: LuaReference, arguments: Int, driver: Driver, ended: @escaping (Task, End) -> Void
     ) {
+        self.number = number
         self.thread = thread
         self.anchor = anchor
         self.driver = driver
