@@ -34,7 +34,12 @@ public final class Client {
     let notice: (ClientNotice) -> Void
     var randomness: any RandomNumberGenerator
     let rate: RateLimiter
+    let claims: any CreateClaims
     var budget = RetryBudget()
+    var throttling = Throttling()
+    var sightings = Sightings()
+    /// What is told once.
+    var told: Set<ClientNotice.Kind> = []
     var calls: [CallID: Call] = [:]
     var queue = CallQueue()
     var targetHasAnswered = false
@@ -48,7 +53,7 @@ public final class Client {
     /// `wallClock` is in seconds since 1970, for dates in `Retry-After`. `notice` is called inside `Reactor.turn`. Several clients may share a reactor.
     public init(
         transport: any Transport, reactor: Reactor, settings: ClientSettings,
-        rate: RateLimiter = RateLimiter(perSecond: nil),
+        rate: RateLimiter = RateLimiter(perSecond: nil), claims: any CreateClaims = MemoryCreateClaims(),
         randomness: any RandomNumberGenerator = SystemRandomNumberGenerator(),
         wallClock: @escaping () -> Int64 = Client.secondsSince1970, control: CallControl = CallControl(),
         logger: Logger = Logger(label: "ampsh.http", factory: { _ in SwiftLogNoOpLogHandler() }),
@@ -58,6 +63,7 @@ public final class Client {
         self.reactor = reactor
         self.settings = settings
         self.rate = rate
+        self.claims = claims
         self.randomness = randomness
         self.wallClock = wallClock
         self.control = control
@@ -99,10 +105,16 @@ public final class Client {
         } else if let reason = refusal(of: request) {
             finishLater(call, .refused(reason, request))
         } else {
-            queue.append(call)
-            startWhatMay()
+            claim(call)
         }
         return call.id
+    }
+
+    /// Lets a call wait for its turn.
+    func enqueue(_ call: Call) {
+        call.state = .queued
+        queue.append(call)
+        startWhatMay()
     }
 
     /// Why a call may not be sent. Nobody is asked about what is refused anyway.
@@ -188,6 +200,7 @@ public final class Client {
     private func start(_ call: Call) {
         lastAttempt += 1
         let attempt = lastAttempt
+        if call.sent == 0 { call.sightings = sightings.count }
         call.sent += 1
         inFlight += 1
         statistics.requests += 1
@@ -220,6 +233,7 @@ public final class Client {
 
     func finish(_ call: Call, _ result: Result<Answer, APIError>) {
         calls[call.id] = nil
+        unclaim(call, result)
         note(result, call)
         call.completion(result.mapError(named))
     }
@@ -227,6 +241,7 @@ public final class Client {
     /// Who performs or cancels a call is not ready for its end yet: the completion waits for the next turn.
     private func finishLater(_ call: Call, _ error: APIError) {
         calls[call.id] = nil
+        unclaim(call, .failure(error))
         note(.failure(error), call)
         let error = named(error)
         reactor.schedule(after: .zero) { call.completion(.failure(error)) }

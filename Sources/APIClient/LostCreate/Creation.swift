@@ -8,8 +8,10 @@ public struct Creation: Sendable {
     let list: Endpoint
     /// The field of the list's answer that holds its items.
     let wrapper: String
+    /// The name of the object's type: `Experiment`.
+    let kind: String
     /// What the object is called in messages: `experiment`.
-    let noun: String
+    var noun: String { kind.lowercased() }
 
     /// Nil where `endpoint` declares no lookup, or one that `catalogue` cannot serve.
     public init?(_ endpoint: Endpoint, in catalogue: Catalogue) {
@@ -20,7 +22,7 @@ public struct Creation: Sendable {
         self.lookup = lookup
         self.list = list
         self.wrapper = wrapper
-        noun = items.name.lowercased()
+        kind = items.name
     }
 
     /// The request for one page of the list, as large as the service gives them.

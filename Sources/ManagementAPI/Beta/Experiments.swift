@@ -79,7 +79,8 @@ extension Beta {
             ],
             result: .object(experiment),
             isIdempotent: false,
-            lookup: Lookup(in: "experiments.list", by: ["projectId", "key"], falseWhenNew: ["enabled"]),
+            lookup: Lookup(
+                in: "experiments.list", by: ["projectId", "key"], whenNew: whenNew, whenNewInside: whenNewInside),
             summary: "Creates an experiment. It begins inactive.",
             details: "Answers the new experiment with its id. experiments.activate turns it on.",
             source: page("POST /experiments/new"),
@@ -146,5 +147,22 @@ extension Beta {
                 acknowledgementQuirk,
             ],
             example: #"experiments.set_rollout_weights("90211", {control = 3, treatment = 1})"#)
+
+        /// What the service makes of a create that names only project and key.
+        private static let whenNew = [
+            NewField("enabled", .boolean(false), mustShow: true),
+            NewField("state", .text("planning"), mustShow: true),
+            NewField("startDate", .nothing), NewField("endDate", .nothing),
+            NewField("name", .same(as: "key")), NewField("description", .nothing),
+            NewField("targetSegments", .nothing), NewField("deployments", .nothing),
+            NewField("variants", .keys([["control", "treatment"]])), NewField("rolloutWeights", .each(1)),
+            NewField("bucketingKey", .text("amplitude_id")), NewField("stickyBucketing", .boolean(false)),
+        ]
+
+        /// What it makes of a variant that is only a key, and of a segment that says nothing.
+        private static let whenNewInside = [
+            NewField("payload", .nothing), NewField("description", .nothing), NewField("conditions", .nothing),
+            NewField("percentage", .integer(0)),
+        ]
     }
 }

@@ -3,7 +3,8 @@ import JSON
 extension KnownObject {
     /// The objects of a page's text; none where it is no page.
     static func read(page text: [UInt8], wrapper: String) -> [KnownObject] {
-        guard let page = try? JSONValue(parsing: text), let items = page[wrapper]?.arrayValue else { return [] }
+        guard let page = try? JSONValue(parsing: text, surrogates: .replaced), let items = page[wrapper]?.arrayValue
+        else { return [] }
         return items.compactMap(KnownObject.init)
     }
 
