@@ -14,7 +14,7 @@ struct RequestFunction {
     func push(on lua: LuaThread) {
         lua.push(function: { [target, scheduler] thread in
             let request = try Self.request(from: thread)
-            let reader = AnswerReader(request: request, target: target.client.settings.target)
+            let reader = AnswerReader(request: request, client: target.client)
             let operation = CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
                 try reader.pushAnything(answer, on: thread)
             }
