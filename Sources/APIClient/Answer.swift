@@ -17,11 +17,19 @@ public struct Answer: Sendable {
     /// What came.
     public var body: Body
 
+    /// The id of the object that came, where one must have an id.
+    var objectID: ObjectID?
+
     /// Makes an answer.
     public init(status: Int, headers: [(name: String, value: String)] = [], body: Body) {
+        self.init(status: status, headers: headers, body: body, objectID: nil)
+    }
+
+    init(status: Int, headers: [(name: String, value: String)], body: Body, objectID: ObjectID?) {
         self.status = status
         self.headers = headers
         self.body = body
+        self.objectID = objectID
     }
 
     /// The first value of the field `name`, in any letter case.

@@ -14,12 +14,13 @@ final class AnswerCollector: HTTPClientResponseDelegate {
     }
 
     private let limit: Int
-    private let key: ManagementKey?
+    private let search: KeySearch?
     private let state = Mutex(State())
 
-    init(limit: Int, key: ManagementKey?) {
+    /// What `search` finds is taken out of the answer.
+    init(limit: Int, search: KeySearch?) {
         self.limit = limit
-        self.key = key
+        self.search = search
     }
 
     /// The request's head was given to the connection.
@@ -68,33 +69,22 @@ final class AnswerCollector: HTTPClientResponseDelegate {
         guard let head else { throw TransportError.closed }
         let response = HTTPResponse(
             status: Int(head.status.code), headers: head.headers.map { (name: $0.name, value: $0.value) }, body: body)
-        return key.map { $0.removed(from: response) } ?? response
+        return search.map { $0.removed(from: response) } ?? response
     }
 }
 
-extension ManagementKey {
-    /// Bodies up to this size are searched for the key: errors and echoes are small, and lists are not worth the time.
-    private static let searchedBody = 64 << 10
-
-    /// A shorter text may stand in an answer by chance, and taking it out would falsify data.
-    private static let shortestSearched = 8
-
+extension KeySearch {
     /// The answer without the key, for servers that say back what they were sent.
     func removed(from response: HTTPResponse) -> HTTPResponse {
-        guard text.utf8.count >= Self.shortestSearched else { return response }
-        let key = Array(text.utf8)
         var response = response
-        func clean(_ text: String) -> String { KeyRedaction.contains(key, in: text) ? description : text }
         for place in response.headers.indices {
             let (name, value) = response.headers[place]
-            guard KeyRedaction.contains(key, in: name) || KeyRedaction.contains(key, in: value) else { continue }
-            response.headers[place] = (clean(name), clean(value))
+            let (hasName, hasValue) = (finds(in: name), finds(in: value))
+            if hasName || hasValue {
+                response.headers[place] = (hasName ? description : name, hasValue ? description : value)
+            }
         }
-        if response.body.count <= Self.searchedBody,
-            let clean = KeyRedaction.removing(key, from: response.body, replacement: Array(description.utf8))
-        {
-            response.body = clean
-        }
+        if let clean = removed(from: response.body) { response.body = clean }
         return response
     }
 }

@@ -53,10 +53,12 @@ public struct BaseURL: Sendable, Equatable, Hashable {
     public var text: String { origin + pathPrefix }
 
     /// Scheme, host and port.
-    var origin: String {
+    var origin: String { "\(isSecure ? "https" : "http")://\(authority)" }
+
+    /// Host and port, without the port where it is the scheme's own: the field `Host` of a request.
+    var authority: String {
         let name = host.contains(":") ? "[\(host)]" : host
-        let shown = port == (isSecure ? 443 : 80) ? "" : ":\(port)"
-        return "\(isSecure ? "https" : "http")://\(name)\(shown)"
+        return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
     }
 
     private static func split(_ authority: Substring) throws(BaseURLError) -> (host: String, port: Substring?) {

@@ -29,6 +29,14 @@ final class Call {
     var throttled = Duration.zero
     /// Some attempt may have done what the call is for, whatever later ones say.
     var mayBeApplied = false
+    /// What a create sends, where that can be looked for.
+    var creation: SentObject?
+    /// The right to make it, from before it is sent until its end; nil where there is none.
+    var claim: CreateClaim?
+    /// Why there is no right: another process may make the same.
+    var notAlone: String?
+    /// How many objects had been seen when it was first sent.
+    var sightings = 0
     /// What is being done about the lost answer of a create.
     var lost: LostCreate?
     /// It is the client's own, a look: nobody asked for it, and it is cancelled with the call that needs it.

@@ -1,4 +1,5 @@
 import Logging
+import ManagementAPI
 
 extension Client {
     /// Takes the end of an attempt: it ends the call, is followed by another attempt, or is looked into.
@@ -12,8 +13,9 @@ extension Client {
             targetHasAnswered = true
             statistics.bytesReceived += response.body.count
             if response.status == 429 { statistics.throttles += 1 }
+            throttling.note(isThrottle: response.status == 429)
             switch ResponseReader.read(response, for: call.request) {
-            case .success(let answer): finish(call, .success(answer))
+            case .success(let answer): succeeded(call, answer)
             case .failure(let error):
                 // What comes after an answer that is not the request's own cannot be trusted either.
                 if (200...299).contains(response.status) { transport.dropConnections() }
@@ -23,6 +25,15 @@ extension Client {
             failed(call, .transport(problem), APIError(problem, of: call.request))
         }
         startWhatMay()
+    }
+
+    /// An answer of one object is also seen: a create that is sent later did not make it.
+    private func succeeded(_ call: Call, _ answer: Answer) {
+        if case .object(let type)? = call.request.expected, let id = answer.objectID {
+            sightings.note(CollectionOfOne(id), type.name)
+            if call.creation != nil { noteMade(id, call) }
+        }
+        finish(call, .success(answer))
     }
 
     private func failure(of response: HTTPResponse) -> RetryPolicy.Failure {
@@ -45,8 +56,11 @@ extension Client {
             statistics.repetitions += 1
             if isThrottle {
                 call.throttled += delay
-                // The limit is the target's, not the call's: everybody waits.
-                rate.pause(until: reactor.now.advanced(by: delay), at: reactor.now)
+                // The limit is the target's, not the call's: everybody waits, as long as the target asks for, or when it
+                // answers so again and again.
+                if failure.asksToWait || throttling.isSustained {
+                    rate.pause(until: reactor.now.advanced(by: delay), at: reactor.now)
+                }
             } else {
                 budget.noteRepetition()
             }

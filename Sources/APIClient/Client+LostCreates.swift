@@ -9,9 +9,7 @@ extension Client {
         // After an unreadable answer that was done already.
         let mayBeOpen = failure != .unreadable
         if call.lost == nil {
-            guard error.outcome == .unknown, !failure.isRedirect, let creation = call.request.creation,
-                let sent = SentObject(call.request.body, creation.lookup)
-            else { return false }
+            guard error.outcome == .unknown, !failure.isRedirect, let sent = call.creation else { return false }
             if mayBeOpen { transport.dropConnections() }
             var lost = LostCreate(reason: error, sent: sent, policy: settings.retry)
             action = lost.firstLost(asked: failure.retryAfter, random: draw())
@@ -39,6 +37,7 @@ extension Client {
             notice(
                 .adopted(
                     noun: creation.noun, name: lost.sent.name, id: SentObject.id(of: object), lost: lost.lost))
+            if let id = SentObject.id(of: object).flatMap({ ObjectID($0) }) { noteMade(id, call) }
             finish(call, .success(Answer(status: 200, body: .json(object.encoded()))))
         case .giveUp(let verdict):
             var error = lost.error(verdict, call.request, noun: creation.noun)
@@ -65,11 +64,14 @@ extension Client {
         switch result {
         case .failure(let error): action = lost.lookFailed(error.message)
         case .success(let answer):
-            if case .json(let text) = answer.body, let page = try? JSONValue(parsing: text),
-                let items = page[creation.paging.wrapper]?.arrayValue
+            if case .json(let text) = answer.body,
+                let page = try? JSONValue(parsing: text, surrogates: .replaced),
+                let items = AnswerJudge.items(of: page, wrapper: creation.paging.wrapper)
             {
                 let maySend = call.sent - call.throttles < settings.retry.attempts && budget.isLeft
-                action = lost.read(items: items, nextCursor: page[creation.paging.nextCursor], maySend: maySend)
+                action = lost.read(items: items, nextCursor: page[creation.paging.nextCursor], maySend: maySend) {
+                    doubt(that: $0, isMadeBy: call)
+                }
             } else {
                 transport.dropConnections()
                 action = lost.lookFailed("the answer is no page of a list")

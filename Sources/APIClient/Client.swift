@@ -35,7 +35,12 @@ public final class Client {
     let notice: (ClientNotice) -> Void
     var randomness: any RandomNumberGenerator
     let rate: RateLimiter
+    let claims: any CreateClaims
     var budget = RetryBudget()
+    var throttling = Throttling()
+    var sightings = Sightings()
+    /// What is told once.
+    var told: Set<ClientNotice.Kind> = []
     var calls: [CallID: Call] = [:]
     var queue = CallQueue()
     var batches = JournalBatches()
@@ -51,7 +56,7 @@ public final class Client {
     /// `wallClock` is in seconds since 1970, for dates in `Retry-After`. `notice` is called inside `Reactor.turn`. Several clients may share a reactor.
     public init(
         transport: any Transport, reactor: Reactor, settings: ClientSettings,
-        rate: RateLimiter = RateLimiter(perSecond: nil),
+        rate: RateLimiter = RateLimiter(perSecond: nil), claims: any CreateClaims = MemoryCreateClaims(),
         randomness: any RandomNumberGenerator = SystemRandomNumberGenerator(),
         wallClock: @escaping () -> Int64 = Client.secondsSince1970, gates: Gates = Gates(),
         journal: (any WriteJournal)? = nil,
@@ -62,6 +67,7 @@ public final class Client {
         self.reactor = reactor
         self.settings = settings
         self.rate = rate
+        self.claims = claims
         self.randomness = randomness
         self.wallClock = wallClock
         self.gates = settings.readOnly ? gates.adding(.readOnly) : gates
@@ -107,7 +113,7 @@ public final class Client {
     private func admit(_ call: Call) {
         guard call.request.mutates else { return enqueue(call) }
         switch gates.verdict(on: call.request) {
-        case .passes: keep(call)
+        case .passes: claim(call)
         case .refuses(let reason): finishLater(call, .refused(reason, call.request))
         case .answers(let answer):
             call.state = .answeredHere
@@ -206,6 +212,7 @@ public final class Client {
     private func start(_ call: Call) {
         lastAttempt += 1
         let attempt = lastAttempt
+        if call.sent == 0 { call.sightings = sightings.count }
         call.sent += 1
         inFlight += 1
         statistics.requests += 1
@@ -252,6 +259,7 @@ public final class Client {
 
     private func ended(_ call: Call, _ result: Result<Answer, APIError>) {
         calls[call.id] = nil
+        unclaim(call, result)
         note(result, call)
         noteInJournal(call, result)
     }

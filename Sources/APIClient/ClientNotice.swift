@@ -4,8 +4,29 @@ public enum ClientNotice: Sendable, Equatable {
     case adopted(noun: String, name: String, id: String?, lost: String)
     /// The limit on requests holds for this process alone; why.
     case rateNotShared(String)
+    /// Creates cannot be told from those of other processes; why.
+    case createsNotShared(String)
+    /// An answer had half a character in it, which was replaced.
+    case replacedSurrogates
     /// The key has sent so many requests today, of so many that the service takes.
     case dayNearlyFull(count: Int64, limit: Int64)
+}
+
+extension ClientNotice {
+    /// What a notice is about: of some, one is enough.
+    enum Kind: Hashable {
+        case adopted, rateNotShared, createsNotShared, replacedSurrogates, dayNearlyFull
+    }
+
+    var kind: Kind {
+        switch self {
+        case .adopted: .adopted
+        case .rateNotShared: .rateNotShared
+        case .createsNotShared: .createsNotShared
+        case .replacedSurrogates: .replacedSurrogates
+        case .dayNearlyFull: .dayNearlyFull
+        }
+    }
 }
 
 extension ClientNotice: CustomStringConvertible {
@@ -17,6 +38,12 @@ extension ClientNotice: CustomStringConvertible {
                 + "(\(name)\(id.map { ", id \($0)" } ?? "")) and was taken as the result"
         case .rateNotShared(let problem):
             "the rate limit is not shared with other processes: \(problem)"
+        case .createsNotShared(let problem):
+            "what is created cannot be told from what other processes create, so a create whose answer is lost stays "
+                + "unknown: \(problem)"
+        case .replacedSurrogates:
+            "a text of the service has half a character in it (a lone surrogate), which no text can hold: it is shown as "
+                + "\u{FFFD}, and what is sent back will differ from what the service has"
         case .dayNearlyFull(let count, let limit):
             "\(count) of the \(limit) requests that the service takes in a day (UTC) were sent with this key"
         }

@@ -30,7 +30,8 @@ enum ErrorMessage {
 
     private static func json(_ body: [UInt8]) -> String? {
         // No service words a message in more than this; a huge body is not worth a tree.
-        guard body.count <= 1 << 20, let value = try? JSONValue(parsing: body, depthLimit: 100) else { return nil }
+        guard body.count <= 1 << 20, let value = try? JSONValue(parsing: body, depthLimit: 100, surrogates: .replaced)
+        else { return nil }
         return message(in: value, depth: 0).map { OneLine.shortened($0, to: 300) }
     }
 

@@ -11,6 +11,7 @@ import Synchronization
 public final class HTTPTransport: Transport {
     private let url: BaseURL
     private let key: ManagementKey?
+    private let search: KeySearch?
     private let settings: HTTPTransportSettings
     private let loops: EventLoops
     private let pool = Mutex<ConnectionPool?>(nil)
@@ -22,6 +23,7 @@ public final class HTTPTransport: Transport {
     ) {
         self.url = url
         self.key = key
+        search = key.flatMap { KeySearch($0) }
         self.settings = settings
         self.loops = loops
     }
@@ -40,7 +42,7 @@ public final class HTTPTransport: Transport {
             completion(.failure(error))
             return NothingToCancel()
         }
-        let collector = AnswerCollector(limit: settings.maximumBody, key: key)
+        let collector = AnswerCollector(limit: settings.maximumBody, search: search)
         let task = pool.client.execute(
             request: built, delegate: collector, deadline: .now() + .nanoseconds(timeout.inNanoseconds))
         // Only with one loop do the collector's marks arrive in the order of the events on the connection.
@@ -99,9 +101,16 @@ public final class HTTPTransport: Transport {
         }
         var headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
         if let key { headers.replaceOrAdd(name: "Authorization", value: key.bearer) }
+        var base = url.text
+        if let proxy = settings.proxy {
+            // The library connects to the proxy, and `ProxyTunnel` goes on from there to the host.
+            let host = proxy.host.contains(":") ? "[\(proxy.host)]" : proxy.host
+            base = "http://\(host):\(proxy.port)\(url.pathPrefix)"
+            headers.replaceOrAdd(name: "Host", value: url.authority)
+        }
         do {
             return try HTTPClient.Request(
-                url: url.text + request.target, method: NIOHTTP1.HTTPMethod(rawValue: request.method), headers: headers,
+                url: base + request.target, method: NIOHTTP1.HTTPMethod(rawValue: request.method), headers: headers,
                 body: request.body.map { .byteBuffer(ByteBuffer(bytes: $0)) })
         } catch {
             throw .invalidRequest("bad URL")
@@ -134,7 +143,7 @@ public final class HTTPTransport: Transport {
     private func configuration() throws(TransportError) -> HTTPClient.Configuration {
         let connect = TimeAmount.nanoseconds(settings.connectTimeout.inNanoseconds)
         var configuration = HTTPClient.Configuration(
-            tlsConfiguration: url.isSecure ? try tls() : nil,
+            tlsConfiguration: url.isSecure && settings.proxy == nil ? try tls() : nil,
             redirectConfiguration: .disallow,
             timeout: .init(connect: connect),
             decompression: .enabled(limit: .size(settings.maximumBody)))
@@ -144,12 +153,36 @@ public final class HTTPTransport: Transport {
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, settings.connectionLimit)
         // With it a refused connection or a bad certificate is tried until the connect timeout.
         configuration.connectionPool.retryConnectionEstablishment = false
-        if let proxy = settings.proxy {
-            configuration.proxy = .server(
-                host: proxy.host, port: proxy.port,
-                authorization: proxy.credentials.map { .basic(username: $0.user, password: $0.password) })
+        let route = try route()
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            // At once where that can be: a connection that closed in between would be taken for a usable one.
+            if channel.eventLoop.inEventLoop { return Self.prepare(channel, route) }
+            return channel.eventLoop.flatSubmit { Self.prepare(channel, route) }
         }
         return configuration
+    }
+
+    /// Makes a new connection ready for its first request.
+    private static func prepare(_ channel: any Channel, _ route: ProxyRoute?) -> EventLoopFuture<Void> {
+        do {
+            try StatusGuard.install(in: channel)
+            guard let route else { return channel.eventLoop.makeSucceededVoidFuture() }
+            return try ProxyTunnel.open(route, on: channel)
+        } catch {
+            channel.close(promise: nil)
+            return channel.eventLoop.makeFailedFuture(error)
+        }
+    }
+
+    private func route() throws(TransportError) -> ProxyRoute? {
+        guard let proxy = settings.proxy else { return nil }
+        var context: NIOSSLContext?
+        if url.isSecure {
+            var tls = try tls()
+            tls.applicationProtocols = ["http/1.1"]
+            do { context = try NIOSSLContext(configuration: tls) } catch { throw .tls(.other("")) }
+        }
+        return ProxyRoute(url, through: proxy, tls: context, timeout: settings.connectTimeout)
     }
 
     private func tls() throws(TransportError) -> TLSConfiguration {

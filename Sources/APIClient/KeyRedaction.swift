@@ -1,18 +1,10 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Takes out of a text whatever looks like a management key, for servers that say it back.
 public enum KeyRedaction {
     private static let mark = [UInt8]("ampex_".utf8)
 
     /// `text` with each `ampex_` and the letters, digits, `-` and `_` after it shortened to `ampex_…1234`.
     public static func redacted(_ text: String) -> String {
-        guard text.utf8.count > mark.count, contains(mark, in: text) else { return text }
+        guard text.utf8.count > mark.count, text.utf8.contains(0x5F) else { return text }
         let bytes = [UInt8](text.utf8)
         var result: [UInt8] = []
         var index = 0
@@ -31,42 +23,6 @@ public enum KeyRedaction {
             index = end
         }
         return String(decoding: result, as: UTF8.self)
-    }
-
-    /// Whether the bytes of `text` have `key` among them.
-    static func contains(_ key: [UInt8], in text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { place(of: key, in: UnsafeRawBufferPointer($0)) } != nil
-    }
-
-    /// `bytes` with each occurrence of `key` replaced, or nil when there is none.
-    static func removing(_ key: [UInt8], from bytes: [UInt8], replacement: [UInt8]) -> [UInt8]? {
-        bytes.withUnsafeBytes { bytes in
-            guard var next = place(of: key, in: bytes) else { return nil }
-            var result: [UInt8] = []
-            var copied = 0
-            while true {
-                result += bytes[copied..<next]
-                result += replacement
-                copied = next + key.count
-                let rest = UnsafeRawBufferPointer(rebasing: bytes[copied...])
-                guard let found = place(of: key, in: rest) else { return result + rest }
-                next = copied + found
-            }
-        }
-    }
-
-    /// Every answer is searched, so this compares bytes: comparing characters takes a hundred times as long.
-    private static func place(of key: [UInt8], in bytes: UnsafeRawBufferPointer) -> Int? {
-        guard let first = key.first, let start = bytes.baseAddress else { return nil }
-        var left = start
-        while bytes.count - (left - start) >= key.count {
-            let candidates = bytes.count - (left - start) - key.count + 1
-            guard let found = memchr(left, Int32(first), candidates) else { return nil }
-            if memcmp(found, key, key.count) == 0 { return UnsafeRawPointer(found) - start }
-            left = UnsafeRawPointer(found) + 1
-        }
-        return nil
     }
 
     private static func isKeyCharacter(_ byte: UInt8) -> Bool {

@@ -6,6 +6,8 @@ public struct Pager: Sendable {
     public enum Problem: Error, Sendable, Equatable, CustomStringConvertible {
         /// The server gave a cursor that was asked for already: following it would never end.
         case repeatedCursor(String)
+        /// So many pages in a row had only items of earlier pages: following their cursors would never end.
+        case repeatedItems(pages: Int)
         /// A cursor that is neither a string nor a number; the name of its JSON type.
         case wrongType(String)
 
@@ -14,6 +16,8 @@ public struct Pager: Sendable {
             switch self {
             case .repeatedCursor(let cursor):
                 "the service answered the cursor \"\(OneLine.shortened(cursor, to: 60))\" a second time"
+            case .repeatedItems(let pages):
+                "\(pages) pages in a row have only items that came before"
             case .wrongType(let type): "nextCursor is \(type), not a string or a number"
             }
         }

@@ -21,13 +21,14 @@ public struct ProxyEnvironment: Sendable, Equatable {
     }
 
     /// `*` is everything; a name is itself and all names below it, with or without a point before it; an address is
-    /// itself; `:port` may follow.
+    /// itself, and one with `/` and a number of bits all addresses of its network; `:port` may follow.
     private func excepts(_ url: BaseURL) -> Bool {
         (exceptions ?? "").split { $0 == "," || $0 == " " }.contains { entry in
             let (name, port) = Self.split(entry.lowercased()[...])
             guard port == nil || port == url.port else { return false }
             if name == "*" { return true }
             let address = IPAddress(url.host)
+            if name.contains("/") { return address.map { IPNetwork(name)?.contains($0) ?? false } ?? false }
             if address != nil || IPAddress(name) != nil { return IPAddress(name) == address }
             return !name.isEmpty && (url.host == name || url.host.hasSuffix(".\(name)"))
         }
@@ -36,12 +37,13 @@ public struct ProxyEnvironment: Sendable, Equatable {
     private static func split(_ entry: Substring) -> (name: String, port: Int?) {
         var name = entry
         var port: Int?
-        // The colons of a bare IPv6 address begin no port.
-        if IPAddress(String(entry)) == nil, let colon = entry.lastIndex(of: ":"), entry.last != "]" {
+        // The colons of a bare IPv6 address begin no port, nor do those of a network before its slash.
+        let last = entry.firstIndex(of: "/").map { entry[$0...] } ?? entry
+        if IPAddress(String(entry)) == nil, let colon = last.lastIndex(of: ":"), entry.last != "]" {
             name = entry[..<colon]
             port = Int(entry[entry.index(after: colon)...]) ?? 0
         }
-        if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
+        if name.hasPrefix("[") { name.removeAll { $0 == "[" || $0 == "]" } }
         if name.hasPrefix("*.") { name = name.dropFirst() }
         if name.hasPrefix(".") { name = name.dropFirst() }
         return (String(name), port)

@@ -99,7 +99,8 @@ public struct RetryPolicy: Sendable, Equatable {
         case .status, .unreadable: .never
         case .transport(let error):
             switch error {
-            case .connectionRefused, .dns, .unreachable, .connectTimeout, .deadline(sent: false): .ifTargetIsKnown
+            case .connectionRefused, .dns, .unreachable, .connectTimeout, .proxyLost, .deadline(sent: false):
+                .ifTargetIsKnown
             case .closed, .reset, .cut, .deadline(sent: true), .malformedResponse, .other: .ifIdempotent
             case .tls, .proxy, .bodyTooLarge, .cancelled, .invalidRequest, .unusable: .never
             }
@@ -114,7 +115,7 @@ public struct RetryPolicy: Sendable, Equatable {
 
     private func waitOut(_ failure: Failure, _ situation: Situation, _ random: Double) -> Decision {
         // Asked to wait for nothing, and throttled again: without a wait of our own it would ask hundreds of times.
-        let asked = failure.retryAfter.flatMap { $0 > .zero ? $0 : nil }
+        let asked = failure.asksToWait ? failure.retryAfter : nil
         let wait = asked.map { $0 + base * random } ?? jitter(after: situation.throttles, random)
         // The jitter on top of what was asked for does not count, so that 60 s asked for are 60 s.
         let counted = asked ?? wait
@@ -137,4 +138,7 @@ extension RetryPolicy.Failure {
     var retryAfter: Duration? {
         if case .status(_, let wait) = self { wait } else { nil }
     }
+
+    /// Whether the server names a wait; to wait for nothing is none.
+    var asksToWait: Bool { retryAfter.map { $0 > .zero } ?? false }
 }

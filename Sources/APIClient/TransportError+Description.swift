@@ -8,6 +8,7 @@ extension TransportError: CustomStringConvertible {
         case .connectTimeout: "no connection within the connect timeout"
         case .tls(let problem): problem.description
         case .proxy(let words): "the proxy did not connect us\(Self.detail(words))"
+        case .proxyLost: "the proxy ended the connection before it had connected us"
         case .closed: "the connection was closed before an answer came"
         case .reset: "the connection was reset before an answer came"
         case .cut: "the connection ended in the middle of the answer"

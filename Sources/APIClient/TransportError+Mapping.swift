@@ -54,9 +54,6 @@ extension TransportError {
         case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout: .connectTimeout
         case .remoteConnectionClosed: hasHead ? .cut : .closed
         case .uncleanShutdown: hasHead ? .cut : .closed
-        case .httpProxyHandshakeTimeout, .socksHandshakeTimeout: .proxy("it did not answer in time")
-        case .proxyAuthenticationRequired: .proxy("it wants a user name and a password")
-        case .invalidProxyResponse: .proxy("it refused the connection")
         case .alreadyShutdown: .cancelled(sent: headSent)
         case .invalidURL, .emptyHost, .traceRequestWithBody: .invalidRequest(error.shortDescription)
         default: .other(error.shortDescription)

@@ -12,6 +12,8 @@ public enum TransportError: Error, Sendable, Equatable {
     case tls(TLSProblem)
     /// The proxy did not open a way to the host.
     case proxy(String)
+    /// The connection to the proxy ended before it had opened a way to the host.
+    case proxyLost
     /// The connection ended before an answer began.
     case closed
     /// The connection broke before an answer began.
@@ -36,7 +38,9 @@ public enum TransportError: Error, Sendable, Equatable {
     /// Nothing of the request can have reached the server.
     public var certainlyNotSent: Bool {
         switch self {
-        case .connectionRefused, .dns, .unreachable, .connectTimeout, .tls, .proxy, .invalidRequest, .unusable: true
+        case .connectionRefused, .dns, .unreachable, .connectTimeout, .tls, .proxy, .proxyLost, .invalidRequest,
+            .unusable:
+            true
         case .deadline(let sent), .cancelled(let sent): !sent
         case .closed, .reset, .cut, .malformedResponse, .bodyTooLarge, .other: false
         }

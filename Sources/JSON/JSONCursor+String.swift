@@ -41,8 +41,18 @@ extension JSONCursor {
                 run = next
             case 0x80...:
                 let length = JSONScan.sequenceLength(at: next, end: end)
-                guard length > 0 else { throw error(.invalidUTF8) }
-                next += length
+                guard length == 0 else {
+                    next += length
+                    continue
+                }
+                guard surrogates == .replaced, JSONScan.isEncodedSurrogate(at: next, end: end) else {
+                    throw error(.invalidUTF8)
+                }
+                hasEscapes = true
+                scratch.append(UnsafeRawBufferPointer(start: run, count: next - run))
+                scratch.append(replacement())
+                next += 3
+                run = next
             case ..<0x20:
                 throw error(.controlByteInString(byte))
             default:
@@ -84,8 +94,18 @@ extension JSONCursor {
             let low = try codeUnit()
             if UTF16.isTrailSurrogate(low) { return UTF16.decode(UTF16.EncodedScalar([unit, low])) }
         }
+        guard surrogates == .refused else {
+            next = second
+            return replacement()
+        }
         next = backslash
         throw error(.loneSurrogate(unit))
+    }
+
+    /// What stands for half a surrogate pair.
+    private mutating func replacement() -> Unicode.Scalar {
+        replacements += 1
+        return "\u{FFFD}"
     }
 
     /// The four digits after the `u` at the cursor.

@@ -7,12 +7,16 @@ struct JSONCursor {
     @usableFromInline var next: UnsafeRawPointer
     @usableFromInline let start: UnsafeRawPointer
     @usableFromInline let end: UnsafeRawPointer
+    @usableFromInline let surrogates: JSONSurrogates
+    /// Halves of surrogate pairs that were replaced.
+    @usableFromInline var replacements = 0
 
     @inlinable
-    init(start: UnsafeRawPointer, end: UnsafeRawPointer) {
+    init(start: UnsafeRawPointer, end: UnsafeRawPointer, surrogates: JSONSurrogates = .refused) {
         self.next = start
         self.start = start
         self.end = end
+        self.surrogates = surrogates
     }
 
     /// The first byte that is no white space, with `next` on it; throws at the end of the text.

@@ -11,10 +11,18 @@ public enum JSONReader {
     public static func read<V: JSONVisitor>(
         _ text: UnsafeRawBufferPointer, depthLimit: Int = 1000, into visitor: inout V
     ) throws(JSONReadError<V.Failure>) {
+        _ = try read(text, depthLimit: depthLimit, surrogates: .refused, into: &visitor)
+    }
+
+    /// The same, where half a surrogate pair may be replaced; answers how many were.
+    @inlinable
+    public static func read<V: JSONVisitor>(
+        _ text: UnsafeRawBufferPointer, depthLimit: Int = 1000, surrogates: JSONSurrogates, into visitor: inout V
+    ) throws(JSONReadError<V.Failure>) -> Int {
         guard let start = text.baseAddress else {
             throw .text(JSONError(.endOfText(expected: .value), at: 0, of: text))
         }
-        var cursor = JSONCursor(start: start, end: start + text.count)
+        var cursor = JSONCursor(start: start, end: start + text.count, surrogates: surrogates)
         var scratch = JSONScratch()
         defer { scratch.free() }
 
@@ -94,7 +102,7 @@ public enum JSONReader {
             while true {
                 if outer.isEmpty {
                     do throws(JSONError) { try cursor.finish() } catch { throw .text(error) }
-                    return
+                    return cursor.replacements
                 }
                 count &+= 1
                 if inObject {

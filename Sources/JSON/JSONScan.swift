@@ -77,6 +77,13 @@ enum JSONScan {
         return (quoteMarks | backslashMarks | controlMarks | word) & 0x8080_8080_8080_8080
     }
 
+    /// Whether the three bytes at `place` are half a surrogate pair, encoded as if it were a character.
+    static func isEncodedSurrogate(at place: UnsafeRawPointer, end: UnsafeRawPointer) -> Bool {
+        end - place >= 3 && place.load(as: UInt8.self) == 0xED
+            && (0xA0...0xBF).contains(place.load(fromByteOffset: 1, as: UInt8.self))
+            && (0x80...0xBF).contains(place.load(fromByteOffset: 2, as: UInt8.self))
+    }
+
     /// The length of the UTF-8 sequence at `place`, whose first byte is not ASCII; 0 where it is not valid (cut short,
     /// overlong, a surrogate, or beyond U+10FFFF).
     static func sequenceLength(at place: UnsafeRawPointer, end: UnsafeRawPointer) -> Int {

@@ -5,18 +5,22 @@ extension JSONValue {
     /// The value of a JSON text (RFC 8259, strictly; UTF-8).
     ///
     /// `depthLimit` counts nested arrays and objects; more than 2,000 is taken as 2,000.
-    public init(parsing text: some Collection<UInt8>, depthLimit: Int = 1000) throws(JSONError) {
+    public init(
+        parsing text: some Collection<UInt8>, depthLimit: Int = 1000, surrogates: JSONSurrogates = .refused
+    ) throws(JSONError) {
         let limit = min(depthLimit, Self.deepest)
         let result = text.withContiguousStorageIfAvailable {
-            Self.parse(UnsafeRawBufferPointer($0), depthLimit: limit)
+            Self.parse(UnsafeRawBufferPointer($0), limit, surrogates)
         }
-        self = try (result ?? Array(text).withUnsafeBytes { Self.parse($0, depthLimit: limit) }).get()
+        self = try (result ?? Array(text).withUnsafeBytes { Self.parse($0, limit, surrogates) }).get()
     }
 
-    private static func parse(_ text: UnsafeRawBufferPointer, depthLimit: Int) -> Result<JSONValue, JSONError> {
+    private static func parse(
+        _ text: UnsafeRawBufferPointer, _ depthLimit: Int, _ surrogates: JSONSurrogates
+    ) -> Result<JSONValue, JSONError> {
         var builder = JSONValueBuilder()
         do throws(JSONReadError<Never>) {
-            try JSONReader.read(text, depthLimit: depthLimit, into: &builder)
+            _ = try JSONReader.read(text, depthLimit: depthLimit, surrogates: surrogates, into: &builder)
             return .success(builder.value)
         } catch {
             switch error {

@@ -36,8 +36,25 @@ extension Lookup {
     var json: JSONValue {
         [
             "list": .string(list), "identity": .array(identity.map(JSONValue.string)),
-            "falseWhenNew": .array(falseWhenNew.map(JSONValue.string)),
+            "whenNew": .array(whenNew.map(\.json)), "whenNewInside": .array(whenNewInside.map(\.json)),
         ]
+    }
+}
+
+extension NewField {
+    var json: JSONValue {
+        var object: JSONObject = ["name": .string(name)]
+        switch value {
+        case .boolean(let value): object["is"] = .bool(value)
+        case .text(let text): object["is"] = .string(text)
+        case .integer(let number): object["is"] = .integer(number)
+        case .nothing: object["is"] = .null
+        case .same(let other): object["sameAs"] = .string(other)
+        case .each(let number): object["each"] = .integer(number)
+        case .keys(let lists): object["keys"] = .array(lists.map { .array($0.map(JSONValue.string)) })
+        }
+        if mustShow { object["mustShow"] = true }
+        return .object(object)
     }
 }
 

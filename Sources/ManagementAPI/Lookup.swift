@@ -4,13 +4,18 @@ public struct Lookup: Sendable, Hashable {
     public let list: String
     /// The fields of the body that name what is made: no two objects of the service share the values of all of them.
     public let identity: [String]
-    /// The fields of the answer that are false on what was just made.
-    public let falseWhenNew: [String]
+    /// What the fields hold on what was just made, where the create did not say.
+    public let whenNew: [NewField]
+    /// The same of the objects inside of what was sent, such as variants and segments.
+    public let whenNewInside: [NewField]
 
-    /// Declares where to look, and by which fields.
-    public init(in list: String, by identity: [String], falseWhenNew: [String] = []) {
+    /// Declares where to look, by which fields, and how what is found there is told from what was there before.
+    public init(
+        in list: String, by identity: [String], whenNew: [NewField] = [], whenNewInside: [NewField] = []
+    ) {
         self.list = list
         self.identity = identity
-        self.falseWhenNew = falseWhenNew
+        self.whenNew = whenNew
+        self.whenNewInside = whenNewInside
     }
 }

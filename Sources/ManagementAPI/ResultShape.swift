@@ -4,10 +4,10 @@ public enum ResultShape: Sendable, Hashable {
     case page(items: ObjectType, Paging)
     /// One object.
     case object(ObjectType)
-    /// That it was done, whatever the body says: JSON, nothing, or one of ``acknowledgementTexts``.
+    /// That it was done: nothing, one of ``acknowledgementTexts``, `true`, `null`, or an object that says no failure.
     case acknowledgement
 
-    /// The bodies without JSON that acknowledge an action.
+    /// The texts that acknowledge an action, as they are or as JSON strings.
     public static let acknowledgementTexts = ["OK", "ok"]
 
     /// The type of the answer's JSON.

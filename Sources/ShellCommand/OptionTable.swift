@@ -46,7 +46,8 @@ struct OptionTable: Sendable {
             "an extra trust root"),
         OptionEntry(
             .proxy, .requests, variables: ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"],
-            "honoured, lower case too; loopback never goes through a proxy"),
+            "honoured, lower case too; loopback never goes through a proxy. NO_PROXY names hosts, addresses and networks "
+                + "(10.0.0.0/8, fd00::/8) with commas between them; * is all"),
 
         OptionEntry(
             .output, .output, long: "output", value: .required("FORMAT"), variables: ["AMPSH_OUTPUT"],

@@ -99,7 +99,7 @@ final class TargetOpener {
             }
             let opened = APITarget(
                 name: target.label, url: path, identity: identity, generation: .beta, requestsPerSecond: rate,
-                client: make(transport, client, RateLimiter(perSecond: rate), target))
+                client: make(transport, client, RateLimiter(perSecond: rate), claims(at: path, faults != nil), target))
             sandboxes[opened.identity] = transport
             return opened
         case .live(let live):
@@ -107,18 +107,28 @@ final class TargetOpener {
             let transport = try self.transport(live, key)
             return APITarget(
                 name: target.label, url: live.url.text, profile: live.profile, generation: live.generation,
-                requestsPerSecond: rate, client: make(transport, client, limiter(live, key, rate), target))
+                requestsPerSecond: rate,
+                client: make(
+                    transport, client, limiter(live, key, rate),
+                    FileCreateClaims(folder: start.paths.stateFolder, target: live.url.text), target))
         }
     }
 
-    private func make(_ transport: any Transport, _ client: ClientSettings, _ rate: RateLimiter, _ target: Target)
-        -> Client
-    {
+    private func make(
+        _ transport: any Transport, _ client: ClientSettings, _ rate: RateLimiter, _ claims: any CreateClaims,
+        _ target: Target
+    ) -> Client {
         let client = Client(
-            transport: WriteWatch(transport), reactor: reactor, settings: client, rate: rate,
+            transport: WriteWatch(transport), reactor: reactor, settings: client, rate: rate, claims: claims,
             gates: gates(target), logger: DiagnosticLog.logger(settings.logLevel), notice: notice)
         clients.append(client)
         return client
+    }
+
+    /// A sandbox in this process loses answers only where a faults file says so, and one in memory is nobody else's.
+    private func claims(at sandbox: String, _ losesAnswers: Bool) -> any CreateClaims {
+        guard losesAnswers, sandbox != Target.throwAwaySandbox else { return MemoryCreateClaims() }
+        return FileCreateClaims(folder: start.paths.stateFolder, target: sandbox)
     }
 
     /// Shared by all processes that use the key. A server of this machine has no limits but those that are asked for.

@@ -24,7 +24,7 @@ final class ClientBench {
     init(
         _ transport: FakeTransport = FakeTransport(), rate: Double? = nil, random: UInt64 = 1 << 63,
         logger: Logger? = nil, gates: Gates = Gates(), journal: (any WriteJournal)? = nil,
-        limiter: RateLimiter? = nil,
+        limiter: RateLimiter? = nil, claims: any CreateClaims = MemoryCreateClaims(),
         change: (inout ClientSettings) -> Void = { _ in }
     ) throws {
         let (clock, seen) = (clock, seen)
@@ -34,7 +34,7 @@ final class ClientBench {
         change(&settings)
         client = Client(
             transport: transport, reactor: reactor, settings: settings,
-            rate: limiter ?? RateLimiter(perSecond: rate),
+            rate: limiter ?? RateLimiter(perSecond: rate), claims: claims,
             randomness: ConstantGenerator(value: random), wallClock: { 784_111_777 }, gates: gates, journal: journal,
             logger: logger ?? Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             notice: { seen.notices.append($0) })

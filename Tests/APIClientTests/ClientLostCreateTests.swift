@@ -14,7 +14,7 @@ struct ClientLostCreateTests {
         return try RequestBuilder.request(for: endpoint, body: Array(body.utf8))
     }
 
-    private static let made = #"{"id":"7","projectId":"1","key":"k","enabled":false}"#
+    private static let made = #"{"id":"7","projectId":"1","key":"k","enabled":false,"state":"planning"}"#
 
     private static func page(_ items: String...) -> Result<HTTPResponse, TransportError> {
         .success(.json(#"{"experiments":[\#(items.joined(separator: ","))]}"#))
@@ -97,7 +97,7 @@ struct ClientLostCreateTests {
 
     @Test func anotherObjectOfTheNameIsAnErrorThatNamesIt() throws {
         let bench = try bench()
-        bench.answer(Self.page(#"{"id":"7","projectId":"1","key":"k","enabled":true}"#))
+        bench.answer(Self.page(#"{"id":"7","projectId":"1","key":"k","enabled":true,"state":"planning"}"#))
         #expect(bench.error?.kind == .unknown)
         #expect(bench.error?.message.contains("id 7) with other values of enabled") == true)
         #expect(bench.transport.attempts.count == 2)
@@ -231,7 +231,9 @@ private final class World: Sendable {
             let fate = Int.random(in: 0..<10, using: &state.generator)
             if request.method == "GET" {
                 if fate == 0 { return .success(.json(status: 502)) }
-                let items = state.made.reversed().map { #"{"id":"\#($0)","projectId":"1","key":"\#($0)"}"# }
+                let items = state.made.reversed().map {
+                    #"{"id":"\#($0)","projectId":"1","key":"\#($0)","enabled":false,"state":"planning"}"#
+                }
                 return .success(.json(#"{"experiments":[\#(items.joined(separator: ","))]}"#))
             }
             let key = (try? JSONValue(parsing: request.body ?? []))?["key"]?.stringValue ?? ""

@@ -139,6 +139,29 @@ struct ClientTests {
         }
     }
 
+    /// field/faults 10: the calls beside one that got a 429 without a wait go on.
+    @Test(arguments: [[], [(name: "Retry-After", value: "0")]] as [[(name: String, value: String)]])
+    func aStray429HoldsItsOwnCallOnly(_ headers: [(name: String, value: String)]) throws {
+        let bench = try ClientBench(change: { $0.concurrency = 1 })
+        for _ in 0..<3 { bench.perform(Self.get) }
+        bench.answer(.success(.json(status: 429, headers: headers)))
+        #expect(bench.transport.attempts.count == 2, "the second call is sent at once")
+        bench.answer(.success(.json()))
+        bench.answer(.success(.json()))
+        #expect(bench.results.count == 2)
+        bench.turn(after: .milliseconds(200))
+        bench.answer(.success(.json()))
+        #expect(bench.results.count == 3)
+    }
+
+    @Test func many429sHoldEverybody() throws {
+        let bench = try ClientBench(change: { $0.concurrency = 9 })
+        for _ in 0..<30 { bench.perform(Self.get) }
+        for attempt in bench.transport.attempts { attempt.answer(.success(.json(status: 429))) }
+        bench.turn()
+        #expect(bench.transport.attempts.count == 16, "seven are made up for, after the eighth all wait")
+    }
+
     @Test func oneThrottledCallHoldsBackAllOthers() throws {
         let bench = try ClientBench(random: 0)
         bench.perform(Self.get)

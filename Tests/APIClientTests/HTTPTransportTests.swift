@@ -295,6 +295,31 @@ struct HTTPTransportTests {
         #expect(server.connections == 0)
     }
 
+    /// field/attack 4: the library below ends the process at the body of such an answer.
+    @Test(
+        arguments: ["000", "001", "007", "042", "099"],
+        [
+            ScriptedServer.answer("STATUS x", "{\"a\":1}"), "HTTP/1.1 STATUS x\r\n\r\nbody",
+            "HTTP/1.1 STATUS x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+            "HTTP/1.1 100 Continue\r\n\r\n" + ScriptedServer.answer("STATUS x", "{}"),
+            ScriptedServer.answer("STATUS x", "", headers: "Connection: keep-alive\r\n"),
+            ScriptedServer.answer("STATUS x", "zzzz", headers: "Content-Encoding: gzip\r\n"),
+            "HTTP/1.0 STATUS\r\n\r\nx",
+        ])
+    func aStatusBelow100IsNoAnswerAndEndsNothing(_ status: String, _ answer: String) async throws {
+        let server = try await ScriptedServer([
+            .bytesThenClose(answer.replacing("STATUS", with: status)), .ok(body: "{}"),
+        ])
+        let transport = try transport(server)
+        let error = error(await send(transport, "POST", body: "{}"))
+        guard case .malformedResponse? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(error?.certainlyNotSent == false)
+        #expect(try await send(transport).get().status == 200, "the next request is not disturbed")
+    }
+
     @Test func aKeyThatTheServerSaysBackIsTakenOut() async throws {
         let text = "canary-key-0123456789"
         let server = try await ScriptedServer([

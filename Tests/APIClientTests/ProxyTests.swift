@@ -46,6 +46,20 @@ struct ProxyTests {
             ("https://10.1.2.3", "10.1.2.3", false), ("https://10.1.2.3", "2.3", true),
             ("https://[2001:db8::1]", "2001:DB8:0::1", false),
             ("https://[2001:db8::1]", "[2001:db8::1]:443", false), ("https://api.example.com", ",, ,", true),
+            // field/faults 24
+            ("https://10.1.2.3", "10.0.0.0/8", false), ("https://11.1.2.3", "10.0.0.0/8", true),
+            ("https://10.1.2.3", "10.9.9.9/8", false), ("https://10.1.2.3", "10.1.2.0/23", false),
+            ("https://10.1.4.3", "10.1.2.0/23", true), ("https://10.1.2.3", "10.1.2.3/32", false),
+            ("https://10.1.2.4", "10.1.2.3/32", true), ("https://8.8.8.8", "0.0.0.0/0", false),
+            ("https://10.1.2.3", "10.0.0.0/33", true), ("https://10.1.2.3", "10.0.0.0/", true),
+            ("https://10.1.2.3", "10.0.0.0/8/8", true), ("https://10.1.2.3", "10.0.0.0/-8", true),
+            ("https://10.1.2.3", "::/0", true), ("https://10.1.2.3", "10.0.0.0/8:443", false),
+            ("https://10.1.2.3", "10.0.0.0/8:444", true), ("https://10.1.2.3", "x, 10.0.0.0/8", false),
+            ("https://[2001:db8::1]", "2001:db8::/32", false), ("https://[2001:db9::1]", "2001:db8::/32", true),
+            ("https://[2001:db8::1]", "[2001:db8::]/32", false), ("https://[2001:db8::1]", "[2001:db8::/32]", false),
+            ("https://[2001:db8::1]", "2001:db8::/129", true), ("https://[2001:db8::1]", "0.0.0.0/0", true),
+            ("https://[fd00:1::5]", "FD00::/8", false), ("https://api.example.com", "10.0.0.0/8", true),
+            ("https://api.example.com", "0.0.0.0/0", true),
         ] as [(String, String, Bool)])
     func exceptionsAreHostsAndWhatIsBelowThem(_ url: String, _ exceptions: String, _ used: Bool) throws {
         let environment = ProxyEnvironment(https: "http://proxy:1", http: "http://proxy:2", exceptions: exceptions)

@@ -30,9 +30,18 @@ struct ResponseReaderTests {
 
     private static let page = "<!DOCTYPE html><HTML><head><Title>\n Sign in\n to Wi-Fi </TITLE></head></html>"
 
-    @Test(arguments: ["{}", " {\"a\":1}\n", "[]", "{\"broken\": "])
-    func aReadsContainerIsHandedOnUnread(_ body: String) throws {
-        #expect(try read(body, Self.read).get().body == .json(Array(body.utf8)))
+    private static let pageRead = APIRequest(
+        method: "GET", target: "/l", isIdempotent: true, mutates: false,
+        expected: .page(items: ObjectType("Thing", help: "h", fields: []), wrapper: "things"), pathForMessages: "/l")
+
+    @Test(arguments: ["{}", " {\"a\":1}\n", "{\"things\": [", "{\"broken\": "])
+    func aPageIsHandedOnUnread(_ body: String) throws {
+        #expect(try read(body, Self.pageRead).get().body == .json(Array(body.utf8)))
+    }
+
+    @Test(arguments: ["{\"id\":", "{} {}", "{\"a\":\"\u{1}\"}"])
+    func anObjectsJSONIsChecked(_ body: String) {
+        #expect(error(read(body, Self.read))?.message.hasPrefix("the answer is not valid JSON: ") == true)
     }
 
     @Test(
@@ -41,9 +50,8 @@ struct ResponseReaderTests {
             ("garbage", "expected JSON, got text"),
             ("502 Bad Gateway", "expected JSON, got text"), ("nullx", "expected JSON, got text"),
             ("\u{FEFF}{}", "expected JSON, got text"),
-            ("\"OK\"", "expected a JSON object, got another JSON value"),
-            ("null", "expected a JSON object, got another JSON value"),
-            ("12", "expected a JSON object, got another JSON value"),
+            ("\"OK\"", "expected a JSON object, got \"OK\""), ("[]", "expected a JSON object, got an array"),
+            ("null", "expected a JSON object, got null"), ("12", "expected a JSON object, got a number"),
             (page, "expected JSON, got an HTML page with the title \"Sign in to Wi-Fi\""),
             ("<p>", "expected JSON, got an HTML page"),
             ("\u{FEFF} <html>", "expected JSON, got an HTML page"),
@@ -86,9 +94,20 @@ struct ResponseReaderTests {
 
     @Test func aRawRequestTakesAnythingButHTML() throws {
         #expect(try read("", Self.rawWrite, status: 204).get().body == .empty)
-        #expect(try read("hello", Self.rawRead, status: 202).get().body == .text("hello"))
+        #expect(try read("hello", Self.rawRead, status: 203).get().body == .text("hello"))
+        #expect(try read("false", Self.rawWrite).get().body == .json(Array("false".utf8)))
         #expect(try read("{}", Self.rawRead).get().body == .json([0x7B, 0x7D]))
         #expect(error(read(Self.page, Self.rawRead))?.kind == .decode)
+    }
+
+    @Test(arguments: [202, 206, 207, 226, 299])
+    func aRawRequestTellsWhatIsNotDoneYetOrNotAll(_ status: Int) {
+        for request in [Self.rawRead, Self.rawWrite] {
+            let error = error(read("{}", request, status: status))
+            #expect(error?.kind == .decode)
+            #expect(error?.status == status)
+            #expect(error?.outcome == (request.mutates ? .unknown : nil))
+        }
     }
 
     @Test(arguments: [202, 203, 205, 206, 226, 299])

@@ -5,7 +5,8 @@ import Testing
 @testable import APIClient
 
 struct SentObjectTests {
-    private static let lookup = Lookup(in: "x.list", by: ["projectId", "key"], falseWhenNew: ["enabled"])
+    private static let lookup = Lookup(
+        in: "x.list", by: ["projectId", "key"], whenNew: [NewField("enabled", .boolean(false))])
 
     private func compare(_ sent: String, _ found: String) throws -> SentObject.Comparison {
         let names = #""projectId": "1", "key": "k""#
@@ -77,9 +78,73 @@ struct SentObjectTests {
                 #expect(endpoint.parameter(name)?.isRequired == true, "\(endpoint.id) \(name)")
             }
             guard case .page(let items, _) = creation.list.result else { continue }
-            for name in lookup.identity + lookup.falseWhenNew { #expect(items.field(name) != nil, "\(name)") }
+            for name in lookup.identity + lookup.whenNew.map(\.name) { #expect(items.field(name) != nil, "\(name)") }
+            #expect(lookup.whenNew.contains { $0.mustShow }, "\(endpoint.id): nothing tells a new one")
         }
         let creates = Catalogue.all.endpoints.filter { !$0.isIdempotent && $0.lookup == nil }
         #expect(creates.isEmpty, "a call that must not be sent twice needs a lookup")
+    }
+
+    private static let made: JSONObject = [
+        "id": "7", "projectId": "1", "key": "k", "name": "k", "description": "", "enabled": false, "state": "planning",
+        "startDate": .null, "endDate": .null, "deployments": [], "bucketingKey": "amplitude_id",
+        "variants": [["key": "control"], ["key": "treatment"]], "rolloutWeights": ["control": 1, "treatment": 1],
+        "targetSegments": [], "stickyBucketing": false,
+    ]
+
+    private func compareExperiment(_ sent: String = "", _ change: (inout JSONObject) -> Void) throws
+        -> SentObject.Comparison
+    {
+        let lookup = try #require(Catalogue.all.endpoint(id: "experiments.create", generation: .beta)?.lookup)
+        let body = Array(#"{"projectId": "1", "key": "k"\#(sent)}"#.utf8)
+        var found = Self.made
+        change(&found)
+        return try #require(SentObject(body, lookup)).compare(.object(found))
+    }
+
+    /// field/attack 1: an experiment that was there before has what a new one cannot have.
+    @Test(
+        arguments: [
+            ("enabled", true), ("enabled", .null), ("state", "running"), ("state", "analyzing"), ("state", .null),
+            ("startDate", "2026-01-01"), ("endDate", "2026-01-01"), ("name", "Checkout"), ("description", "d"),
+            ("deployments", ["1"]), ("targetSegments", [["name": "s", "conditions": [], "percentage": 0]]),
+            ("rolloutWeights", ["control": 1, "treatment": 9]), ("rolloutWeights", ["control": 2, "treatment": 2]),
+            ("variants", [["key": "control"], ["key": "other"]]), ("variants", [["key": "control"]]),
+            ("variants", [["key": "control"], ["key": "treatment", "payload": "1"]]),
+            ("bucketingKey", "user_id"), ("stickyBucketing", true),
+        ] as [(String, JSONValue)])
+    func whatIsNotNewIsNotWhatWasMade(_ field: String, _ value: JSONValue) throws {
+        #expect(try compareExperiment { $0[field] = value } == .different([field]))
+    }
+
+    @Test func aNewExperimentIsWhatWasMade() throws {
+        #expect(try compareExperiment { _ in } == .same)
+        for field in Self.made.map(\.key) where !["projectId", "key"].contains(field) {
+            let isDecisive = field == "enabled" || field == "state"
+            #expect(try compareExperiment { $0[field] = nil } == (isDecisive ? .different([field]) : .same), "\(field)")
+        }
+        #expect(try compareExperiment { $0["name"] = "" } == .same)
+        #expect(
+            try compareExperiment(#", "rolloutWeights": {"control": 3}"#) {
+                $0["rolloutWeights"] = ["control": 3, "treatment": 1]
+            } == .same)
+    }
+
+    @Test(
+        arguments: [
+            (#", "rolloutWeights": {"control": 1}"#, "rolloutWeights", ["control": 1, "treatment": 9]),
+            (#", "variants": [{"key": "a"}]"#, "variants", [["key": "a", "payload": ["x": 1]]]),
+            (#", "variants": [{"key": "a", "payload": "1"}]"#, "variants", [["key": "a"]]),
+            (#", "variants": [{"key": "a"}]"#, "variants", [["key": "a", "description": "d"]]),
+            (#", "targetSegments": [{"name": "s"}]"#, "targetSegments", [["name": "s", "percentage": 50]]),
+            (#", "targetSegments": [{"name": "s", "percentage": 50}]"#, "targetSegments", [["name": "s"]]),
+            (#", "targetSegments": []"#, "targetSegments", [["name": "s"]]),
+        ] as [(String, String, JSONValue)])
+    func whatWasNotSaidInsideIsWhatANewOneHas(_ sent: String, _ field: String, _ found: JSONValue) throws {
+        #expect(
+            try compareExperiment(sent) {
+                if sent.contains("variants") { $0["rolloutWeights"] = ["a": 1] }
+                $0[field] = found
+            } == .different([field]))
     }
 }

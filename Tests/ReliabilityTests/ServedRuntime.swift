@@ -12,7 +12,10 @@ final class ServedRuntime {
     let client: Client
 
     /// On a server of 127.0.0.1, with short waits between attempts.
-    convenience init(port: Int, timeout: Duration, seed: UInt64) throws {
+    convenience init(
+        port: Int, timeout: Duration, seed: UInt64, name: String = "test",
+        claims: any CreateClaims = MemoryCreateClaims()
+    ) throws {
         var connection = HTTPTransportSettings()
         connection.maximumBody = 2_000_000
         var retry = RetryPolicy()
@@ -22,17 +25,22 @@ final class ServedRuntime {
             transport: HTTPTransport(
                 url: try BaseURL("http://127.0.0.1:\(port)"), key: try ManagementKey("ampex_test"), settings: connection
             ),
-            timeout: timeout, seed: seed, retry: retry)
+            timeout: timeout, seed: seed, retry: retry, name: name, claims: claims)
     }
 
-    init(transport: any Transport, timeout: Duration, seed: UInt64, retry: RetryPolicy) throws {
-        var settings = ClientSettings(userAgent: "test")
+    /// `name` is what the client calls itself to the server.
+    init(
+        transport: any Transport, timeout: Duration, seed: UInt64, retry: RetryPolicy, name: String = "test",
+        claims: any CreateClaims = MemoryCreateClaims()
+    ) throws {
+        var settings = ClientSettings(userAgent: name)
         settings.timeout = timeout
         settings.retry = retry
         let reactor = try Reactor()
         state = try LuaState()
         client = Client(
-            transport: transport, reactor: reactor, settings: settings, randomness: SeededGenerator(seed: seed))
+            transport: transport, reactor: reactor, settings: settings, claims: claims,
+            randomness: SeededGenerator(seed: seed))
         let services = RuntimeServices(
             write: { _ in }, prettyPrint: { _, _ in }, warn: { _ in }, readFile: { throw NoFile(name: $0) },
             connect: { _ in throw NoFile(name: "connect") })

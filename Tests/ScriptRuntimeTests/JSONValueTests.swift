@@ -160,3 +160,21 @@ func arraysOfAnyLengthKeepTheirItems(_ count: Int) throws {
     fixture.state.memoryLimit = nil
     try fixture.run("assert(#json.decode(text) == 200001)")
 }
+
+/// field/faults 22: a script's own texts are read as strictly as ever, unless it asks.
+@Test func decodeReplacesHalfACharacterOnlyWhereItIsAsked() throws {
+    let fixture = try RuntimeFixture()
+    for text in [#"["\ud83d"]"#, #"["\udc00\ud83d"]"#, #"{"\ud83d": 1}"#, "[\"\\xed\\xa0\\xbd\"]"] {
+        let code = "local text = '\(text.replacing("\\u", with: "\\\\u"))' "
+        #expect(try fixture.message(of: code + "json.decode(text)").hasPrefix("argument: json.decode: "), "\(text)")
+        try fixture.run(code + "json.decode(text, {replace_surrogates = true})")
+        #expect(
+            try fixture.message(of: code + "json.decode(text, {replace_surrogates = false})").contains("json.decode"))
+    }
+    #expect(
+        try fixture.evaluate(#"return json.decode('["\\ud83d\\ud83d\\ude00\\ud83d"]', {replace_surrogates = true})[1]"#)
+            == "\u{FFFD}\u{1F600}\u{FFFD}")
+    #expect(try fixture.message(of: "json.decode('1', {replace = true})").contains("replace_surrogates"))
+    #expect(try fixture.message(of: "json.decode('1', {replace_surrogates = 1})").contains("true or false"))
+    #expect(try fixture.message(of: "json.decode('1', 1)").contains("expected a table"))
+}

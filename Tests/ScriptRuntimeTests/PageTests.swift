@@ -26,11 +26,11 @@ private func pages(_ pages: [JSONValue]) throws -> RuntimeFixture {
 }
 
 @Test func whatStandsBesideTheItemsStaysWithThePage() throws {
-    let fixture = try pages([["experiments": [1], "nextCursor": "a", "total": 7, "é\u{0}": true]])
+    let fixture = try pages([["experiments": [["id": "1"]], "nextCursor": "a", "total": 7, "é\u{0}": true]])
     try fixture.run(
         #"""
         local page = experiments.list()
-        assert(page.total == 7 and page.nextCursor == "a" and page["é\0"] and page.experiments == nil and page[1] == 1)
+        assert(page.total == 7 and page.nextCursor == "a" and page["é\0"] and page.experiments == nil and page[1].id == "1")
         """#)
 }
 
@@ -67,7 +67,7 @@ func eachAndAllGoOverAllPages(_ count: Int, _ limit: Int) throws {
 @Test(arguments: [JSONValue.null, "", nil] as [JSONValue?])
 func aCursorThatIsNullOrEmptyOrAbsentIsTheEnd(_ cursor: JSONValue?) throws {
     for walk in ["for e in experiments.each() do n = n + 1 end", "n = #experiments.all()"] {
-        var page: JSONObject = ["experiments": [1, 2]]
+        var page: JSONObject = ["experiments": [["id": "1"], ["id": "2"]]]
         page["nextCursor"] = cursor
         let fixture = try pages([.object(page)])
         try fixture.run("n = 0 ; \(walk) ; assert(n == 2)")
@@ -77,8 +77,9 @@ func aCursorThatIsNullOrEmptyOrAbsentIsTheEnd(_ cursor: JSONValue?) throws {
 
 @Test func aCursorMayBeANumber() throws {
     let fixture = try pages([
-        ["experiments": [1], "nextCursor": 9_007_199_254_740_993], ["experiments": [2], "nextCursor": "a b&c"],
-        ["experiments": [3]],
+        ["experiments": [["id": 1]], "nextCursor": 9_007_199_254_740_993],
+        ["experiments": [["id": 2]], "nextCursor": "a b&c"],
+        ["experiments": [["id": 3]]],
     ])
     try fixture.run("assert(#experiments.all() == 3)")
     #expect(
@@ -90,7 +91,7 @@ func aCursorThatIsNullOrEmptyOrAbsentIsTheEnd(_ cursor: JSONValue?) throws {
 
 @Test(arguments: ["for e in experiments.each() do end", "experiments.all()", "parallel(experiments.each(), print)"])
 func aRepeatedCursorIsAnError(_ walk: String) throws {
-    let page: JSONValue = ["experiments": [1], "nextCursor": "a"]
+    let page: JSONValue = ["experiments": [["id": 1]], "nextCursor": "a"]
     let fixture = try pages([page, page, page])
     let error = try fixture.failure(of: walk)
     #expect(fixture.runtime.apiError(error)?.kind == .decode)
@@ -100,7 +101,7 @@ func aRepeatedCursorIsAnError(_ walk: String) throws {
 
 @Test func aCursorOfAnotherTypeIsAnError() throws {
     for (cursor, words) in [(true, "a boolean"), ([], "an array"), ([:], "an object")] as [(JSONValue, String)] {
-        let fixture = try pages([["experiments": [1], "nextCursor": cursor]])
+        let fixture = try pages([["experiments": [["id": 1]], "nextCursor": cursor]])
         #expect(try fixture.message(of: "experiments.all()").contains("nextCursor is \(words)"))
     }
 }
@@ -112,11 +113,89 @@ func aRepeatedCursorIsAnError(_ walk: String) throws {
     ] {
         let fixture = try pages([
             ["experiments": [], "nextCursor": "a"], ["experiments": [], "nextCursor": "b"],
-            ["experiments": [1], "nextCursor": "c"], ["experiments": []],
+            ["experiments": [["id": 1]], "nextCursor": "c"], ["experiments": []],
         ])
         try fixture.run("n = 0 ; \(walk) ; assert(n == 1, n)")
         #expect(fixture.transport.sent.count == 4)
     }
+}
+
+/// field/faults 7: a cursor that counts items, and an item made meanwhile that pushes the others to the next page.
+@Test(arguments: [
+    "for e in experiments.each() do note(e) end", "for _, e in ipairs(experiments.all()) do note(e) end",
+    "parallel(experiments.each(), note)", "parallel({1}, function() for e in experiments.each() do note(e) end end)",
+])
+func noItemComesTwice(_ walk: String) throws {
+    let fixture = try pages([
+        ["experiments": [["id": "4"], ["id": "3"], ["id": "3"]], "nextCursor": "3"],
+        ["experiments": [["id": "3"], ["id": 4], ["id": "2"], ["key": "none"]], "nextCursor": "6"],
+        ["experiments": [["id": "2"], ["id": "3"]], "nextCursor": "9"],
+        ["experiments": [["key": "none"], ["id": "1"], ["id": "01"], ["id": "2"]], "nextCursor": .null],
+    ])
+    try fixture.run(
+        #"""
+        ids = {}
+        local function note(e) ids[#ids + 1] = tostring(e.id or e.key) end
+        \#(walk)
+        table.sort(ids)
+        assert(table.concat(ids, " ") == "01 1 2 3 4 none none", table.concat(ids, " "))
+        """#)
+    #expect(fixture.transport.sent.count == 4)
+}
+
+@Test func aPageWithoutDoublesIsAnArrayStill() throws {
+    let fixture = try pages([
+        ["experiments": [["id": "1"], ["id": "2"]], "nextCursor": "2"],
+        ["experiments": [["id": "2"], ["id": "1"], ["id": "3"]], "nextCursor": "4"], ["experiments": [["id": "3"]]],
+    ])
+    #expect(try fixture.evaluate("return json.encode(experiments.all())") == #"[{"id":"1"},{"id":"2"},{"id":"3"}]"#)
+}
+
+@Test(arguments: ["for e in experiments.each() do end", "experiments.all()"])
+func aServiceThatAnswersTheSameForEverIsAnErrorAndNoLoop(_ walk: String) throws {
+    var number = 0
+    let fixture = try RuntimeFixture { _ in
+        number += 1
+        return .answer(
+            ExperimentServer.json(["experiments": [["id": "1"]], "nextCursor": .integer(Int64(number))]))
+    }
+    let error = try fixture.failure(of: walk)
+    #expect(fixture.runtime.apiError(error)?.kind == .decode)
+    #expect(fixture.runtime.message(of: error).contains("10 pages in a row have only items that came before"))
+    #expect(fixture.transport.sent.count == 11)
+}
+
+@Test(
+    arguments: [
+        (["experiments": [["id": "1"], 2]], "an item"), (["experiments": ["x"]], "an item"),
+        (["experiments": [[]]], "an item"), (["experiments": [.null]], "an item"),
+        (["experiments": [:]], "no array"), (["other": []], "no array"),
+        (["experiments": [], "error": "half of it"], "says that it failed"),
+        (["experiments": [], "Success": false], "says that it failed"),
+        (["experiments": [], "status": "failed"], "says that it failed"),
+    ] as [(JSONValue, String)])
+func aPageIsOnePageOfObjectsThatSaysNoFailure(_ page: JSONValue, _ words: String) throws {
+    for walk in ["experiments.list()", "experiments.all()", "for e in experiments.each() do end"] {
+        let fixture = try pages([page])
+        let error = try fixture.failure(of: walk)
+        #expect(fixture.runtime.apiError(error)?.kind == .decode)
+        #expect(fixture.runtime.message(of: error).contains(words), "\(walk)")
+    }
+}
+
+/// field/faults 22
+@Test func halfACharacterInOneNameIsReplacedAndToldOnce() throws {
+    var notices: [ClientNotice] = []
+    let body = #"{"experiments":[{"id":"1","name":"a\ud83d"},{"id":"2","\udc00":"\ud83d\ude00\ud83dz"}]}"#
+    let fixture = try RuntimeFixture(notice: { notices.append($0) }) { _ in .answer(ExperimentServer.text(body)) }
+    try fixture.run(
+        """
+        for _, walk in ipairs{experiments.list, experiments.all} do
+          local page = walk()
+          assert(page[1].name == "a\u{FFFD}" and page[2]["\u{FFFD}"] == "\u{1F600}\u{FFFD}z")
+        end
+        """)
+    #expect(notices == [.replacedSurrogates])
 }
 
 @Test func eachHoldsOnePageAndBreakingOutAsksForNoMore() throws {

@@ -60,6 +60,7 @@ final class RuntimeFixture {
     init(
         settings: ClientSettings = ClientSettings(userAgent: "test"), files: [String: String] = [:],
         catalogue: Catalogue = .all, interrupts: InterruptSource = InterruptSource(), meter: WorkMeter = WorkMeter(),
+        notice: @escaping (ClientNotice) -> Void = { _ in },
         _ reply: @escaping (HTTPRequest) -> ScriptedTransport.Reply
     ) throws {
         let state = try LuaState()
@@ -71,7 +72,7 @@ final class RuntimeFixture {
         let transport = ScriptedTransport(reply)
         let client = Client(
             transport: transport, reactor: reactor, settings: settings,
-            gates: Gates(isHalted: { [weak state] in state?.interruptReason != nil }))
+            gates: Gates(isHalted: { [weak state] in state?.interruptReason != nil }), notice: notice)
         let log = Log()
         let services = RuntimeServices(
             write: { log.output += $0 },

@@ -8,6 +8,8 @@ public struct Creation: Sendable {
     let list: Endpoint
     /// How it is handed out.
     let paging: Paging
+    /// The name of the object's type: `Experiment`.
+    let kind: String
     /// What the object is called in messages: `experiment`.
     let noun: String
 
@@ -15,12 +17,13 @@ public struct Creation: Sendable {
     public init?(_ endpoint: Endpoint, in catalogue: Catalogue) {
         guard let lookup = endpoint.lookup,
             let list = catalogue.endpoint(id: lookup.list, generation: endpoint.generation),
-            case .page(let items, let paging) = list.result, let kind = items.kind
+            case .page(let items, let paging) = list.result, let noun = items.kind?.one
         else { return nil }
         self.lookup = lookup
         self.list = list
         self.paging = paging
-        noun = kind.one
+        self.noun = noun
+        kind = items.name
     }
 
     /// The request for one page of the list, as large as the service gives them.

@@ -15,8 +15,20 @@ extension LostCreate {
         case .different(let id, let fields):
             "there is one of this name (\(sent.name)\(id.map { ", id \($0)" } ?? "")) with other values of "
                 + fields.joined(separator: ", ")
+        case .doubtful(let id, let doubt):
+            "there is one as it was sent (\(sent.name)\(id.map { ", id \($0)" } ?? "")), \(words(doubt))"
         case .notFoundOut(let problem): "the list could not be read: \(OneLine.shortened(problem, to: 100))"
         case .toldToWait(let wait): "the service asks to wait \(Int(wait.inSeconds)) s"
+        }
+    }
+
+    private func words(_ doubt: Doubt) -> String {
+        switch doubt {
+        case .seenBefore: "which was there before"
+        case .othersMade: "which another call made"
+        case .othersDoubt: "but another call that sent the same does not know what became of it"
+        case .notAlone(let reason): "but another process may have made it: \(OneLine.shortened(reason, to: 100))"
+        case .withoutID: "but without an id"
         }
     }
 }

@@ -2,9 +2,10 @@ import JSON
 
 /// Finds out what became of a create whose answer was lost, and says what to do next. Pure: no clock, no socket.
 ///
-/// The name of what is made is unique, so a second arrival of the create is refused: whatever is sent here, nothing
-/// is made twice. The first request may still be on its way while the list is read; then the second one is refused,
-/// and the next look finds what the first one made.
+/// The name of what is made is unique, so a second arrival of the create is refused: whatever is sent here, a service
+/// that keeps names unique makes nothing twice. The first request may still be on its way while the list is read; then
+/// the second one is refused, and the next look finds what the first one made. What a look finds is taken only where it
+/// is what was sent, is new, and is no other call's.
 struct LostCreate {
     /// What to do next.
     enum Action: Equatable {
@@ -22,12 +23,28 @@ struct LostCreate {
     enum Verdict: Equatable {
         /// The list did not have it each time it was read.
         case absent(looks: Int)
-        /// The list has one of this name that is not what was sent.
+        /// The list has one of this name that is not what was sent, or not new.
         case different(id: String?, fields: [String])
+        /// The list has what was sent, but it may be another call's.
+        case doubtful(id: String?, Doubt)
         /// The list could not be read; the error's message.
         case notFoundOut(String)
         /// The server asks to stay away for longer than a call may wait.
         case toldToWait(Duration)
+    }
+
+    /// Why an object that is what was sent may be another call's.
+    enum Doubt: Equatable {
+        /// It was seen before the create was sent.
+        case seenBefore
+        /// Another call of this machine was told that it made it.
+        case othersMade
+        /// Another call of this machine sent the same, and nobody can tell what became of it.
+        case othersDoubt
+        /// Other processes may make the same at the same time; why.
+        case notAlone(String)
+        /// It has no id to tell it by.
+        case withoutID
     }
 
     private enum Phase {
@@ -68,12 +85,18 @@ struct LostCreate {
         begin(.second, asked, random)
     }
 
-    /// A page of the list has come. `maySend` is false where nothing may be sent again.
-    mutating func read(items: [JSONValue], nextCursor: JSONValue?, maySend: Bool) -> Action {
+    /// A page of the list has come. `maySend` is false where nothing may be sent again; `doubt` says why an object that is
+    /// what was sent may be another call's.
+    mutating func read(
+        items: [JSONValue], nextCursor: JSONValue?, maySend: Bool, doubt: (ObjectID?) -> Doubt? = { _ in nil }
+    ) -> Action {
         for item in items {
             switch sent.compare(item) {
             case .other: continue
-            case .same: return .adopt(item)
+            case .same:
+                let id = SentObject.id(of: item)
+                guard let doubt = doubt(id.flatMap { ObjectID($0) }) else { return .adopt(item) }
+                return .giveUp(.doubtful(id: id, doubt))
             case .different(let fields):
                 return .giveUp(.different(id: SentObject.id(of: item), fields: fields))
             }

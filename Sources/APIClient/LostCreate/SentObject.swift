@@ -7,9 +7,9 @@ struct SentObject {
     enum Comparison: Equatable {
         /// Another object.
         case other
-        /// The same name, and everything that was sent.
+        /// The same name, everything that was sent, and elsewhere what a new object has.
         case same
-        /// The same name, but these fields are not what was sent.
+        /// The same name, but these fields are not what was sent, or not what a new object has.
         case different([String])
     }
 
@@ -29,18 +29,35 @@ struct SentObject {
         lookup.identity.map { "\($0) \(body[$0].flatMap(Self.name) ?? "")" }.joined(separator: ", ")
     }
 
-    /// Compares an object of the list. Fields that it lacks, and fields that were not sent, say nothing.
+    /// The values of the name, with a byte between them that no text of JSON's holds unescaped by chance: equal only for
+    /// the same object.
+    var identity: String {
+        lookup.identity.map { body[$0].flatMap(Self.name) ?? "" }.joined(separator: "\u{0}")
+    }
+
+    /// Compares an object of the list. Fields that it lacks say nothing, unless a new object must show them.
     func compare(_ object: JSONValue) -> Comparison {
+        guard case .object(let found) = object else { return .other }
         for field in lookup.identity {
-            guard let sent = body[field].flatMap(Self.name), sent == object[field].flatMap(Self.name) else {
+            guard let sent = body[field].flatMap(Self.name), sent == found[field].flatMap(Self.name) else {
                 return .other
             }
         }
         var different = body.filter { field, sent in
-            !lookup.identity.contains(field) && !(object[field].map { Self.agrees(sent, $0) } ?? true)
+            !lookup.identity.contains(field) && !(found[field].map { agrees(field, sent, $0) } ?? true)
         }.map(\.key)
-        different += lookup.falseWhenNew.filter { body[$0] == nil && object[$0] == .bool(true) }
+        different += lookup.whenNew.filter { body[$0.name] == nil && !$0.agrees(with: found) }.map(\.name)
         return different.isEmpty ? .same : .different(different)
+    }
+
+    /// Whether a field of the object is what the service makes of `sent`.
+    private func agrees(_ field: String, _ sent: JSONValue, _ found: JSONValue) -> Bool {
+        guard agrees(sent, found) else { return false }
+        // What a map was not told of has the value of a new object.
+        guard case .each(let standard)? = lookup.whenNew.first(where: { $0.name == field })?.value,
+            let sent = sent.objectValue, let found = found.objectValue
+        else { return true }
+        return found.allSatisfy { key, value in sent[key] != nil || value.numberValue == Double(standard) }
     }
 
     /// Generations differ in whether an id is a string or a number.
@@ -54,34 +71,34 @@ struct SentObject {
 
     /// Whether `found` is what the service makes of `sent`: it may add defaults, take one value for a list of one,
     /// answer text as the JSON it holds, and put a set in another order.
-    private static func agrees(_ sent: JSONValue, _ found: JSONValue) -> Bool {
+    private func agrees(_ sent: JSONValue, _ found: JSONValue) -> Bool {
         switch (sent, found) {
         case (.object(let sent), .object(let found)):
-            return sent.allSatisfy { key, value in found[key].map { agrees(value, $0) } ?? true }
+            return sent.allSatisfy { key, value in found[key].map { agrees(value, $0) } ?? isAsIfUnsaid(key, value) }
+                && lookup.whenNewInside.allSatisfy { sent[$0.name] != nil || $0.agrees(with: found) }
         case (.array(let sent), .array(let found)):
-            if areNames(sent), areNames(found) { return Set(sent.compactMap(name)) == Set(found.compactMap(name)) }
+            if Self.areNames(sent), Self.areNames(found) {
+                return Set(sent.compactMap(Self.name)) == Set(found.compactMap(Self.name))
+            }
             return sent.count == found.count && zip(sent, found).allSatisfy { agrees($0, $1) }
         case (_, .array(let found)):
-            return isNothing(sent) ? found.isEmpty : found.count == 1 && agrees(sent, found[0])
+            return sent.isNothing ? found.isEmpty : found.count == 1 && agrees(sent, found[0])
         case (.integer, .number), (.number, .integer), (.number, .number):
             return sent.numberValue == found.numberValue
         case (.string(let text), .object), (.string(let text), .integer), (.string(let text), .number),
             (.string(let text), .bool):
             return (try? JSONValue(parsing: text.utf8)).map { agrees($0, found) } ?? false
         default:
-            return sent == found || (isNothing(sent) && isNothing(found))
+            return sent == found || (sent.isNothing && found.isNothing)
         }
+    }
+
+    /// Whether an object that does not show `key` may have been told `value`: a field that is left out where it was never
+    /// set was not told anything else.
+    private func isAsIfUnsaid(_ key: String, _ value: JSONValue) -> Bool {
+        guard let field = lookup.whenNewInside.first(where: { $0.name == key }) else { return true }
+        return field.agrees(with: [key: value])
     }
 
     private static func areNames(_ values: [JSONValue]) -> Bool { values.allSatisfy { name($0) != nil } }
-
-    private static func isNothing(_ value: JSONValue) -> Bool {
-        switch value {
-        case .null: true
-        case .string(let text): text.isEmpty
-        case .object(let object): object.isEmpty
-        case .array(let items): items.isEmpty
-        default: false
-        }
-    }
 }

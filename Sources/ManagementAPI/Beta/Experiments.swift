@@ -85,7 +85,9 @@ extension Beta {
             isIdempotent: false,
             effects: [.create],
             irreversible: ["What was created stays: it can be deactivated, not deleted, and its key stays taken."],
-            lookup: Lookup(in: "experiments.list", by: ["projectId", "key"], falseWhenNew: ["enabled"]),
+            lookup: Lookup(
+                in: "experiments.list", by: ["projectId", "key"], makes: experiment,
+                provenNewBy: ["enabled", "state"]),
             summary: "Creates an experiment. It begins inactive.",
             details: "Answers the new experiment with its id. experiments.activate turns it on.",
             source: page("POST /experiments/new"),

@@ -22,7 +22,7 @@ struct EndpointFunction {
             let target = target.fixed
             var request = try arguments.request(from: thread)
             request.task = scheduler.task(of: thread)?.number
-            let reader = AnswerReader(request: request, target: target.client.settings.target)
+            let reader = AnswerReader(request: request, client: target.client)
             let operation = CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
                 let results: Int
                 switch endpoint.result {

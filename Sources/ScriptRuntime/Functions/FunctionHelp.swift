@@ -27,7 +27,7 @@ public struct FunctionHelp: Sendable {
             signature: "request(method, path, {query =, body =})",
             text: """
                 Sends any request with the same key, rate and safety rules; answers the decoded body and
-                {status =, headers =}. Every method but GET is a write and is never sent twice.
+                {status =, headers =}. Every method but GET is a write and is never sent twice. A 202 or 206 is an error.
                 """,
             example: "request(\"GET\", \"/experiments/list\", {query = {limit = 2}})"),
         FunctionHelp(
@@ -55,10 +55,11 @@ public struct FunctionHelp: Sendable {
                 """,
             example: "print(json.encode({key = \"a\", tags = array{}}))"),
         FunctionHelp(
-            signature: "json.decode(text)",
+            signature: "json.decode(text, {replace_surrogates = false})",
             text: """
                 The value of a JSON text. 64-bit integers stay exact, null in an object is an absent field and in an
-                array the value null.
+                array the value null. Half a surrogate pair (such as "\\ud83d" alone) is an error; with
+                replace_surrogates = true it becomes U+FFFD, as it does in answers of the service.
                 """,
             example: "local t = json.decode('{\"a\": [1, null]}')"),
         FunctionHelp(

@@ -1,3 +1,4 @@
+import JSON
 import LuaBridge
 import ManagementAPI
 
@@ -52,9 +53,10 @@ enum JSONFunctions {
     }
 
     private static func decode(_ thread: LuaThread) throws -> LuaReturn {
+        let surrogates = try decodeOptions(thread)
         let done: Void? = try thread.withBytes(at: 1) { (text) throws -> Void in
             do throws(LuaJSONReader.Failure) {
-                try LuaJSONReader.push(text, on: thread)
+                try LuaJSONReader.push(text, surrogates: surrogates, on: thread)
             } catch {
                 switch error {
                 case .text(let problem): throw RaisedError(argument: "\(problem)", of: "json.decode")
@@ -67,5 +69,25 @@ enum JSONFunctions {
                 argument: "expected a string, got \(LuaTypeWords.words(for: 1, of: thread))", of: "json.decode")
         }
         return .one
+    }
+
+    private static let replaceSurrogates = "replace_surrogates"
+
+    private static func decodeOptions(_ thread: LuaThread) throws -> JSONSurrogates {
+        guard !thread.isNoneOrNil(at: 2) else { return .refused }
+        guard thread.type(at: 2) == .table else {
+            throw RaisedError(
+                argument: "the options: expected a table, got \(LuaTypeWords.words(for: 2, of: thread))",
+                of: "json.decode")
+        }
+        do throws(LuaValueProblem) { try TableShape.names(2, thread, among: [replaceSurrogates]) } catch {
+            throw RaisedError(argument: error.description, of: "json.decode")
+        }
+        defer { thread.pop() }
+        switch thread.rawGet(replaceSurrogates, at: 2) {
+        case .nil: return .refused
+        case .boolean: return thread.truth(at: -1) ? .replaced : .refused
+        default: throw RaisedError(argument: "\(replaceSurrogates): expected true or false", of: "json.decode")
+        }
     }
 }

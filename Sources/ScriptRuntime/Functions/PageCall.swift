@@ -14,12 +14,12 @@ struct PageCall {
     /// The call for checked arguments; its one result is the page.
     func operation(_ parts: RequestParts) throws(RaisedError) -> CallOperation {
         let request = try arguments.request(of: parts)
-        let reader = AnswerReader(request: request, target: target.client.settings.target)
+        let reader = AnswerReader(request: request, client: target.client)
         return CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
-            let results = try reader.pushPage(answer, paging: paging, on: thread)
+            try reader.pushPage(answer, paging: paging, on: thread)
             observer.see(arguments.endpoint, target, on: thread)
             PageOrigins.remember({ try next(parts, on: $0) }, on: thread)
-            return results
+            return 1
         }
     }
 

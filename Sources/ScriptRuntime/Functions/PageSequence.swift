@@ -2,7 +2,8 @@ import APIClient
 import LuaBridge
 import ManagementAPI
 
-/// The pages of a list one after the other: which request comes next, and whether there is one.
+/// The pages of a list one after the other: which request comes next, and whether there is one. No item comes twice:
+/// where a cursor counts items, whatever is made meanwhile pushes some of them to the next page.
 ///
 /// A class because the steps of an iterator share it.
 final class PageSequence {
@@ -14,6 +15,13 @@ final class PageSequence {
     private var cursor: String?
     /// No page follows.
     private(set) var isAtEnd = false
+    /// The ids of the items so far.
+    private var given: Set<ObjectID> = []
+    /// Pages in a row that had nothing but what was given before.
+    private var repeatedPages = 0
+
+    /// So many items are not made between two requests: the service gives the same page again and again.
+    private static let mostRepeatedPages = 10
 
     /// Begins with the arguments of `each` or `all` on the stack: those of `list`.
     init(_ source: PageSource, thread: LuaThread) throws {
@@ -36,19 +44,34 @@ final class PageSequence {
         var parts = parts
         if let cursor { parts.query.append((source.paging.cursor, cursor)) }
         let request = try arguments.request(of: parts)
-        let target = source.target.client.settings.target
-        let reader = AnswerReader(request: request, target: target)
+        let client = source.target.client
+        let reader = AnswerReader(request: request, client: client)
         return CallOperation(request, to: source.target, meter: source.meter) { [self] answer, thread in
-            let results = try reader.pushPage(answer, paging: source.paging, on: thread)
+            let ids = try reader.pushPage(answer, paging: source.paging, on: thread)
             do throws(Pager.Problem) {
                 cursor = try pager.next(after: PageCursor.next(at: -1, of: thread, in: source.paging.nextCursor))
+                try dropRepeated(ids, on: thread)
             } catch {
                 throw RaisedError(
-                    .undecodable(answer, of: request, problem: error.description, target: target))
+                    .undecodable(answer, of: request, problem: error.description, target: client.settings.target))
             }
             source.observer.see(source.endpoint, source.target, on: thread)
             isAtEnd = cursor == nil
-            return results
+            return 1
         }
+    }
+
+    /// Takes the items that came before out of the page on top. Stack: [-0, +0, m]
+    private func dropRepeated(_ ids: [ObjectID?], on thread: LuaThread) throws(Pager.Problem) {
+        var isNew: [Bool] = []
+        isNew.reserveCapacity(ids.count)
+        for id in ids { isNew.append(id.map { given.insert($0).inserted } ?? true) }
+        guard isNew.contains(false) else {
+            if !ids.isEmpty { repeatedPages = 0 }
+            return
+        }
+        repeatedPages = isNew.contains(true) ? 0 : repeatedPages + 1
+        guard repeatedPages < Self.mostRepeatedPages else { throw .repeatedItems(pages: repeatedPages) }
+        PageItems.keep(isNew, at: -1, of: thread)
     }
 }

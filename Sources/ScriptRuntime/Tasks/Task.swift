@@ -34,7 +34,8 @@ final class Task {
 
     /// Takes a new thread whose stack holds the function and `arguments` values; `anchor` refers to it.
     init(
-        number: Int, thread: LuaThread, anchor: LuaReference, arguments: Int, driver: Driver, ended: @escaping (Task, End) -> Void
+        number: Int, thread: LuaThread, anchor: LuaReference, arguments: Int, driver: Driver,
+        ended: @escaping (Task, End) -> Void
     ) {
         self.number = number
         self.thread = thread

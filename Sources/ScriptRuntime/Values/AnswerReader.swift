@@ -6,11 +6,12 @@ import ManagementAPI
 /// Pushes what a successful answer holds, in the shape that the catalogue declares.
 struct AnswerReader {
     let request: APIRequest
-    /// The name of the target, where errors carry it.
-    let target: String?
+    let client: Client
 
-    /// Pushes a page as an array with its cursor. Stack: [-0, +1, m]
-    func pushPage(_ answer: Answer, paging: Paging, on thread: LuaThread) throws -> Int {
+    /// Pushes a page as an array with its cursor, and answers the ids of its items, nil for one without. The client
+    /// notes them. Stack: [-0, +1, m]
+    @discardableResult
+    func pushPage(_ answer: Answer, paging: Paging, on thread: LuaThread) throws -> [ObjectID?] {
         let wrapper = paging.wrapper
         try pushJSON(answer, on: thread)
         guard thread.type(at: -1) == .table, thread.rawGet(wrapper, at: -1) == .table,
@@ -18,16 +19,35 @@ struct AnswerReader {
         else {
             throw undecodable(answer, "the answer has no array \"\(wrapper)\"")
         }
+        guard let ids = PageItems.ids(at: -1, of: thread) else {
+            throw undecodable(answer, "an item of \"\(wrapper)\" is no object")
+        }
         // Stack: the answer's object, its items. What stands beside the items stays with the page.
         for name in thread.keys(at: -2).names where !name.elementsEqual(wrapper.utf8) {
             thread.push(bytes: name)
             thread.pushCopy(of: -1)
             thread.rawGet(at: -4)
+            guard !FailureMarks.usual.failed(String(decoding: name, as: UTF8.self), Self.mark(at: -1, of: thread))
+            else {
+                throw undecodable(answer, "the answer says that it failed")
+            }
             thread.rawSet(at: -3)
         }
         ValueMarks.set(ValueMarks.page, at: -1, of: thread)
         thread.remove(at: -2)
-        return 1
+        if case .page(let items, _)? = request.expected {
+            client.note(seen: ids.lazy.compactMap(\.self), of: items.name)
+        }
+        return ids
+    }
+
+    private static func mark(at index: Int, of thread: LuaThread) -> FailureMarks.Value {
+        switch thread.type(at: index) {
+        case .nil, .none: .absent
+        case .boolean: .boolean(thread.truth(at: index))
+        case .string: .text(thread.string(at: index) ?? "")
+        default: .other
+        }
     }
 
     /// Pushes an object. Stack: [-0, +1, m]
@@ -72,7 +92,10 @@ struct AnswerReader {
     private func pushJSON(_ answer: Answer, on thread: LuaThread) throws {
         guard case .json(let bytes) = answer.body else { throw undecodable(answer, "the answer is no JSON") }
         do {
-            try bytes.withUnsafeBytes { try LuaJSONReader.push($0, on: thread) }
+            let replaced = try bytes.withUnsafeBytes {
+                try LuaJSONReader.push($0, surrogates: .replaced, on: thread)
+            }
+            if replaced > 0 { client.noteReplacedSurrogates() }
         } catch LuaJSONReader.Failure.text(let problem) {
             throw undecodable(answer, "the answer is no JSON: \(problem)")
         } catch LuaJSONReader.Failure.tooLarge(let raisable) {
@@ -81,6 +104,6 @@ struct AnswerReader {
     }
 
     private func undecodable(_ answer: Answer, _ problem: String) -> RaisedError {
-        RaisedError(.undecodable(answer, of: request, problem: problem, target: target))
+        RaisedError(.undecodable(answer, of: request, problem: problem, target: client.settings.target))
     }
 }

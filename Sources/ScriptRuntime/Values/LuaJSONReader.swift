@@ -12,16 +12,21 @@ enum LuaJSONReader {
         case tooLarge(any LuaRaisable)
     }
 
-    /// Pushes the value of a text; a null as the whole value is the sentinel. Stack: [-0, +1, m]
+    /// Pushes the value of a text; a null as the whole value is the sentinel. Answers how many halves of surrogate pairs
+    /// were replaced. Stack: [-0, +1, m]
     ///
     /// - Throws: `Failure`; the stack is as it was then.
-    static func push(_ text: UnsafeRawBufferPointer, on thread: LuaThread) throws(Failure) {
+    @discardableResult
+    static func push(
+        _ text: UnsafeRawBufferPointer, surrogates: JSONSurrogates = .refused, on thread: LuaThread
+    ) throws(Failure) -> Int {
         let before = thread.top
+        let replaced: Int
         do throws(JSONReadError<LuaJSONVisitor.Failure>) {
             // Tables that are being filled are all alive: collecting in between only costs.
-            try thread.state.withoutCollector { () throws(JSONReadError<LuaJSONVisitor.Failure>) in
+            replaced = try thread.state.withoutCollector { () throws(JSONReadError<LuaJSONVisitor.Failure>) in
                 var visitor = LuaJSONVisitor(thread: thread)
-                try JSONReader.read(text, into: &visitor)
+                return try JSONReader.read(text, surrogates: surrogates, into: &visitor)
             }
         } catch {
             thread.setTop(before)
@@ -33,5 +38,6 @@ enum LuaJSONReader {
         // Below the value lie the marks that the visitor kept at hand.
         thread.replace(at: before + 1)
         thread.setTop(before + 1)
+        return replaced
     }
 }

@@ -100,7 +100,13 @@ struct CallShape: Equatable {
                     "indent", .integer(min: 0, max: 16), default: "0", help: "Blanks for each level; 0 writes one line."
                 )
             ]),
-        CallShape("json.decode", [Field("text", .string(), required: true, help: "One JSON value.")]),
+        CallShape(
+            "json.decode", [Field("text", .string(), required: true, help: "One JSON value.")],
+            named: [
+                Field(
+                    "replace_surrogates", .boolean, default: "false",
+                    help: "Half a surrogate pair becomes U+FFFD; else it is an error.")
+            ]),
         CallShape("sleep", [Field("seconds", .number(min: 0), required: true, help: "How long.")]),
         CallShape("array", [Field("table", .any, required: true, help: "The table to mark.")]),
         CallShape("pp", [Field("value", .any, required: true, help: "What is printed.")]),

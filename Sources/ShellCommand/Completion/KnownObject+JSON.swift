@@ -4,7 +4,9 @@ import ManagementAPI
 extension KnownObject {
     /// The objects of a page's text; none where it is no page.
     static func read(page text: [UInt8], of type: ObjectType, _ paging: Paging) -> [KnownObject] {
-        guard let page = try? JSONValue(parsing: text), let items = page[paging.wrapper]?.arrayValue else { return [] }
+        guard let page = try? JSONValue(parsing: text, surrogates: .replaced),
+            let items = page[paging.wrapper]?.arrayValue
+        else { return [] }
         return items.compactMap { KnownObject($0, type) }
     }
 

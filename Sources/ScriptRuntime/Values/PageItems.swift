@@ -1,0 +1,48 @@
+import APIClient
+import LuaBridge
+import ManagementAPI
+
+/// The items of a page on the Lua stack: what they are, and which of them were there before.
+enum PageItems {
+    /// The id of each item of the array at `index`, nil where one has none; nil in place of all where an item is no
+    /// object. Stack: [-0, +0, m]
+    static func ids(at index: Int, of thread: LuaThread) -> [ObjectID?]? {
+        let index = thread.absolute(index)
+        let count = thread.rawLength(at: index)
+        var ids: [ObjectID?] = []
+        ids.reserveCapacity(count)
+        for position in 0..<count {
+            defer { thread.pop() }
+            guard thread.rawGet(position + 1, at: index) == .table, ValueMarks.mark(at: -1, of: thread) == nil else {
+                return nil
+            }
+            ids.append(id(at: -1, of: thread))
+        }
+        return ids
+    }
+
+    /// Takes the items whose place `isKept` denies out of the array at `index`. Stack: [-0, +0, m]
+    static func keep(_ isKept: [Bool], at index: Int, of thread: LuaThread) {
+        let index = thread.absolute(index)
+        var kept = 0
+        for (offset, isKept) in isKept.enumerated() where isKept {
+            kept += 1
+            guard kept <= offset else { continue }
+            thread.rawGet(offset + 1, at: index)
+            thread.rawSet(kept, at: index)
+        }
+        for position in stride(from: isKept.count, to: kept, by: -1) {
+            thread.pushNil()
+            thread.rawSet(position, at: index)
+        }
+    }
+
+    private static func id(at index: Int, of thread: LuaThread) -> ObjectID? {
+        defer { thread.pop() }
+        switch thread.rawGet("id", at: index) {
+        case .string: return thread.lentBytes(at: -1).flatMap { ObjectID($0) }
+        case .number: return thread.isInteger(at: -1) ? thread.integer(at: -1).map { ObjectID($0) } : nil
+        default: return nil
+        }
+    }
+}
