@@ -85,6 +85,33 @@ struct ScriptCopyTests {
         #expect(allowed.lines[0].hasSuffix(": exists, id 31239, with other rolloutWeights"))
     }
 
+    @Test func whatCannotBeCreatedFailsInADryRunToo() throws {
+        // field/faults 12
+        let home = try ShellHome()
+        // A service can answer what it would not take.
+        let answer = """
+            local each = experiments.each
+            function experiments.each(...)
+              local next = each(...)
+              return function()
+                local e = next()
+                if e and e.key == "search-ranker" then e.rolloutWeights = {control = 1.5} end
+                return e
+              end
+            end
+            """
+        for options in [["--dry-run"], []] {
+            let copy = try home.script(
+                "copy.lua", options + ["--to-sandbox", "other.sqlite", "--to-project", "7", "search-ranker"],
+                options: ["-e", answer])
+            #expect(copy.exitCode == 6)
+            #expect(
+                copy.output.hasSuffix(
+                    ": failed: cannot be created: rolloutWeights.control: expected a whole number from 0, got 1.5\n"))
+            #expect(copy.errors.hasPrefix("1 item: 1 failed"))
+        }
+    }
+
     @Test func twoThatWouldMeetAreRefusedBeforeAnythingIsWritten() throws {
         let home = try ShellHome()
         _ = try home.evaluate("experiments.create{projectId = '530118', key = 'search-ranker'}")

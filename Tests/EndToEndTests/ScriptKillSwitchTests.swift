@@ -99,7 +99,7 @@ struct ScriptKillSwitchTests {
         let script = "\(ShellHome.repository)/scripts/kill_switch.lua"
         let line = """
             "$AMPSH" --sandbox-path "$SANDBOX" --faults \(faults) \(script) '*' > told &
-            until [ "$(wc -l < told)" = 29 ]; do sleep 0.05; done
+            until [ "$(wc -l < told)" = 29 ] || ! kill -0 $! 2> /dev/null; do sleep 0.05; done
             kill -9 $!; wait $! 2> /dev/null; true
             """
         #expect(try home.system(line, environment: ["SANDBOX": home.sandbox]).exitCode == 0)

@@ -287,6 +287,16 @@ struct ScriptSheetTests {
         #expect(result.errors.contains(words), "\(result.errors)")
     }
 
+    @Test func aDeletedDeploymentIsRefusedBeforeAnythingIsWritten() throws {
+        let home = try ShellHome()
+        let deleted = try home.evaluate(
+            "for d in deployments.each{} do if d.deleted then return d.projectId .. ',' .. d.id end end")
+        let result = try home.script(
+            "create_from_csv.lua", ["--dry-run", "-"], input: "projectId,deployments,key\n\(deleted),a\n")
+        #expect(result.exitCode == 2)
+        #expect(result.errors.contains("is deleted"), "\(result.errors)")
+    }
+
     @Test func aKeyThatExistsAndDiffersIsAConflict() throws {
         // field/faults 6
         let home = try ShellHome()
