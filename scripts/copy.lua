@@ -9,7 +9,8 @@
 -- segments, bucketing. What it does not take is named for each experiment: a copy
 -- begins inactive and in planning, and a segment with a condition that cannot be
 -- sent is left out whole. Deployments are found by their labels in the project
--- that receives. Keys that exist there are reported and left alone.
+-- that receives. Keys that exist there are left alone: one that is the same is
+-- reported; one that differs is named with what differs, and the exit code is 6.
 --
 -- Options:
 --   --to-profile NAME    copy to this profile
@@ -20,18 +21,23 @@
 --   --to-project ID      the project that receives; else the one with the same id
 --   -s, --state STATE    only planning, running, analyzing or decision-made
 --   -e, --enabled WHICH  only active (yes) or inactive (no) ones
+--   --allow-differences  keys that exist and differ are no reason for code 6
 --   -n, --dry-run        write nothing, say what would be done
 --   --concurrency N      how many calls at once [default: 8]
+--   --stop-after N       begin no more after N failures in a row [default: 5]
 --
 -- writes: experiments.create
 
+local arguments = require "lib.arguments"
 local batch = require "lib.batch"
 local cli = require "lib.cli"
 local creation = require "lib.creation"
 local draft = require "lib.draft"
 local pick = require "lib.pick"
 
-local options, patterns = cli.parse(pick.readers {concurrency = cli.count}, ...)
+local options, patterns = cli.parse(pick.readers {
+  concurrency = cli.count, stop_after = cli.count, to_project = cli.visible,
+}, ...)
 options.key = patterns
 
 -- The target that a pair of options names, or nil.
@@ -51,19 +57,19 @@ end
 
 -- What to create for an experiment, and what is left out.
 local function item_of(experiment, labels, receiving)
-  local arguments, left_out = draft.of(experiment)
-  arguments.projectId = options.to_project or experiment.projectId
+  local draft_arguments, left_out = draft.of(experiment)
+  draft_arguments.projectId = options.to_project or experiment.projectId
   local found = {}
   for _, id in ipairs(experiment.deployments or {}) do
-    local there = labels[id] and receiving[arguments.projectId .. "\0" .. labels[id]]
+    local there = labels[id] and receiving[draft_arguments.projectId .. "\0" .. labels[id]]
     if there then
       found[#found + 1] = there
     else
       left_out[#left_out + 1] = ("the deployment %s"):format(labels[id] or id)
     end
   end
-  arguments.deployments = array(found)
-  return {experiment = experiment, arguments = arguments, left_out = left_out}
+  draft_arguments.deployments = array(found)
+  return {experiment = experiment, arguments = draft_arguments, left_out = left_out}
 end
 
 -- Two experiments of different projects can meet in one: the second of them is refused before anything is written.
@@ -94,23 +100,31 @@ local items = {}
 local list = pick.all(from, pick.filter(options, labels))
 for index = #list, 1, -1 do items[#items + 1] = item_of(list[index], labels, receiving) end
 check_meetings(items)
-local existing = creation.existing(to)
+local wanted = {}
+for index, item in ipairs(items) do wanted[index] = item.arguments end
+local existing = creation.existing(to, wanted)
 
 local function without(item)
   return #item.left_out > 0 and (" without " .. table.concat(item.left_out, ", ")) or ""
 end
 
-cli.show_each_line()
 batch.finish(batch.run {
   items = items,
   words = function(item)
     return ("copy %s to project %s%s"):format(pick.name(item.experiment), item.arguments.projectId, without(item))
   end,
+  conflict = function(item)
+    local words, differs = creation.twin(existing, item.arguments)
+    return differs and not options.allow_differences and words or nil
+  end,
   skip = function(item)
-    local id = existing[creation.place(item.arguments)]
-    return id and ("exists, id %s"):format(id)
+    local words = creation.twin(existing, item.arguments)
+    if words then return words end
+    local problem = arguments.problem(item.arguments)
+    if problem then error("cannot be created: " .. problem, 0) end
   end,
   act = function(item) return creation.create(to, item.arguments) end,
   dry_run = options.dry_run,
   concurrency = options.concurrency,
+  stop_after = options.stop_after,
 })

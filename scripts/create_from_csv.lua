@@ -8,36 +8,44 @@
 -- description, variants, rolloutWeights, targetSegments, bucketingKey,
 -- stickyBucketing, deployments. Deployments are labels or ids between commas;
 -- variants are keys between commas, or JSON; weights are control=9,treatment=1,
--- or JSON; segments are JSON. An empty cell leaves its parameter to the template.
--- The template is a JSON object of the same parameters in which {{column}} stands
--- for a row's cell:
+-- or JSON; segments are JSON. Blanks at the ends of a cell do not count, but for
+-- description. An empty cell leaves its parameter to the template. The template
+-- is a JSON object of the same parameters in which {{column}} stands for a row's
+-- cell:
 --
 --   {"projectId": "417260", "key": "price-{{country}}", "description": "Owner: {{owner}}"}
 --
 -- All rows are checked before anything is written; if one is wrong, nothing is,
--- and the exit code is 2. Keys that exist are reported and left alone, so the
--- same sheet can be given again.
+-- and the exit code is 2, with --dry-run too. Keys that exist are left alone, so
+-- the same sheet can be given again: one that is what its row says is reported;
+-- one that differs is named with what differs, and the exit code is 6.
 --
 -- Options:
 --   -t, --template FILE  the template
 --   --like EXPERIMENT    take variants, weights, segments and the rest from this
 --                        experiment, by key or id
 --   -p, --project ID     the project of rows that name none
+--   --allow-differences  keys that exist and differ are no reason for code 6
 --   -n, --dry-run        write nothing, say what would be done
 --   --concurrency N      how many calls at once [default: 8]
+--   --stop-after N       begin no more after N failures in a row [default: 5]
 --
 -- writes: experiments.create
 
+local arguments = require "lib.arguments"
 local batch = require "lib.batch"
+local cells = require "lib.cells"
 local cli = require "lib.cli"
 local creation = require "lib.creation"
 local csv = require "lib.csv"
+local damage = require "lib.damage"
 local draft = require "lib.draft"
 local format = require "lib.format"
+local nearest = require "lib.nearest"
 local pick = require "lib.pick"
-local weights = require "lib.weights"
+local text = require "lib.text"
 
-local options, operands = cli.parse({concurrency = cli.count}, ...)
+local options, operands = cli.parse({concurrency = cli.count, stop_after = cli.count, project = cli.visible}, ...)
 
 -- Ends the script: a file is not what it should be.
 local function bad_input(message, ...)
@@ -51,52 +59,15 @@ local function read_file(path)
   else
     file, problem = io.open(path, "rb")
   end
-  local text
-  if file then text, problem = file:read "a" end
-  if not text then bad_input("cannot read: %s", problem) end
+  local bytes
+  if file then bytes, problem = file:read "a" end
+  if not bytes then bad_input("cannot read: %s", problem) end
   if path ~= "-" then file:close() end
-  return text
+  return bytes
 end
 
--- Readers of cells: text to the value that create takes, or nil and what was expected.
-local cells = {}
-
-local function text(cell) return cell end
-
-local function decoded(cell, expected)
-  local ok, value = pcall(json.decode, cell)
-  if ok and type(value) == "table" then return value end
-  return nil, expected
-end
-
-cells.projectId, cells.key, cells.description, cells.bucketingKey = text, text, text, text
-
-function cells.variants(cell)
-  if cell:find "^%s*%[" then return decoded(cell, "keys between commas, or a JSON array") end
-  local variants = {}
-  for key in cell:gmatch "[^,]+" do variants[#variants + 1] = {key = key:match "^%s*(.-)%s*$"} end
-  return variants
-end
-
-function cells.rolloutWeights(cell)
-  if cell:find "^%s*{" then return decoded(cell, "weights such as control=9,treatment=1, or a JSON object") end
-  return weights.parse(cell)
-end
-
-function cells.targetSegments(cell)
-  return decoded(cell, "a JSON array of segments")
-end
-
-function cells.stickyBucketing(cell)
-  local value = ({["true"] = true, ["false"] = false, yes = true, no = false})[cell:lower()]
-  if value == nil then return nil, "true or false" end
-  return value
-end
-
-function cells.deployments(cell)
-  local names = {}
-  for name in cell:gmatch "[^,]+" do names[#names + 1] = name:match "^%s*(.-)%s*$" end
-  return names
+local function wrong(message, ...)
+  error({message = message:format(...)}, 0)
 end
 
 -- Puts a row's cells into the {{column}} places of a template, in all its texts. `used` collects the columns.
@@ -104,7 +75,7 @@ local function fill(value, row, used)
   if type(value) == "string" then
     return (value:gsub("{{%s*(.-)%s*}}", function(column)
       used[column] = true
-      return row.values[column] or error {message = ("the template asks for a column %s"):format(column)}
+      return row.values[column] or wrong("the template asks for a column %s", column)
     end))
   elseif type(value) == "table" then
     local copy = {}
@@ -126,61 +97,83 @@ local function template_of(path)
 end
 
 -- The deployments of all projects: by project and label, and by project and id.
-local function deployment_ids()
-  local ids = {}
+local function known_deployments()
+  local known = {}
   for deployment in deployments.each {} do
-    local known = ids[deployment.projectId] or {}
-    ids[deployment.projectId] = known
-    known[deployment.id] = deployment.id
-    if not deployment.deleted then known[deployment.label] = deployment.id end
+    local there = known[deployment.projectId] or {}
+    known[deployment.projectId] = there
+    there[deployment.id] = deployment
+    if not deployment.deleted then there[deployment.label] = deployment end
   end
-  return ids
+  return known
 end
 
-local function wrong(message, ...)
-  error({message = message:format(...)}, 0)
-end
-
-local function resolve_deployments(names, project, ids)
+local function resolve_deployments(names, project, known)
   local resolved = {}
   for index, name in ipairs(names) do
-    resolved[index] = (ids[project] or {})[name] or wrong("project %s has no deployment %s", project, name)
+    local deployment = (known[project] or {})[name] or wrong("project %s has no deployment %s", project, name)
+    if deployment.deleted then wrong("the deployment %s is deleted", name) end
+    resolved[index] = deployment.id
   end
   return resolved
 end
 
-local function check_weights(arguments)
-  local holder = {variants = arguments.variants or {{key = "control"}, {key = "treatment"}}}
-  local stranger = arguments.rolloutWeights and weights.stranger(holder, arguments.rolloutWeights)
-  if stranger then wrong("rolloutWeights: there is no variant %s", stranger) end
+-- Names that must be themselves: nobody could see that they are others.
+local function check_name(name, value)
+  local hidden = text.hidden(value)
+  if hidden then wrong("%s: %s has %s", name, text.quoted(value), hidden) end
+  if text.trim(value) ~= value then wrong("%s: %s has a blank at an end", name, text.quoted(value)) end
+end
+
+local function check_names(given)
+  check_name("projectId", given.projectId)
+  check_name("key", given.key)
+  local odd = damage.of_id(given.projectId)
+  if odd then wrong("projectId: %s looks like %s", given.projectId, odd) end
+  odd = damage.of(given.key)
+  if odd then wrong("key: %s looks like %s", given.key, odd) end
+  if given.bucketingKey then check_name("bucketingKey", given.bucketingKey) end
+  for index, variant in ipairs(given.variants or {}) do
+    if variant.key then check_name(("variants[%d].key"):format(index), variant.key) end
+  end
+end
+
+-- The cells of a row without the blanks at their ends, but for what is written for people.
+local function trimmed(row)
+  local values = {}
+  for column, cell in pairs(row.values) do
+    values[column] = column == "description" and cell or text.trim(cell)
+  end
+  return {values = values, line = row.line}
 end
 
 -- What experiments.create takes for a row. Raises {message} where the row is wrong.
-local function arguments_of(row, base, template, ids, used)
-  local arguments = {}
-  for name, value in pairs(base) do arguments[name] = value end
-  for name, value in pairs(fill(template, row, used)) do arguments[name] = value end
+local function arguments_of(row, base, template, known, used)
+  row = trimmed(row)
+  local given = {}
+  for name, value in pairs(base) do given[name] = value end
+  for name, value in pairs(fill(template, row, used)) do given[name] = value end
   for column, cell in pairs(row.values) do
     if cells[column] and cell ~= "" then
       local value, expected = cells[column](cell)
       if value == nil then wrong("%s: expected %s, got %q", column, expected, cell) end
-      arguments[column] = value
+      given[column] = value
     end
   end
-  arguments.projectId = arguments.projectId or options.project or wrong "no projectId: give --project"
-  if not arguments.key or arguments.key == "" then wrong "no key" end
-  if arguments.deployments then
-    arguments.deployments = resolve_deployments(arguments.deployments, arguments.projectId, ids)
-  end
-  check_weights(arguments)
-  return arguments
+  given.projectId = given.projectId or options.project or wrong "no projectId: give --project"
+  if not given.key or given.key == "" then wrong "no key" end
+  local problem = arguments.problem(given)
+  if problem then wrong("%s", problem) end
+  check_names(given)
+  if given.deployments then given.deployments = resolve_deployments(given.deployments, given.projectId, known) end
+  return given
 end
 
 -- All rows as items, or the end of the script where some are wrong.
-local function items_of(rows, base, template, ids, used)
+local function items_of(rows, base, template, known, used)
   local items, seen, problems = {}, {}, 0
   for _, row in ipairs(rows) do
-    local ok, result = pcall(arguments_of, row, base, template, ids, used)
+    local ok, result = pcall(arguments_of, row, base, template, known, used)
     if ok then
       local place = creation.place(result)
       local first = seen[place]
@@ -202,28 +195,61 @@ local function items_of(rows, base, template, ids, used)
   return items
 end
 
+-- What --like takes from an experiment. What an experiment has and a new one cannot be given is no surprise; what it
+-- has of segments and variants and cannot be sent is.
+local function base_of(name)
+  if not name then return {} end
+  local experiment = pick.one(pick.here, name)
+  local base, left_out = draft.of(experiment)
+  base.key = nil
+  local told = {}
+  for _, what in ipairs(left_out) do
+    if what:find "^segment" or what:find "^variant" then told[#told + 1] = what end
+  end
+  if #told > 0 then cli.say("%s: without %s", pick.name(experiment), table.concat(told, ", ")) end
+  return base
+end
+
+-- A column that is nearly named as a parameter was meant to set it.
+local function check_columns(columns, used)
+  local by_look = {}
+  for name in pairs(cells) do by_look[name:lower()] = name end
+  for _, column in ipairs(columns) do
+    if not cells[column] and not used[column] then
+      local look = column:lower():gsub("[%s_-]", "")
+      local meant = by_look[look] or #look > 5 and by_look[nearest(look, by_look)] or nil
+      if meant then bad_input("%s: the column %s: did you mean %s?", operands[1], column, meant) end
+      cli.say("the column %s is not used", column)
+    end
+  end
+end
+
+-- The columns that a template asks for.
+local function columns_in(template)
+  local used = {}
+  local any = setmetatable({}, {__index = function() return "" end})
+  fill(template, {values = any}, used)
+  return used
+end
+
 local rows, columns = csv.read(read_file(operands[1]))
 if not rows then bad_input("%s: %s", operands[1], columns) end
 local template = template_of(options.template)
-local base = options.like and draft.of(pick.one(pick.here, options.like)) or {}
-base.key = nil
+local used = columns_in(template)
+check_columns(columns, used)
+local items = items_of(rows, base_of(options.like), template, known_deployments(), used)
 
-local used = {}
-local items = items_of(rows, base, template, deployment_ids(), used)
-for _, column in ipairs(columns) do
-  if not cells[column] and not used[column] then cli.say("the column %s is not used", column) end
-end
-
-local existing = creation.existing(pick.here)
-cli.show_each_line()
+local existing = creation.existing(pick.here, items)
 batch.finish(batch.run {
   items = items,
-  words = function(arguments) return ("create %s in project %s"):format(arguments.key, arguments.projectId) end,
-  skip = function(arguments)
-    local id = existing[creation.place(arguments)]
-    return id and ("exists, id %s"):format(id)
+  words = function(given) return ("create %s in project %s"):format(given.key, given.projectId) end,
+  conflict = function(given)
+    local words, differs = creation.twin(existing, given)
+    return differs and not options.allow_differences and words or nil
   end,
-  act = function(arguments) return creation.create(pick.here, arguments) end,
+  skip = function(given) return (creation.twin(existing, given)) end,
+  act = function(given) return creation.create(pick.here, given) end,
   dry_run = options.dry_run,
   concurrency = options.concurrency,
+  stop_after = options.stop_after,
 })

@@ -7,7 +7,9 @@
 -- character); without a pattern, all. JSON has them as the API answers them. CSV
 -- has a line for each, by RFC 4180; cells that a spreadsheet would take for a
 -- formula get an apostrophe in front. create_from_csv.lua reads these files back.
--- A file is replaced only when all of it is written.
+-- A file is replaced only when all of it is written, and keeps its mode; a link
+-- keeps leading to it. What is no file (a device, a pipe) is written to as it
+-- comes, and - is standard output.
 --
 -- Options:
 --   -f, --format FORMAT    csv, json or jsonl; else by the end of the file's name,
@@ -23,6 +25,7 @@
 local cli = require "lib.cli"
 local csv = require "lib.csv"
 local format = require "lib.format"
+local output = require "lib.output"
 local pick = require "lib.pick"
 local weights = require "lib.weights"
 
@@ -36,30 +39,12 @@ local function by_name(path)
   return ending and formats[ending:lower()] and ending:lower() or "csv"
 end
 
--- Where lines go: `line(text)` writes one, `close()` makes the file stand.
-local function standard_output()
-  return {line = print, close = function() end}
-end
-
-local function file_output(path)
-  local unfinished = path .. ".part"
-  local function give_up(problem)
-    os.remove(unfinished)
-    cli.fail("cannot write: " .. problem)
-  end
-  local file, problem = io.open(unfinished, "wb")
-  if not file then cli.fail("cannot write: " .. problem) end
-  return {
-    line = function(text)
-      local ok, trouble = file:write(text, "\n")
-      if not ok then give_up(trouble) end
-    end,
-    close = function()
-      local ok, trouble = file:close()
-      if ok then ok, trouble = os.rename(unfinished, path) end
-      if not ok then give_up(trouble) end
-    end,
-  }
+-- Calls `write(line)` with what writes a line to the file, or to standard output without one.
+local function with_lines(path, write)
+  if not path then return write(print) end
+  local file <close> = output.open(path)
+  write(function(text) file.write(text .. "\n") end)
+  file.close()
 end
 
 local function csv_text(value)
@@ -95,13 +80,13 @@ end
 -- Writers: what to do at the beginning, for each experiment, and at the end.
 local writers = {}
 
-function writers.csv(output)
+function writers.csv(write_line)
   local columns = csv_columns(pick.labels(pick.here))
   local function line(make)
     local cells = {}
     for index, column in ipairs(columns) do cells[index] = make(column) end
     -- RFC 4180 ends lines with CR and LF.
-    output.line(csv.line(cells, #columns) .. "\r")
+    write_line(csv.line(cells, #columns) .. "\r")
   end
   line(function(column) return column[1] end)
   return {
@@ -112,37 +97,38 @@ function writers.csv(output)
   }
 end
 
-function writers.jsonl(output)
+function writers.jsonl(write_line)
   return {
-    item = function(experiment) output.line(json.encode(experiment)) end,
+    item = function(experiment) write_line(json.encode(experiment)) end,
     finish = function() end,
   }
 end
 
-function writers.json(output)
+function writers.json(write_line)
   local before
   return {
     item = function(experiment)
-      output.line(before and before .. "," or "[")
+      write_line(before and before .. "," or "[")
       before = json.encode(experiment)
     end,
     finish = function()
-      if before then output.line(before) else output.line "[" end
-      output.line "]"
+      if before then write_line(before) else write_line "[" end
+      write_line "]"
     end,
   }
 end
 
 local passes = pick.filter(options, options.deployment and pick.labels(pick.here))
-local output = options.out and file_output(options.out) or standard_output()
-local writer = writers[options.format or by_name(options.out)](output)
 local count = 0
-for experiment in experiments.each {} do
-  if passes(experiment) then
-    writer.item(experiment)
-    count = count + 1
+if options.out == "-" then options.out = nil end
+with_lines(options.out, function(write_line)
+  local writer = writers[options.format or by_name(options.out)](write_line)
+  for experiment in experiments.each {} do
+    if passes(experiment) then
+      writer.item(experiment)
+      count = count + 1
+    end
   end
-end
-writer.finish()
-output.close()
+  writer.finish()
+end)
 cli.say("%s%s", format.count(count, "experiment"), options.out and " written to " .. options.out or "")

@@ -73,7 +73,10 @@ function rules.naming(experiment, broken)
 end
 
 function rules.owner(experiment, broken)
-  if not (experiment.description or ""):find(options.owner) then broken "the description names no owner" end
+  local ok, found = pcall(string.find, experiment.description or "", options.owner)
+  -- Some mistakes in a pattern show only where a text gets so far.
+  if not ok then cli.usage(("--owner: %s"):format(found)) end
+  if not found then broken "the description names no owner" end
 end
 
 function rules.deployment(experiment, broken, known)
@@ -158,4 +161,4 @@ for _, experiment in ipairs(list) do
 end
 show(violations)
 cli.say("%s in %d of %s", format.count(#violations, "violation"), experiments_broken, format.count(#list, "experiment"))
-if #violations > 0 then os.exit(cli.exit.failure, true) end
+if #violations > 0 then cli.stop(cli.exit.failure) end

@@ -2,6 +2,8 @@
 -- ramp.lua: moves a variant's share of the users up in steps, with a wait and checks between them.
 --
 -- Usage: ampsh ramp.lua [options] EXPERIMENT
+--        ampsh ramp.lua --set WEIGHTS [--deactivate] [--project ID] [--dry-run]
+--              EXPERIMENT
 --
 -- EXPERIMENT is a key or an id. At each step the variant is given exactly that
 -- percentage, and the others share the rest in the ratio they have. Then the
@@ -45,6 +47,8 @@ local options, operands = cli.parse({
   steps = cli.list_of(percentage),
   wait = cli.seconds,
   set = weights.parse,
+  variant = cli.visible,
+  project = cli.visible,
 }, ...)
 
 local function check_steps(steps)
@@ -113,6 +117,8 @@ end
 local function set(experiment, map)
   local stranger = weights.stranger(experiment, map)
   if stranger then cli.usage(("--set: %s has no variant %s"):format(pick.name(experiment), stranger)) end
+  -- Whoever changed them since can be asked.
+  cli.say("%s has %s", pick.name(experiment), weights.text(experiment))
   write(("set %s to %s"):format(pick.name(experiment), text_with(experiment, map)), function()
     apply(experiment, map)
   end)
@@ -195,7 +201,8 @@ end
 if options.deactivate and not options.set then cli.usage "--deactivate goes with --set" end
 check_steps(options.steps)
 local check = load_check(options.check)
-local experiment = pick.one(pick.here, operands[1], options.project)
+-- A list of many pages takes its time: what counts is what the experiment is now.
+local experiment = experiments.get(pick.one(pick.here, operands[1], options.project))
 
 cli.show_each_line()
 if options.set then

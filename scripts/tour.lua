@@ -129,7 +129,7 @@ local stops = {
 local function wait_for_enter()
   if not options.pause then return end
   io.stderr:write "press Enter to go on "
-  if not io.read "l" then os.exit(0, true) end
+  if not io.read "l" then cli.stop(0) end
 end
 
 print(("A tour of ampsh, on %s.\n"):format(

@@ -111,7 +111,7 @@ public final class Evaluator {
         lastTraceback = error.traceback
         if let inner, isSame(inner.value, error.value) { lastTraceback = inner.traceback }
         inner = nil
-        console.complain(host.describe(thread, error))
+        for line in host.scriptEnd(error) ?? [host.describe(thread, error)] { console.complain(line) }
     }
 
     /// Keeps where a call within a host function failed, for when the same value gets to the outer call.

@@ -10,6 +10,8 @@ public struct ReplHost {
     public var call: (LuaThread) throws(LuaError) -> Void
     /// One readable line for a raised value.
     public var describe: (LuaThread, LuaError) -> String
+    /// What a script says that ended itself by raising, line by line; nil for a failure.
+    public var scriptEnd: (LuaError) -> [String]?
     /// Whether the error is Ctrl-C, which is no failure where it is the way to end something.
     public var isInterrupt: (LuaError) -> Bool
     /// Help about the name of something that is there no more, or never was a value; nil where there is none.
@@ -68,6 +70,7 @@ public struct ReplHost {
         continuationPrompt = { ">> " }
         call = { thread throws(LuaError) in try thread.call(arguments: 0, results: nil, traceback: true) }
         describe = { _, error in error.message }
+        scriptEnd = { _ in nil }
         isInterrupt = { _ in false }
         help = { _ in nil }
         helpOfValue = { _, _ in nil }

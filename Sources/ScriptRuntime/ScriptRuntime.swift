@@ -183,6 +183,14 @@ public final class ScriptRuntime {
         return ErrorTable.read(at: -1, of: lua)
     }
 
+    /// How a script ended itself by raising; nil for any other value.
+    public func scriptEnd(_ error: LuaError) -> ScriptEnd? {
+        let lua = scheduler.scratch
+        lua.push(error.value)
+        defer { lua.pop() }
+        return ScriptEnd(at: -1, of: lua)
+    }
+
     /// True for the error of a `print` whose reader has gone.
     public func isClosedOutput(_ error: LuaError) -> Bool {
         let lua = scheduler.scratch

@@ -1,4 +1,5 @@
 import LuaBridge
+import ScriptRuntime
 
 #if canImport(Glibc)
     import Glibc
@@ -7,17 +8,17 @@ import LuaBridge
 #endif
 
 /// Where `require` looks before the stock paths: beside the script, in its `lib/`, in the user's scripts and in those
-/// that were installed.
+/// that were installed. A script that is a link has its modules where it leads, and then beside the link.
 struct ScriptPath {
     let folders: [String]
 
     init(script: LuaRun.Script, paths: StandardPaths) {
         var folders: [String] = []
         if case .file(let path) = script {
-            let name = String(decoding: path, as: UTF8.self)
-            let folder = name.contains("/") ? String(name[..<(name.lastIndex(of: "/") ?? name.startIndex)]) : "."
-            let base = folder.isEmpty ? "/" : folder
-            folders += [base, base == "/" ? "/lib" : "\(base)/lib"]
+            let place = ScriptPlace(path: path)
+            for base in [place.target, place.folder].compactMap({ $0 }) {
+                folders += [base, base == "/" ? "/lib" : "\(base)/lib"]
+            }
         }
         for base in [paths.scriptsFolder, Self.installed].compactMap({ $0 }) {
             folders += [base, "\(base)/lib"]
@@ -48,9 +49,8 @@ struct ScriptPath {
         lua.rawGet("path", at: -1)
         let stock = lua.string(at: -1) ?? ""
         lua.pop()
-        // A folder with a `;` or `?` in its name cannot be said in this syntax.
-        let usable = folders.filter { !$0.contains(";") && !$0.contains("?") }
-        lua.push((usable.flatMap { ["\($0)/?.lua", "\($0)/?/init.lua"] } + [stock]).joined(separator: ";"))
+        let templates = folders.map(SearchTemplate.text(ofFolder:)).flatMap { ["\($0)/?.lua", "\($0)/?/init.lua"] }
+        lua.push((templates + [stock]).joined(separator: ";"))
         lua.rawSet("path", at: -2)
     }
 }

@@ -6,7 +6,7 @@ extension ShellSession {
     /// How a piece of code ended.
     enum Ending: Equatable {
         case ended(ExitCode)
-        /// The prompt was left, with a code of the user's choice.
+        /// A script ended itself, or the prompt was left, with a code of the user's choice.
         case left(Int32)
         /// Standard output was closed: nobody is there to read more.
         case closedOutput

@@ -217,6 +217,10 @@ final class ShellSession {
             console.errVisible("ampsh: \(late.account)\n")
             return .ended(late.exit)
         }
+        if let end = runtime.scriptEnd(error) {
+            if let message = end.message { console.errVisible("\(message)\n") }
+            return .left(end.code)
+        }
         let trace = error.traceback.map { "\n\($0)" } ?? ""
         console.errVisible("ampsh: \(text)\(trace)\n")
         return .ended(ExitCode(uncaughtErrorKind: facts?.kind.rawValue))

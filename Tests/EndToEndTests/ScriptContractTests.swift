@@ -103,6 +103,9 @@ struct ScriptContractTests {
             ("kill_switch.lua", ["--dry-runs", "a"], "unknown option --dry-runs; did you mean --dry-run?"),
             ("policy.lua", ["--rules", "naming,nope"], "--rules: expected one of naming, owner"),
             ("copy.lua", ["a"], "say where to: --to-profile or --to-sandbox"),
+            ("ramp.lua", ["--set", "control=1", "--steps", "5", "a"], "--steps does not go with --set"),
+            ("kill_switch.lua", ["-dry-run", "a"], "unknown option -dry-run; did you mean --dry-run?"),
+            ("policy.lua", ["--owner", "a%"], "--owner: malformed pattern"),
         ]
         for (script, arguments, message) in cases {
             let result = try home.script(script, arguments)

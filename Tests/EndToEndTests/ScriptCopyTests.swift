@@ -63,6 +63,55 @@ struct ScriptCopyTests {
         #expect(try home.evaluate(compare) == "")
     }
 
+    @Test func aChangedExperimentThatExistsIsAConflict() throws {
+        // field/faults 6
+        let home = try ShellHome()
+        let arguments = ["--to-sandbox", "other.sqlite", "--to-project", "7", "--project", "417260", "search-r*"]
+        #expect(try home.script("copy.lua", arguments).exitCode == 0)
+        let same = try home.script("copy.lua", arguments)
+        #expect(same.exitCode == 0)
+        #expect(same.errors == "2 items: 2 left as they are\n")
+
+        _ = try home.evaluate("experiments.set_rollout_weights('26460', {control = 9})")
+        for options in [["--dry-run"], []] {
+            let again = try home.script("copy.lua", options + arguments)
+            #expect(again.exitCode == 6)
+            #expect(again.lines[0].hasSuffix(": exists, id 31239, with other rolloutWeights"))
+            #expect(again.lines[1].hasSuffix(": exists, id 31240"))
+            #expect(again.errors.hasPrefix("2 items: 1 left as they are, 1 in conflict"))
+        }
+        let allowed = try home.script("copy.lua", ["--allow-differences"] + arguments)
+        #expect(allowed.exitCode == 0)
+        #expect(allowed.lines[0].hasSuffix(": exists, id 31239, with other rolloutWeights"))
+    }
+
+    @Test func whatCannotBeCreatedFailsInADryRunToo() throws {
+        // field/faults 12
+        let home = try ShellHome()
+        // A service can answer what it would not take.
+        let answer = """
+            local each = experiments.each
+            function experiments.each(...)
+              local next = each(...)
+              return function()
+                local e = next()
+                if e and e.key == "search-ranker" then e.rolloutWeights = {control = 1.5} end
+                return e
+              end
+            end
+            """
+        for options in [["--dry-run"], []] {
+            let copy = try home.script(
+                "copy.lua", options + ["--to-sandbox", "other.sqlite", "--to-project", "7", "search-ranker"],
+                options: ["-e", answer])
+            #expect(copy.exitCode == 6)
+            #expect(
+                copy.output.hasSuffix(
+                    ": failed: cannot be created: rolloutWeights.control: expected a whole number from 0, got 1.5\n"))
+            #expect(copy.errors.hasPrefix("1 item: 1 failed"))
+        }
+    }
+
     @Test func twoThatWouldMeetAreRefusedBeforeAnythingIsWritten() throws {
         let home = try ShellHome()
         _ = try home.evaluate("experiments.create{projectId = '530118', key = 'search-ranker'}")

@@ -52,7 +52,7 @@ struct ScriptLibraryTests {
                 ! it is empty
                 ! line 2: 1 cells, but the first line names 2 columns
                 ! line 1: two columns are named a
-                ! line 1: column 2 has no name
+                ! line 1: column 2 has no name: the line ends with a separator, which spreadsheets write for empty columns: delete these columns
                 ! line 2: a quoted cell begins here and never ends
                 ! line 2: text after the quote that ends a cell
                 ! line 2: a quote inside a cell that is not quoted
@@ -159,70 +159,162 @@ struct ScriptLibraryTests {
                 """)
     }
 
-    @Test func aBatchKeepsTheOrderAndGoesOnAfterFailures() throws {
+    @Test func whatALostCreateMayHaveMadeIsComparedBeforeItIsTaken() throws {
         let output = try evaluate(
             """
-            local batch = require "lib.batch"
-            local failed = batch.run{
-              items = {5, 4, 3, 2, 1, 0},
-              words = function(item) return "item " .. item end,
-              skip = function(item) return item == 4 and "left alone" or nil end,
-              act = function(item)
-                sleep(item / 100)
-                if item == 3 then error({kind = "invalid"}, 0) end
-                if item == 2 then error("odd", 0) end
-                if item == 1 then return "told" end
-              end,
-            }
-            print(failed)
-            """)
-        let lines = output.split(separator: "\n").map {
-            $0.hasPrefix("item 3: failed: ") ? "item 3: failed" : String($0)
-        }
-        #expect(
-            lines == [
-                "item 5: done", "item 4: left alone", "item 3: failed", "item 2: failed: odd", "item 1: done, told",
-                "item 0: done", "2",
-            ])
-    }
-
-    @Test func outputThatTakesNoMoreDoesNotStopABatchHalfWay() throws {
-        let output = try evaluate(
-            """
-            local batch = require "lib.batch"
-            local stock, printed, acted = print, 0, 0
-            function print(line)
-              printed = printed + 1
-              if printed > 1 then error "full" end
-              stock(line)
+            local creation = require "lib.creation"
+            local function try(there)
+              there.projectId, there.key, there.id = "1", "k", "9"
+              local api = {experiments = {
+                create = function() error({kind = "network", outcome = "unknown", message = "lost"}, 0) end,
+                each = function()
+                  if there.fails then error({kind = "network", message = "no list"}, 0) end
+                  return coroutine.wrap(function() coroutine.yield(there) end)
+                end,
+              }}
+              local ok, result = pcall(creation.create, api, {projectId = "1", key = "k", description = "mine"})
+              print(ok, ok and result or result.outcome .. ": " .. result.message)
             end
-            batch.run{
-              items = {1, 2, 3}, words = function(item) return "item " .. item end,
-              act = function() acted = acted + 1 end,
-            }
-            stock(printed, acted)
+            try{description = "mine"}
+            try{description = "other"}
+            try{description = "mine", enabled = true}
+            try{description = "mine", state = "running"}
+            try{fails = true}
             """)
-        #expect(output == "item 1: done\n2\t3\n")
+        let other = "false\tunknown: lost; id 9 has this key and is not what was sent\n"
+        #expect(output == "true\tid 9 (the answer was lost)\n" + other + other + other + "false\tunknown: lost\n")
     }
 
-    @Test(arguments: ["auth", "refused"])
-    func aBatchStopsAtWhatWouldMeetEveryItem(_ kind: String) throws {
+    @Test func sharesOfLargeWeightsAreRight() throws {
+        // field/faults 15
         let output = try evaluate(
             """
-            local batch = require "lib.batch"
-            local tried = 0
-            local ok, problem = pcall(batch.run, {
-              items = {1, 2, 3, 4, 5, 6}, concurrency = 2,
-              words = function(item) return "item " .. item end,
-              act = function(item)
-                tried = tried + 1
-                if item == 2 then error({kind = "\(kind)"}, 0) end
-                sleep(0.01)
-              end,
-            })
-            print(ok, problem.kind, tried)
+            local weights = require "lib.weights"
+            local function experiment(a, b, t)
+              return {variants = {{key = "a"}, {key = "b"}, {key = "t"}}, rolloutWeights = {a = a, b = b, t = t}}
+            end
+            print(weights.describe(experiment(2^62 | 0, 2^62 | 0, 0)))
+            print(weights.describe(experiment(math.maxinteger, math.maxinteger, math.maxinteger)))
+            -- A product of a weight and a small number, in two halves.
+            local function times(x, n)
+              local high, low = (x >> 32) * n, (x & 0xFFFFFFFF) * n
+              return high + (low >> 32), low & 0xFFFFFFFF
+            end
+            -- Whether t has exactly its share of all, and whoever had something has something.
+            local function is_exact(e, percent)
+              local map = weights.with(e, "t", percent)
+              local hundredths = math.tointeger(percent * 100)
+              for _, weight in pairs(map) do assert(math.type(weight) == "integer" and weight >= 0) end
+              local left_high, left_low = times(map.t, 10000 - hundredths)
+              local right_high, right_low = times(map.a + map.b, hundredths)
+              return left_high == right_high and left_low == right_low and map.a + map.b >= 0
+                and (map.a > 0) == (percent < 100) and (map.b > 0) == (percent < 100)
+            end
+            local sizes = {1, 2, 3, 100, 2^31 | 0, 2^53 | 0, (2^53 | 0) + 1, 10^18 | 0, (10^18 | 0) + 1, 2^62 | 0, math.maxinteger}
+            for _, a in ipairs(sizes) do
+              for _, b in ipairs(sizes) do
+                for _, percent in ipairs{0, 0.01, 1, 5, 12.5, 25, 50, 62.5, 99.75, 100} do
+                  assert(is_exact(experiment(a, b, 7), percent), a .. " " .. b .. " " .. percent)
+                end
+              end
+            end
+            local map = weights.with(experiment(1000000000000000001, 1, 0), "t", 25)
+            print(map.a, map.b, map.t)
             """)
-        #expect(output == "item 1: done\nfalse\t\(kind)\t2\n")
+        #expect(
+            output == """
+                a 50 %, b 50 %, t 0 %
+                a 33.3 %, b 33.3 %, t 33.3 %
+                3000000000000000003\t3\t1000000000000000002
+
+                """)
+    }
+
+    @Test func aMisspeltNameOfAModuleIsAnError() throws {
+        // field/faults 17
+        let output = try evaluate(
+            """
+            local cli, weights = require "lib.cli", require "lib.weights"
+            print(pcall(function() return {n = cli.cuont} end))
+            print(pcall(function() return {n = weights.prase} end))
+            """)
+        #expect(output.contains("lib.cli has no cuont; did you mean count?"))
+        #expect(output.contains("lib.weights has no prase; did you mean parse?"))
+    }
+
+    @Test func whatNobodySeesIsTrimmedAndNamed() throws {
+        // field/faults 11
+        let output = try evaluate(
+            #"""
+            local text = require "lib.text"
+            local blanks = {
+              " ", "\t", "\r\n", "\u{A0}", "\u{200B}", "\u{FEFF}", "\u{3000}", "\u{2009}", "\u{2060}", "\u{AD}", "\u{E0020}",
+            }
+            for _, blank in ipairs(blanks) do
+              assert(text.trim(blank .. "a b" .. blank .. blank) == "a b", text.quoted(blank))
+              assert(text.trim(blank) == "")
+              assert(blank == " " or text.hidden("a" .. blank .. "b"), text.quoted(blank))
+            end
+            print(text.hidden "a b", text.hidden "été 👩\u{200D}💻", text.hidden "a\u{200B}b", text.hidden "a\r", text.hidden "\xFF")
+            print(text.quoted "a\r\u{A0}é", text.trim "é", text.trim "")
+            """#)
+        #expect(
+            output == #"""
+                nil	nil	an invisible character (U+200B)	a control character (U+000D)	bytes that are not UTF-8
+                "a\u{D}\u{A0}é"	é	
+
+                """#)
+    }
+
+    @Test func aPatternWithWhatNobodySeesIsAUsageError() throws {
+        // field/faults 19
+        let output = try evaluate(
+            #"""
+            local glob, pick = require "lib.glob", require "lib.pick"
+            for _, wrong in ipairs{"a*\r", "\na", "a\0", "a\u{A0}", "a\u{200B}*", "a\u{85}", "\u{FEFF}a"} do
+              for _, try in ipairs{
+                function() glob.compile(wrong) end, function() glob.any_of{"x", wrong} end,
+                function() pick.filter{key = {wrong}} end, function() pick.filter({deployment = wrong}, {}) end,
+                function() pick.one(pick.here, wrong) end,
+              } do
+                local ok, problem = pcall(try)
+                assert(not ok and problem.kind == "argument" and problem.exit == 2 and tostring(problem) == problem.message)
+              end
+            end
+            print(glob.compile "a b?"("a b👩"))
+            """#)
+        #expect(output == "true\n")
+    }
+
+    @Test func whatIsThereIsComparedWithWhatWouldBeCreated() throws {
+        // field/faults 6
+        let output = try evaluate(
+            #"""
+            local creation = require "lib.creation"
+            local there = {
+              projectId = "1", key = "k", description = "d", variants = {{key = "a", payload = {x = 1}}, {key = "b", name = "B"}},
+              rolloutWeights = {a = 1, b = 2}, targetSegments = {{name = "s", conditions = {}, percentage = 5}}, deployments = {"2", "1"},
+              enabled = true, state = "running",
+            }
+            local function differ(arguments) print(table.concat(creation.differences(arguments, there), " ") .. ".") end
+            differ{projectId = "1", key = "k"}
+            differ{
+              description = "d", variants = {{key = "a", payload = '{ "x": 1 }'}, {key = "b"}}, rolloutWeights = {b = 2},
+              targetSegments = {{name = "s", percentage = 5.0}}, deployments = {"1", "2"}, bucketingKey = nil, stickyBucketing = true,
+            }
+            differ{description = "", rolloutWeights = {a = 2}, deployments = {"1"}}
+            differ{variants = {{key = "a", payload = '{"x": 2}'}, {key = "b"}}, targetSegments = {}}
+            differ{variants = {{key = "b"}, {key = "a"}}, bucketingKey = "device_id"}
+            """#)
+        #expect(
+            output == """
+                .
+                .
+                deployments description rolloutWeights.
+                targetSegments variants.
+                bucketingKey variants.
+
+                """)
     }
 
     @Test func aLostAnswerIsResolvedByTheKey() throws {

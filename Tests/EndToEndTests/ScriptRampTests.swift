@@ -93,6 +93,30 @@ struct ScriptRampTests {
         #expect(try state(of: "31238", in: home) == "{\"cap\":0,\"control\":1}\nfalse")
     }
 
+    @Test func largeWeightsAreRampedExactly() throws {
+        // field/faults 15
+        let home = try ShellHome()
+        _ = try home.evaluate(
+            """
+            experiments.activate(experiments.create{
+              projectId = "1", key = "large", variants = {{key = "a"}, {key = "b"}, {key = "t"}},
+              rolloutWeights = {a = 1000000000000000001, b = 1, t = 0},
+            });
+            """)
+        let ramp = try home.script("ramp.lua", ["-v", "t", "--steps", "25", "--wait", "0", "large"])
+        #expect(ramp.exitCode == 0, "\(ramp.errors)")
+        #expect(ramp.lines.last?.hasSuffix("t 25 % (a=3000000000000000003,b=3,t=1000000000000000002): done") == true)
+        let status = try home.script("status.lua", ["large"])
+        #expect(status.output.contains("a 75, b <0.1, t 25"))
+        #expect(try home.script("weights_report.lua", ["large"]).output.contains(" 25 %  1000000000000000002\n"))
+    }
+
+    @Test func whatASetReplacesIsSaid() throws {
+        let home = try ShellHome()
+        let result = try home.script("ramp.lua", ["--set", "control=3,treatment=1", "address-autocomplete"])
+        #expect(result.errors == "address-autocomplete (26344) has control=9,treatment=1\n")
+    }
+
     @Test func whatCannotBeRampedIsSaid() throws {
         let home = try ShellHome()
         _ = try home.evaluate("experiments.create{projectId = '530118', key = 'search-ranker'}")

@@ -14,6 +14,18 @@ struct LuaPageTests {
         #expect(try Self.page.isFresh(parts: parts), "docs/LUA.md is stale; make docs")
     }
 
+    @Test func noExampleOfTheShellsOwnFunctionsChangesAnything() {
+        // field/faults 5
+        let writes = Catalogue.all.endpoints(of: .beta).filter(\.mutates).map(\.id)
+        #expect(writes.count >= 4)
+        for function in FunctionHelp.all {
+            for write in writes {
+                let isCalled = function.example.contains("\(write)(") || function.example.contains("\(write){")
+                #expect(!isCalled, "\(function.example)")
+            }
+        }
+    }
+
     /// The globals that are no resources, each under a heading of level 3.
     private static var functions: String {
         FunctionHelp.all.map { function in

@@ -47,3 +47,22 @@ private func fixture(_ files: [String: String]) throws -> RuntimeFixture {
         #expect(String(decoding: ScriptText.code(of: Array(file.utf8)), as: UTF8.self) == code)
     }
 }
+
+@Test func aFolderOfAnyNameCanBeSearched() throws {
+    // field/faults 18
+    let fixture = try fixture(["a;b?/m/n.lua": "return 'odd'", "plain.lua": "return 'plain'"])
+    let folder = SearchTemplate.text(ofFolder: "a;b?")
+    #expect(SearchTemplate.text(ofFolder: "plain ü") == "plain ü")
+    try fixture.run(
+        """
+        package.path = "\(folder)/?.lua;x/?.lua"
+        package.searchpath = function(name, path)
+          assert(path == "x/?.lua", path)
+          if name == "plain" then return "plain.lua" end
+          return nil, "no file x"
+        end
+        assert(require "m.n" == "odd" and require "plain" == "plain")
+        """)
+    #expect(
+        try fixture.message(of: "require 'none'").contains("\n\tno file 'a;b?/none.lua'\n\tno file x"))
+}

@@ -14,12 +14,24 @@
 --   --
 --   -- writes: experiments.activate    (or: nothing)
 --
--- `--dry-run` is `options.dry_run`. -h and --help need no line. What the first usage line names in capitals are the
--- operands: OPERAND is required, [OPERAND] is not, dots mean one or more (in brackets: any number).
+-- `--dry-run` is `options.dry_run`. -h and --help need no line. What a usage line names beside options are the
+-- operands: OPERAND is required, [OPERAND] is not, dots mean one or more (in brackets: any number). There may be
+-- several usage lines, each a way to call the script. An option that a line names outside brackets chooses it; a line
+-- that names options and has no [options] takes no others:
+--
+--   -- Usage: ampsh NAME.lua [options] OPERAND...
+--   --        ampsh NAME.lua --undo [--dry-run] FILE
+--
+-- Nothing here ends the process: what ends the script is raised, so that a prompt that loaded it goes on.
 --
 -- writes: nothing
 
-local cli = {}
+local nearest = require "lib.nearest"
+local strict = require "lib.strict"
+local text = require "lib.text"
+local usage = require "lib.usage"
+
+local cli = strict({}, "lib.cli")
 
 -- The exit codes of ampsh that scripts use themselves.
 cli.exit = {failure = 1, usage = 2, not_found = 4, items_failed = 6}
@@ -47,38 +59,51 @@ function cli.tell(line)
   if output_is_gone then cli.say("%s", line) end
 end
 
+-- What ends a script: the shell says the message as it is, and ends with the code in `exit`; a prompt goes on.
+local ending = {__tostring = function(self) return self.message or ("exit code %d"):format(self.exit) end}
+local kinds = {[cli.exit.usage] = "argument", [cli.exit.not_found] = "not_found"}
+
+--- Ends the script with a code, and a message where one is given.
+function cli.stop(code, message)
+  error(setmetatable({kind = kinds[code], message = message, exit = code}, ending), 0)
+end
+
 --- Ends the script with a message and a code; without one, 1.
 function cli.fail(message, code)
-  cli.say("%s: %s", script_name, message)
-  os.exit(code or cli.exit.failure, true)
+  cli.stop(code or cli.exit.failure, ("%s: %s"):format(script_name, message))
 end
 
 --- Ends the script: it was called wrongly.
 function cli.usage(message)
-  cli.say("%s: %s", script_name, message)
-  cli.say("%s --help says what it takes", script_name)
-  os.exit(cli.exit.usage, true)
+  cli.stop(cli.exit.usage, ("%s: %s\n%s --help says what it takes"):format(script_name, message, script_name))
 end
 
 -- Readers of option values: each answers the value, or nil and what was expected.
 
+--- A text that shows as it is: without control and invisible characters, which no name has on purpose.
+function cli.visible(word)
+  local hidden = text.hidden(word)
+  if hidden then return nil, "a text without " .. hidden end
+  return word
+end
+
 --- A whole number from 1.
-function cli.count(text)
-  local number = math.tointeger(tonumber(text))
+function cli.count(word)
+  local number = math.tointeger(tonumber(word))
   if number and number >= 1 then return number end
   return nil, "a whole number from 1"
 end
 
 --- A time in seconds, which may have a fraction.
-function cli.seconds(text)
-  local number = tonumber(text)
+function cli.seconds(word)
+  local number = tonumber(word)
   if number and number >= 0 and number < math.huge then return number end
   return nil, "a number of seconds"
 end
 
 --- A whole number from 0.
-function cli.size(text)
-  local number = math.tointeger(tonumber(text))
+function cli.size(word)
+  local number = math.tointeger(tonumber(word))
   if number and number >= 0 then return number end
   return nil, "a whole number from 0"
 end
@@ -86,9 +111,9 @@ end
 --- One of these words.
 function cli.one_of(...)
   local words = {...}
-  return function(text)
+  return function(given)
     for _, word in ipairs(words) do
-      if text == word then return word end
+      if given == word then return word end
     end
     return nil, "one of " .. table.concat(words, ", ")
   end
@@ -96,9 +121,9 @@ end
 
 --- Values between commas, each by a reader.
 function cli.list_of(reader)
-  return function(text)
+  return function(list)
     local values = {}
-    for part in (text .. ","):gmatch "([^,]*)," do
+    for part in (list .. ","):gmatch "([^,]*)," do
       local value, expected = reader(part)
       if value == nil then return nil, expected .. " between the commas" end
       values[#values + 1] = value
@@ -156,52 +181,33 @@ local function options_of(lines)
   return by_spelling, in_order
 end
 
--- How many operands the usage line asks for, and their names.
-local function operands_of(lines)
-  local least, most, names = 0, 0, {}
-  for _, line in ipairs(lines) do
-    local usage = line:match "^Usage: ampsh %S+ ?(.*)$"
-    if usage then
-      for word in usage:gsub("%[options%]", ""):gmatch "%S+" do
-        names[#names + 1] = word
-        if not word:find "^%[" then least = least + 1 end
-        most = word:find "%.%.%." and math.huge or most + 1
-      end
-      break
-    end
+-- Ends the script where what was given is not what the usage line asks for.
+local function check_form(form, given, operands)
+  for _, name in ipairs(form.needs) do
+    if not given[name] then cli.usage("it needs --" .. name:gsub("_", "-")) end
   end
-  return least, most, table.concat(names, " ")
-end
-
--- How many single changes (a letter put in, left out or put in another's place) lie between two words.
-local function distance(a, b)
-  local row = {}
-  for j = 0, #b do row[j] = j end
-  for i = 1, #a do
-    local diagonal = row[0]
-    row[0] = i
-    for j = 1, #b do
-      local cost = a:byte(i) == b:byte(j) and 0 or 1
-      diagonal, row[j] = row[j], math.min(row[j] + 1, row[j - 1] + 1, diagonal + cost)
-    end
+  local strangers = {}
+  for name, flag in pairs(given) do
+    if not form.any_options and not form.takes[name] then strangers[#strangers + 1] = flag end
   end
-  return row[#b]
+  table.sort(strangers)
+  if #strangers > 0 then
+    cli.usage(("%s does not go with %s"):format(strangers[1], form.needs[1] and given[form.needs[1]] or "this call"))
+  end
+  if #operands < form.least then cli.usage("it needs " .. table.concat(form.names, " ")) end
+  if #operands > form.most then cli.usage("unexpected argument " .. text.quoted(operands[form.most + 1])) end
 end
 
 local function unknown(flag, by_spelling)
-  local nearest, least = nil, 3
-  for known in pairs(by_spelling) do
-    local changes = distance(flag, known)
-    if changes < least or changes == least and nearest and known < nearest then nearest, least = known, changes end
-  end
-  cli.usage(("unknown option %s%s"):format(flag, nearest and "; did you mean " .. nearest .. "?" or ""))
+  local known = nearest(flag, by_spelling)
+  cli.usage(("unknown option %s%s"):format(flag, known and "; did you mean " .. known .. "?" or ""))
 end
 
-local function read(option, text, readers)
+local function read(option, word, readers)
   local reader = readers[option.name]
-  if not reader then return text end
-  local value, expected = reader(text)
-  if value == nil then cli.usage(("%s: expected %s, got %q"):format(option.flag, expected, text)) end
+  if not reader then return word end
+  local value, expected = reader(word)
+  if value == nil then cli.usage(("%s: expected %s, got %s"):format(option.flag, expected, text.quoted(word))) end
   return value
 end
 
@@ -219,8 +225,41 @@ local function defaults(in_order, readers)
   return options
 end
 
---- Reads the arguments of the script that calls it. `readers` turns texts of options into values, by name.
---- Answers the options and the operands; --help and mistakes end the script.
+-- A reader that no option has would read nothing, and what it should have read would pass as it is.
+local function check_readers(readers, in_order)
+  local names = {}
+  for _, option in ipairs(in_order) do
+    if option.value then names[option.name] = true end
+  end
+  for name in pairs(readers) do
+    if not names[name] then
+      local hint = nearest(name, names)
+      error(("cli.parse: there is a reader for %s, but no option with a value of that name%s"):format(
+        name, hint and "; did you mean " .. hint .. "?" or ""), 3)
+    end
+  end
+end
+
+-- The options that a word stands for, each {flag, option, value}: one, or several for a bundle of short flags such as
+-- -np, of which only the last may take a value, which is the next word.
+local function options_in(word, by_spelling)
+  if by_spelling[word] then return {{word, by_spelling[word]}} end
+  local flag, value = word:match "^(%-%-[^=]*)=(.*)$"
+  if flag then return {{flag, by_spelling[flag] or unknown(flag, by_spelling), value}} end
+  local letters = word:match "^%-(%w%w+)$"
+  if not letters then unknown(word, by_spelling) end
+  local found = {}
+  for place = 1, #letters do
+    local short = "-" .. letters:sub(place, place)
+    local option = by_spelling[short]
+    if not option or option.value and place < #letters then unknown(word, by_spelling) end
+    found[place] = {short, option}
+  end
+  return found
+end
+
+--- Reads the arguments of the script that calls it. `readers` turns texts of options into values, by name; names that
+--- it inherits need no option. Answers the options and the operands; --help and mistakes end the script.
 function cli.parse(readers, ...)
   local path = debug.getinfo(2, "S").source:match "^@(.*)$"
   if not path then error("cli.parse is for scripts in files", 2) end
@@ -229,47 +268,53 @@ function cli.parse(readers, ...)
   local by_spelling, in_order = options_of(lines)
   by_spelling["-h"] = by_spelling["-h"] or {name = "help"}
   by_spelling["--help"] = by_spelling["--help"] or {name = "help"}
-  local options, operands = defaults(in_order, readers), {}
+  local forms = usage.forms(lines, by_spelling)
+  check_readers(readers, in_order)
+  local options, operands, given = defaults(in_order, readers), {}, {}
 
   local words = table.pack(...)
   local position = 1
-  local only_operands = false
-  while position <= words.n do
+  local function next_word()
     local word = words[position]
     position = position + 1
+    if text.has_control(word) then cli.usage(("%s has %s"):format(text.quoted(word), text.hidden(word))) end
+    return word
+  end
+
+  local function take(flag, option, value)
+    if option.name == "help" then
+      print(table.concat(lines, "\n"))
+      cli.stop(0)
+    elseif not option.value then
+      if value then cli.usage(flag .. " takes no value") end
+      options[option.name] = true
+    else
+      if not value then
+        if position > words.n then cli.usage(("%s needs a value: %s"):format(flag, option.value)) end
+        value = next_word()
+      end
+      local result = read(option, value, readers)
+      if option.repeats then
+        table.insert(options[option.name], result)
+      else
+        options[option.name] = result
+      end
+    end
+    given[option.name] = flag
+  end
+
+  local only_operands = false
+  while position <= words.n do
+    local word = next_word()
     if only_operands or word == "-" or not word:find "^%-" then
       operands[#operands + 1] = word
     elseif word == "--" then
       only_operands = true
     else
-      local flag, value = word:match "^(%-%-[^=]*)=(.*)$"
-      flag = flag or word
-      local option = by_spelling[flag] or unknown(flag, by_spelling)
-      if option.name == "help" then
-        print(table.concat(lines, "\n"))
-        os.exit(0, true)
-      elseif not option.value then
-        if value then cli.usage(flag .. " takes no value") end
-        options[option.name] = true
-      else
-        if not value then
-          if position > words.n then cli.usage(("%s needs a value: %s"):format(flag, option.value)) end
-          value = words[position]
-          position = position + 1
-        end
-        local result = read(option, value, readers)
-        if option.repeats then
-          table.insert(options[option.name], result)
-        else
-          options[option.name] = result
-        end
-      end
+      for _, found in ipairs(options_in(word, by_spelling)) do take(table.unpack(found, 1, 3)) end
     end
   end
-
-  local least, most, names = operands_of(lines)
-  if #operands < least then cli.usage("it needs " .. names) end
-  if #operands > most then cli.usage(("unexpected argument %q"):format(operands[most + 1])) end
+  check_form(usage.choose(forms, given, #operands), given, operands)
   return options, operands
 end
 

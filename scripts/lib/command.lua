@@ -27,4 +27,14 @@ function command.again(...)
   return table.concat(words, " ")
 end
 
+--- How many words there are, and a checksum over them: what tells that a long command was pasted whole.
+function command.sum(words)
+  -- FNV-1a, 32 bits.
+  local sum = 0x811C9DC5
+  for _, word in ipairs(words) do
+    for _, byte in ipairs {(word .. "\n"):byte(1, -1)} do sum = (sum ~ byte) * 0x01000193 & 0xFFFFFFFF end
+  end
+  return ("%d-%08x"):format(#words, sum)
+end
+
 return command

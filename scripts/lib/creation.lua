@@ -1,4 +1,4 @@
--- creation.lua: creating experiments without making one twice or taking "it exists" for a failure.
+-- creation.lua: creating experiments without making one twice or taking another one for what was asked.
 --
 -- writes: experiments.create
 
@@ -9,20 +9,87 @@ function creation.place(experiment)
   return experiment.projectId .. "\0" .. experiment.key
 end
 
---- The ids of all experiments of a target, by place.
-function creation.existing(api)
-  local ids = {}
-  for experiment in api.experiments.each {} do ids[creation.place(experiment)] = experiment.id end
-  return ids
+--- The experiments of a target, by place, that are where an array of create's arguments would put theirs.
+function creation.existing(api, wanted)
+  local places, found = {}, {}
+  for _, arguments in ipairs(wanted) do places[creation.place(arguments)] = true end
+  for experiment in api.experiments.each {} do
+    local place = creation.place(experiment)
+    if places[place] then found[place] = experiment end
+  end
+  return found
 end
 
---- Creates an experiment and answers words about its id. When the answer is lost, the key tells whether it is there.
+-- A payload is sent as the text of a JSON value, and answered as that text or as the value.
+local function payload_text(payload)
+  if payload == nil then return nil end
+  local ok, value = pcall(json.decode, payload)
+  if ok then return json.encode(value) end
+  return json.encode(payload)
+end
+
+-- Whether what is there holds all that was sent. What was sent empty may be left out of the answer.
+local function holds(there, sent, name)
+  if name == "payload" then return payload_text(there) == payload_text(sent) end
+  if there == nil and (sent == "" or sent == false or type(sent) == "table" and next(sent) == nil) then return true end
+  if type(sent) ~= "table" or type(there) ~= "table" then return there == sent end
+  if #there ~= #sent then return false end
+  for key, value in pairs(sent) do
+    if not holds(there[key], value, key) then return false end
+  end
+  return true
+end
+
+local function sorted(list)
+  local copy = table.move(list, 1, #list, 1, {})
+  table.sort(copy)
+  return copy
+end
+
+--- The names of create's arguments in which an experiment is not what they say, in order.
+function creation.differences(arguments, experiment)
+  local names = {}
+  for name, sent in pairs(arguments) do
+    local there = experiment[name]
+    -- Older services answer neither of the two.
+    local is_silent = there == nil and (name == "deployments" or name == "stickyBucketing")
+    if name == "deployments" and there then sent, there = sorted(sent), sorted(there) end
+    if not is_silent and not holds(there, sent, name) then names[#names + 1] = name end
+  end
+  table.sort(names)
+  return names
+end
+
+--- What stands where an experiment would be created, in words, and whether it is something else than would be created;
+--- nil where nothing does. `existing` is what creation.existing answers.
+function creation.twin(existing, arguments)
+  local there = existing[creation.place(arguments)]
+  if not there then return nil, false end
+  local words = ("exists, id %s"):format(there.id)
+  local differences = creation.differences(arguments, there)
+  if #differences == 0 then return words, false end
+  return ("%s, with other %s"):format(words, table.concat(differences, ", ")), true
+end
+
+-- What an experiment is that nobody has touched since it was made.
+local function is_new(experiment)
+  return not experiment.enabled and (experiment.state or "planning") == "planning"
+    and not experiment.startDate and not experiment.endDate
+end
+
+--- Creates an experiment and answers words about its id. When the answer is lost, what is there tells whether it was
+--- made: a new experiment that is all that was sent. Anything else may be somebody else's.
 function creation.create(api, arguments)
   local ok, result = pcall(api.experiments.create, arguments)
   if ok then return ("id %s"):format(result.id) end
   if type(result) == "table" and result.outcome == "unknown" then
-    local id = creation.existing(api)[creation.place(arguments)]
-    if id then return ("id %s (the answer was lost)"):format(id) end
+    local looked, found = pcall(creation.existing, api, {arguments})
+    local there = looked and found[creation.place(arguments)]
+    if there and is_new(there) and #creation.differences(arguments, there) == 0 then
+      return ("id %s (the answer was lost)"):format(there.id)
+    elseif there then
+      result.message = ("%s; id %s has this key and is not what was sent"):format(result.message or "", there.id)
+    end
   end
   error(result, 0)
 end

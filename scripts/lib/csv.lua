@@ -2,7 +2,8 @@
 --
 -- Reading takes quoted cells with commas, quotes and line breaks in them, lines that end with CRLF, LF or CR, a byte
 -- order mark, empty lines, a last line without an end, and semicolons or tabs between cells where the first line has
--- those. What is ambiguous is an error that names the line.
+-- those. What is ambiguous is an error that names the line, and so is what spreadsheets leave behind: empty rows, a
+-- separator at the end of each line, a first line sep=; .
 --
 -- Writing makes cells harmless that a spreadsheet would take for a formula: those that begin with = + - @, a tab or a
 -- line break get an apostrophe in front, and reading takes it away again, so nothing is lost on the way.
@@ -105,18 +106,43 @@ local function each_line(text, receive)
   end
 end
 
+-- A column's name without the blanks at its ends, of which spreadsheets and web pages have several kinds.
+local function trimmed(name)
+  local before
+  repeat
+    before = name
+    for _, blank in ipairs {"%s", "\u{A0}", "\u{200B}", "\u{2009}", "\u{202F}", "\u{2060}", "\u{3000}", "\u{FEFF}"} do
+      name = name:gsub("^" .. blank, ""):gsub(blank .. "$", "")
+    end
+  until name == before
+  return name
+end
+
+local function are_empty(cells, from)
+  for index = from, #cells do
+    if trimmed(cells[index]) ~= "" then return false end
+  end
+  return true
+end
+
 --- Reads a text whose first line names the columns. Answers an array of rows, each a table by column with the fields
 --- `values` and `line`, and the array of columns; or nil and what is wrong with the text.
 function csv.read(text)
   if text:find "^\xFF\xFE" or text:find "^\xFE\xFF" then return nil, "it is UTF-16: save it as UTF-8" end
   text = text:gsub("^\xEF\xBB\xBF", "")
   if not utf8.len(text) then return nil, "it is not UTF-8" end
+  local hint = text:match '^"?[Ss][Ee][Pp]=[^\r\n"]*'
+  if hint then return nil, ("line 1: %s is a line that only Excel reads: delete it"):format((hint:gsub('"', ""))) end
   local columns, rows = nil, {}
   local function header(cells, line)
     columns = cells
     local seen = {}
     for index, name in ipairs(columns) do
-      name = name:match "^%s*(.-)%s*$"
+      name = trimmed(name)
+      if name == "" and index > 1 and are_empty(cells, index) then
+        problem(line, ("column %d has no name: the line ends with a separator, which spreadsheets write for empty "
+          .. "columns: delete these columns"):format(index))
+      end
       if name == "" then problem(line, ("column %d has no name"):format(index)) end
       if seen[name] then problem(line, ("two columns are named %s"):format(name)) end
       seen[name], columns[index] = true, name
@@ -124,6 +150,13 @@ function csv.read(text)
   end
   local function receive(cells, line)
     if not columns then return header(cells, line) end
+    if #cells > 1 and are_empty(cells, 1) then
+      problem(line, "a row of empty cells, as spreadsheets leave them: delete it")
+    end
+    if #cells > #columns and are_empty(cells, #columns + 1) then
+      problem(line, ("the line ends with a separator, which spreadsheets write for empty columns: it has %d cells, and "
+        .. "the first line names %d columns"):format(#cells, #columns))
+    end
     if #cells ~= #columns then
       problem(line, ("%d cells, but the first line names %d columns"):format(#cells, #columns))
     end

@@ -23,14 +23,17 @@ for _, name in ipairs(plain) do handled[name] = true end
 
 -- The fields of `from` that are known, and the names of those that are not, into `left_out`.
 local function known_fields(from, known, where, left_out)
-  local copy = {}
+  local copy, others = {}, {}
   for name, value in pairs(from) do
     if known[name] then
       copy[name] = value
     else
-      left_out[#left_out + 1] = where .. "." .. name
+      others[#others + 1] = where .. "." .. name
     end
   end
+  -- Always in the same order, which a table's fields are not.
+  table.sort(others)
+  table.move(others, 1, #others, #left_out + 1, left_out)
   return copy
 end
 

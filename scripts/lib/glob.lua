@@ -4,20 +4,28 @@
 --
 -- writes: nothing
 
+local cli = require "lib.cli"
+local text = require "lib.text"
+
 local glob = {}
 
 -- One UTF-8 character.
 local any_character = "[\0-\127\194-\244][\128-\191]*"
 
---- A function that says whether a text matches the pattern, all of it.
+--- A function that says whether a text matches the pattern, all of it. A pattern with something in it that nobody sees
+--- would match nothing and look right: it ends the script.
 function glob.compile(pattern)
+  local hidden = text.hidden(pattern)
+  if hidden then cli.usage(("the pattern %s has %s"):format(text.quoted(pattern), hidden)) end
+  -- The beginning of an option, where a command was cut.
+  if pattern == "-" then cli.usage "- is no pattern" end
   local lua_pattern = pattern:gsub("[%*%?%W]", function(character)
     if character == "*" then return ".*" end
     if character == "?" then return any_character end
     return "%" .. character
   end)
   lua_pattern = "^" .. lua_pattern .. "$"
-  return function(text) return text:find(lua_pattern) ~= nil end
+  return function(key) return key:find(lua_pattern) ~= nil end
 end
 
 --- A function that says whether a text matches one of the patterns. Without any, everything does.
@@ -25,9 +33,9 @@ function glob.any_of(patterns)
   if #patterns == 0 then return function() return true end end
   local tests = {}
   for index, pattern in ipairs(patterns) do tests[index] = glob.compile(pattern) end
-  return function(text)
+  return function(key)
     for _, test in ipairs(tests) do
-      if test(text) then return true end
+      if test(key) then return true end
     end
     return false
   end

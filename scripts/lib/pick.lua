@@ -7,20 +7,23 @@
 
 local cli = require "lib.cli"
 local glob = require "lib.glob"
+local text = require "lib.text"
 
 local pick = {}
 
 --- The target of the shell itself.
 pick.here = {experiments = experiments, deployments = deployments}
 
---- How the filters' options are read; merge it with a script's own.
+-- How the filters' options are read.
+local filters = {
+  project = cli.visible,
+  state = cli.one_of("planning", "running", "analyzing", "decision-made"),
+  enabled = cli.one_of("yes", "no"),
+}
+
+--- A script's own readers, which inherit those of the filters: it need not have all of them.
 function pick.readers(own)
-  local readers = {
-    state = cli.one_of("planning", "running", "analyzing", "decision-made"),
-    enabled = cli.one_of("yes", "no"),
-  }
-  for name, reader in pairs(own or {}) do readers[name] = reader end
-  return readers
+  return setmetatable(own or {}, {__index = filters})
 end
 
 --- The labels of all deployments, by id.
@@ -71,6 +74,8 @@ end
 
 --- The one experiment that has this key or id; ends the script where there is none, or more than one.
 function pick.one(api, name, project)
+  local hidden = text.hidden(name)
+  if hidden then cli.usage(("%s has %s"):format(text.quoted(name), hidden)) end
   local found = pick.all(api, function(experiment)
     return (experiment.key == name or experiment.id == name) and (not project or experiment.projectId == project)
   end)

@@ -5,7 +5,13 @@
 --
 -- writes: nothing
 
-local weights = {}
+local strict = require "lib.strict"
+local text = require "lib.text"
+
+local weights = strict({}, "lib.weights")
+
+-- Up to here every program that reads JSON has whole numbers exactly.
+local exact_everywhere = 2 ^ 53
 
 --- The variants' keys in order, with their weights: an array of {key =, weight =}. A variant without one has 0.
 function weights.of(experiment)
@@ -17,9 +23,9 @@ function weights.of(experiment)
   return list
 end
 
---- The sum of all weights.
+--- The sum of all weights, as a float: a sum of large whole numbers would wrap around.
 function weights.total(experiment)
-  local total = 0
+  local total = 0.0
   for _, item in ipairs(weights.of(experiment)) do total = total + item.weight end
   return total
 end
@@ -59,31 +65,32 @@ function weights.shares(experiment)
   return describe(experiment, "")
 end
 
-local function escape(text)
-  return (text:gsub("[%%=,:%s%c]", function(character) return ("%%%02X"):format(character:byte()) end))
+local function escape(key)
+  return (key:gsub("[%%=,:%s%c]", function(character) return ("%%%02X"):format(character:byte()) end))
 end
 
-local function unescape(text)
-  return (text:gsub("%%(%x%x)", function(digits) return string.char(tonumber(digits, 16)) end))
+local function unescape(key)
+  return (key:gsub("%%(%x%x)", function(digits) return string.char(tonumber(digits, 16)) end))
 end
 
 --- All weights of an experiment as text.
 function weights.text(experiment)
   local parts = {}
   for index, item in ipairs(weights.of(experiment)) do
-    parts[index] = ("%s=%d"):format(escape(item.key), item.weight)
+    parts[index] = ("%s=%s"):format(escape(item.key), math.tointeger(item.weight) or item.weight)
   end
   return table.concat(parts, ",")
 end
 
 --- The map that a text stands for; nil and what was expected. For cli.parse.
-function weights.parse(text)
+function weights.parse(list)
   local expected = "weights such as control=9,treatment=1"
   local map = {}
-  for part in (text .. ","):gmatch "([^,]*)," do
-    local key, digits = part:match "^%s*([^=]+)=(%d+)%s*$"
-    local weight = digits and math.tointeger(tonumber(digits))
-    if not weight or map[unescape(key)] then return nil, expected end
+  for part in (list .. ","):gmatch "([^,]*)," do
+    local key, digits = part:match "^([^=]+)=([^=]*)$"
+    key, digits = text.trim(key or ""), text.trim(digits or "")
+    local weight = digits:find "^%d+$" and math.tointeger(tonumber(digits))
+    if not weight or key == "" or map[unescape(key)] then return nil, expected end
     map[unescape(key)] = weight
   end
   return map
@@ -114,27 +121,61 @@ local function divisor(a, b)
   return a
 end
 
+-- The others in smaller numbers and nearly the same ratio, for sums that are too large to be multiplied. Nobody who has
+-- something is left with nothing.
+local function scaled(others, most)
+  local sum = 0.0
+  for _, item in ipairs(others) do sum = sum + item.weight end
+  local smaller, total = {}, 0
+  for index, item in ipairs(others) do
+    local weight = item.weight > 0 and math.max(1, math.floor(item.weight / sum * (most - #others))) or 0
+    smaller[index], total = {key = item.key, weight = math.tointeger(weight)}, total + math.tointeger(weight)
+  end
+  return smaller, total
+end
+
+-- The others in the smallest numbers of exactly their ratio, and their sum; the sum is a float where it is too large.
+local function reduced(others)
+  local common, sum = 0, 0.0
+  for _, item in ipairs(others) do common = divisor(item.weight, common) end
+  local smaller, total = {}, 0
+  for index, item in ipairs(others) do
+    local weight = item.weight // common
+    smaller[index] = {key = item.key, weight = weight}
+    sum, total = sum + weight, total + weight
+  end
+  return smaller, sum < 2 ^ 62 and total or sum
+end
+
 --- The map that gives a variant exactly `percent` of the users, and the others what is left in the ratio they have.
---- Where they have nothing, the first of them takes it. `percent` has at most two decimals.
+--- Where they have nothing, the first of them takes it. `percent` has at most two decimals. Where whole numbers of 64
+--- bits cannot say the others' ratio together with the percentage, the ratio is the nearest that they can.
 function weights.with(experiment, variant, percent)
-  local others, sum, common = {}, 0, 0
+  local others, has_some, are_whole = {}, false, true
   for _, item in ipairs(weights.of(experiment)) do
     if item.key ~= variant then
       others[#others + 1] = item
-      sum, common = sum + item.weight, divisor(item.weight, common)
+      has_some, are_whole = has_some or item.weight > 0, are_whole and math.tointeger(item.weight) ~= nil
     end
   end
-  if sum == 0 then
-    others[1].weight = 1
-    sum, common = 1, 1
+  if not has_some then others[1].weight = 1 end
+  for _, item in ipairs(others) do
+    item.weight = math.tointeger(item.weight) and are_whole and math.tointeger(item.weight)
+      or math.floor(item.weight * 1e6 + 0.5)
   end
-  sum = sum // common
+  local sum
+  others, sum = reduced(others)
 
   local hundredths = math.floor(percent * 100 + 0.5)
+  -- Percents where they fit, for people; else the smallest numbers of the same ratio.
   local scale = divisor(hundredths, 100)
+  if sum * (10000.0 // scale) > exact_everywhere then scale = divisor(hundredths, 10000) end
   local whole, part = 10000 // scale, hundredths // scale
+  if math.type(sum) == "float" or sum * (whole + 0.0) >= 2 ^ 63 then
+    others, sum = scaled(others, exact_everywhere // whole)
+  end
   local map = {[variant] = part * sum}
-  for _, item in ipairs(others) do map[item.key] = (whole - part) * (item.weight // common) end
+  for _, item in ipairs(others) do map[item.key] = (whole - part) * item.weight end
   return map
 end
 

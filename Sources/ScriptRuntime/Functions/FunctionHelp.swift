@@ -22,7 +22,7 @@ public struct FunctionHelp: Sendable {
                 (the first value of fn; nil as null). items is an array or an iterator such as experiments.each{}.
                 A raise stops new items, lets those in flight finish and is raised again with index and item.
                 """,
-            example: "parallel(experiments.all{}, function(e) experiments.deactivate(e) end)"),
+            example: "names = parallel(experiments.list{limit = 20}, function(e) return experiments.get(e).name end)"),
         FunctionHelp(
             signature: "request(method, path, {query =, body =})",
             text: """

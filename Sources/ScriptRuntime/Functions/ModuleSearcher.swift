@@ -17,20 +17,47 @@ struct ModuleSearcher {
         lua.pop(2)
     }
 
+    /// The file of the module at 1 by the path at 3; nil leaves on the stack where it looked. Expects the table `package`
+    /// at 2.
+    private func file(_ thread: LuaThread) throws -> String? {
+        let templates = SearchTemplate.templates(of: thread.bytes(at: 3) ?? [])
+        guard templates.contains(where: \.isEscaped) else {
+            thread.pushCopy(of: 3)
+            return try stockFile(thread)
+        }
+        var misses: [String] = []
+        for template in templates {
+            if template.isEscaped {
+                let file = template.file(of: thread.string(at: 1) ?? "")
+                if (try? readFile(file)) != nil { return file }
+                misses.append("no file '\(file)'")
+            } else {
+                thread.push(bytes: template.bytes)
+                if let file = try stockFile(thread) { return file }
+                misses.append(thread.string(at: -1) ?? "")
+            }
+            thread.setTop(3)
+        }
+        thread.push(misses.joined(separator: "\n\t"))
+        return nil
+    }
+
+    /// What the stock function finds by the path on top; nil leaves in its place where it looked.
+    private func stockFile(_ thread: LuaThread) throws -> String? {
+        try thread.get("searchpath", at: 2)
+        thread.pushCopy(of: 1)
+        thread.pushCopy(of: -3)
+        try thread.call(arguments: 2, results: 2)
+        return thread.string(at: -2)
+    }
+
     /// Answers a loader and the file's name, or why there is none.
     private func search(_ thread: LuaThread, _ package: LuaReference) throws -> LuaReturn {
         thread.setTop(1)
         thread.push(package)
         try thread.get("path", at: 2)
         guard thread.type(at: 3) == .string else { throw ModuleError("'package.path' must be a string") }
-        try thread.get("searchpath", at: 2)
-        thread.pushCopy(of: 1)
-        thread.pushCopy(of: 3)
-        try thread.call(arguments: 2, results: 2)
-        guard let file = thread.string(at: -2) else {
-            // Without a file the second result says where it looked.
-            return .one
-        }
+        guard let file = try file(thread) else { return .one }
         do {
             try thread.load(try ScriptText.code(of: readFile(file)), name: "@\(file)")
         } catch {

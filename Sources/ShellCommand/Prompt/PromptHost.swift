@@ -19,6 +19,11 @@ struct PromptHost {
         host.prompt = { [self] in prompt }
         host.call = { [unowned session] thread throws(LuaError) in try session.evaluate(thread, arguments: 0) }
         host.describe = { [unowned session] _, error in session.message(of: error) }
+        host.scriptEnd = { [unowned session] error in
+            session.runtime.scriptEnd(error).map { end in
+                (end.message ?? "").split(separator: "\n").map(String.init)
+            }
+        }
         host.isInterrupt = { [unowned session] error in session.runtime.apiError(error)?.kind == .interrupted }
         host.help = { [unowned session] name in session.runtime.help(named: name) }
         host.helpOfValue = { [unowned session] thread, index in session.runtime.help(at: index, of: thread) }

@@ -6,7 +6,7 @@
 
 /// The Lua files below a script's folder, for `require` in a script that one does not trust. A link does not lead out of it.
 struct ModuleFolder {
-    /// The script's folder; nil where there is no script file.
+    /// The folder of the script's file, where a link leads if the script is one; nil where there is no script file.
     let path: String?
 
     init(script: LuaRun.Script) {
@@ -14,13 +14,8 @@ struct ModuleFolder {
             path = nil
             return
         }
-        let name = String(decoding: bytes, as: UTF8.self)
-        guard let slash = name.lastIndex(of: "/") else {
-            path = "."
-            return
-        }
-        let folder = String(name[..<slash])
-        path = folder.isEmpty ? "/" : folder
+        let place = ScriptPlace(path: bytes)
+        path = place.target ?? place.folder
     }
 
     /// The file of a module by its relative path without suffix: beside the script, then in its `lib/`.
