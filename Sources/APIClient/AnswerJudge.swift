@@ -72,9 +72,9 @@ enum AnswerJudge {
     ) -> String? {
         for name in rule.required {
             let found = fields[name]?.name
-            if name == "id", let asked = request.expectedID {
-                guard let found else { return "the answer has no id, \(quoted(asked)) was asked for" }
-                if found != asked { return "the answer is about the id \(quoted(found)), not \(quoted(asked))" }
+            if let asked = request.expectedID {
+                guard let found else { return "the answer has no \(name), \(quoted(asked)) was asked for" }
+                if found != asked { return "the answer is about the \(name) \(quoted(found)), not \(quoted(asked))" }
             } else if found == nil {
                 return "the answer has no \(name)"
             }

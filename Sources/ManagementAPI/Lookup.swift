@@ -9,10 +9,19 @@ public struct Lookup: Sendable, Hashable {
     /// The same of the objects inside of what was sent, such as variants and segments.
     public let whenNewInside: [NewField]
 
-    /// Declares where to look, by which fields, and how what is found there is told from what was there before.
-    public init(
-        in list: String, by identity: [String], whenNew: [NewField] = [], whenNewInside: [NewField] = []
-    ) {
+    /// Declares where to look, by which fields, and how what is found there is told from what was there before: by what
+    /// `object` says of new ones. One that does not show the fields `proof` cannot be shown to be new.
+    public init(in list: String, by identity: [String], makes object: ObjectType, provenNewBy proof: [String]) {
+        self.init(
+            in: list, by: identity,
+            whenNew: object.fields.compactMap { NewField($0, mustShow: proof.contains($0.name)) },
+            whenNewInside: object.fields.compactMap(\.type.nestedObject).flatMap(\.fields).compactMap {
+                NewField($0, mustShow: false)
+            })
+    }
+
+    /// The same, with what tells a new object said outright.
+    public init(in list: String, by identity: [String], whenNew: [NewField] = [], whenNewInside: [NewField] = []) {
         self.list = list
         self.identity = identity
         self.whenNew = whenNew

@@ -27,6 +27,19 @@ public struct NewField: Sendable, Hashable {
     /// Whether an object that lacks the field cannot be shown to be new. Elsewhere a field that is not there says nothing.
     public let mustShow: Bool
 
+    /// What a new object has in a field, by the field's declaration; nil where that does not say, or where the field names
+    /// the object itself.
+    init?(_ field: Field, mustShow: Bool) {
+        switch field.initial {
+        case nil, .slug: return nil
+        case .copy(let other): self.init(field.name, .same(as: other), mustShow: mustShow)
+        case .each(let each):
+            guard let number = each.integerValue else { return nil }
+            self.init(field.name, .each(number), mustShow: mustShow)
+        case .value(let value): self.init(field.name, Value(value), mustShow: mustShow)
+        }
+    }
+
     /// Declares a field.
     public init(_ name: String, _ value: Value, mustShow: Bool = false) {
         self.name = name
@@ -62,6 +75,18 @@ public struct NewField: Sendable, Hashable {
             keys.append(key)
         }
         return keys
+    }
+}
+
+extension NewField.Value {
+    fileprivate init(_ value: JSONValue) {
+        switch value {
+        case .bool(let truth): self = .boolean(truth)
+        case .integer(let number): self = .integer(number)
+        case .string(let text) where !text.isEmpty: self = .text(text)
+        case .array(let items) where !items.isEmpty: self = .keys([items.compactMap { $0["key"]?.stringValue }])
+        default: self = .nothing
+        }
     }
 }
 

@@ -54,6 +54,8 @@ public struct NewObject {
             return .object(members)
         case (.array([]), .value(let initial)): return initial
         case (let given?, _): return given
+        // What was never set is left out, unless answers always show it.
+        case (nil, .value(.null)) where !field.isRequired: return nil
         case (nil, .value(let value)): return value
         case (nil, .copy(let other)): return body[other]
         case (nil, .slug(let other)):

@@ -31,10 +31,11 @@ extension Beta {
                 "key", .string(minLength: 1), required: true, initially: .slug(of: "name"),
                 help: "The value that code knows the variant by."),
             Field(
-                "payload", .any, help: "Data that comes with the variant, as it was stored.",
+                "payload", .any, initially: .value(nil),
+                help: "Data that comes with the variant, as it was stored.",
                 quirks: ["Sent as text; it may be answered as text or as the value itself."]),
             Field("name", .string(), help: "The name that people see."),
-            Field("description", .string(), help: "What the variant is, for people."),
+            Field("description", .string(), initially: .value(nil), help: "What the variant is, for people."),
         ])
 
     /// Variant key to relative weight.
