@@ -112,6 +112,7 @@ public final class Evaluator {
         if let inner, isSame(inner.value, error.value) { lastTraceback = inner.traceback }
         inner = nil
         console.complain(host.describe(thread, error))
+        if let account = host.account(error) { console.complain(account) }
     }
 
     /// Keeps where a call within a host function failed, for when the same value gets to the outer call.
