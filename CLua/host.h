@@ -30,6 +30,7 @@ struct clua_Host {
     void *context;
     clua_Warning warning;
     clua_Terminal terminal;
+    clua_Exit exit;
     /* The host draws on the terminal too, so every use of it counts. */
     int terminal_is_shared;
 };
@@ -68,6 +69,8 @@ static inline void leave_lua(clua_Host *host, Crossing crossing) {
 void install_coroutine_functions(lua_State *L);
 /* Replaces the stock functions that use the terminal. */
 void install_terminal_functions(lua_State *L);
+/* Replaces os.exit. */
+void install_exit(lua_State *L);
 /* Learns the functions that an interrupt must know, and replaces debug.sethook. */
 void install_interrupts(lua_State *L);
 /* Makes the metatable of host functions' boxes and leaves it in the registry. */

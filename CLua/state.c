@@ -77,6 +77,7 @@ static int open_libraries(lua_State *L) {
     lua_getglobal(L, LUA_COLIBNAME);
     install_coroutine_functions(L);
     install_terminal_functions(L);
+    install_exit(L);
     install_interrupts(L);
     return 0;
 }

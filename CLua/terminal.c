@@ -92,7 +92,6 @@ void install_terminal_functions(lua_State *L) {
     lua_pop(L, 1);
     lua_getglobal(L, LUA_OSLIBNAME);
     wrap(L, "execute", execute, NULL);
-    wrap(L, "exit", use, NULL);
     lua_pop(L, 1);
     luaL_getmetatable(L, LUA_FILEHANDLE);
     lua_getfield(L, -1, "__index");

@@ -138,6 +138,14 @@ typedef void (*clua_Terminal)(void *context, int use);
 /* `terminal` gets the context of clua_set_context; the uses of the terminal only where it `is_shared`. */
 void clua_set_terminal(lua_State *L, clua_Terminal terminal, int is_shared);
 
+/* --- the end of the process (exit.c) --- */
+
+/* Ends the process as os.exit is asked to; does not return. */
+typedef void (*clua_Exit)(void *context, int status, int closes);
+
+/* `function` gets the context of clua_set_context. Without one os.exit is stock Lua's. */
+void clua_set_exit(lua_State *L, clua_Exit function);
+
 /* --- the stack (api.c) --- */
 
 /* lua_settop; it raises only for to-be-closed slots, which are never made through this header. */

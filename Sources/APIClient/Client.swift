@@ -165,11 +165,11 @@ public final class Client {
         }
     }
 
-    /// Ends all calls now; none that waits is begun meanwhile.
-    public func cancelAll() {
+    /// Ends all calls now, as `cancel` does each; none that waits is begun meanwhile.
+    public func cancelAll(_ extent: Cancellation = .everything) {
         queue = CallQueue()
         let asked = calls.values.filter { !$0.isLook }.map(\.id)
-        for id in asked.sorted(by: { $0.number < $1.number }) { cancel(id) }
+        for id in asked.sorted(by: { $0.number < $1.number }) { cancel(id, extent) }
     }
 
     func add(

@@ -61,8 +61,7 @@ static int is_signal_key(struct cedit *e, unsigned char byte) {
         cedit_tell(e, CEDIT_STOPPING, 0);
         kill(0, SIGTSTP);  // the whole job, as the terminal does it
     }
-    else if (byte == e->quit_key) kill(0, SIGQUIT);
-    else return 0;
+    else if (byte != e->quit_key) return 0;  // that one does nothing here
     return 1;
 }
 
@@ -93,6 +92,7 @@ static enum wait_result next_byte(struct cedit *e, unsigned char *byte, int wait
         return GOT_BYTE;
     }
     for (;;) {
+        if (csig_ending()) return ENDED;
         if (csig_take_presses() > 0) {
             e->is_cancelled = 1;
             return INTERRUPTED;

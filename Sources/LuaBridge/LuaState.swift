@@ -15,6 +15,7 @@ public final class LuaState {
     private let host: OpaquePointer
     private var pendingWarning = ""
     private var terminalHandler: ((TerminalUse) -> Void)?
+    private var exitHandler: ((_ status: Int32, _ closes: Bool) -> Never)?
 
     /// Receives each complete message of `warn` and of the collector; control messages such as `@on` come along.
     public var warningHandler: ((String) -> Void)?
@@ -66,6 +67,17 @@ public final class LuaState {
                 guard let context, let use = TerminalUse(rawValue: use) else { return }
                 Unmanaged<LuaState>.fromOpaque(context).takeUnretainedValue().terminalHandler?(use)
             }, isShared ? 1 : 0)
+    }
+
+    /// Has `handler` end the process for `os.exit`, with the status that it asks for and whether the state is to be closed
+    /// first. It runs inside the call.
+    public func setExitHandler(_ handler: @escaping (_ status: Int32, _ closes: Bool) -> Never) {
+        guard let pointer else { return }
+        exitHandler = handler
+        clua_set_exit(pointer) { context, status, closes in
+            guard let context else { return }
+            Unmanaged<LuaState>.fromOpaque(context).takeUnretainedValue().exitHandler?(status, closes != 0)
+        }
     }
 
     // MARK: - Memory

@@ -111,7 +111,12 @@ public final class Evaluator {
         lastTraceback = error.traceback
         if let inner, isSame(inner.value, error.value) { lastTraceback = inner.traceback }
         inner = nil
-        for line in host.scriptEnd(error) ?? [host.describe(thread, error)] { console.complain(line) }
+        if let lines = host.scriptEnd(error) {
+            for line in lines { console.complain(line) }
+        } else {
+            console.complain(host.describe(thread, error))
+        }
+        if let account = host.account(error) { console.complain(account) }
     }
 
     /// Keeps where a call within a host function failed, for when the same value gets to the outer call.

@@ -12,6 +12,10 @@ public struct ReplHost {
     public var describe: (LuaThread, LuaError) -> String
     /// What a script says that ended itself by raising, line by line; nil for a failure.
     public var scriptEnd: (LuaError) -> [String]?
+    /// What the code had done when it was stopped, where `describe` says something else.
+    public var account: (LuaError) -> String?
+    /// Whether the process is to end: then no more line is read or run.
+    public var isEnding: () -> Bool
     /// Whether the error is Ctrl-C, which is no failure where it is the way to end something.
     public var isInterrupt: (LuaError) -> Bool
     /// Help about the name of something that is there no more, or never was a value; nil where there is none.
@@ -71,6 +75,8 @@ public struct ReplHost {
         call = { thread throws(LuaError) in try thread.call(arguments: 0, results: nil, traceback: true) }
         describe = { _, error in error.message }
         scriptEnd = { _ in nil }
+        account = { _ in nil }
+        isEnding = { false }
         isInterrupt = { _ in false }
         help = { _ in nil }
         helpOfValue = { _, _ in nil }

@@ -60,7 +60,7 @@ public final class ReplLoop {
             context.options.changed = {}
             context.isPromptOpen = false
         }
-        while !context.evaluator.outputIsClosed {
+        while !context.evaluator.outputIsClosed, !context.host.isEnding() {
             if let code = context.leaveCode { return .left(code: code) }
             if let entry = context.nextEntry {
                 context.nextEntry = nil
@@ -69,7 +69,12 @@ public final class ReplLoop {
                 continue
             }
             let prompt = session.isContinuing ? context.host.continuationPrompt() : context.promptText()
-            switch editor.readLine(prompt: prompt) {
+            let event = editor.readLine(prompt: prompt)
+            if context.host.isEnding() {
+                if editor.isInteractive { context.console.err("\n") }
+                break
+            }
+            switch event {
             case .interrupted:
                 session.cancel()
             case .endOfInput:
@@ -80,7 +85,7 @@ public final class ReplLoop {
                 perform(session.feed(line))
             }
         }
-        return .outputClosed
+        return context.evaluator.outputIsClosed ? .outputClosed : .left(code: 0)
     }
 
     private func applyOptions() {

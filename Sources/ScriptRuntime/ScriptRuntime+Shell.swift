@@ -1,3 +1,4 @@
+public import APIClient
 public import LuaBridge
 import ManagementAPI
 
@@ -48,6 +49,12 @@ extension ScriptRuntime {
     /// Stack: [-0, +(0|1), e]
     public func pushNextPage(after index: Int, of thread: LuaThread) throws -> Bool {
         try PageOrigins.pushNext(after: index, of: thread)
+    }
+
+    /// Waits for the end of calls that nobody waits for any more, while code is being stopped: reads end at once, changes on
+    /// their way as after Ctrl-C.
+    public func settle(pending: () -> Int, cancel: (Cancellation) -> Void) {
+        scheduler.settle(pending: pending, cancel: cancel)
     }
 
     /// Pushes what `require "ampsh"` answers. Stack: [-0, +1, m]

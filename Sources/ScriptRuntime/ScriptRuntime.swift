@@ -10,11 +10,15 @@ public final class ScriptRuntime {
         case interrupt = 1
         /// `--time-limit`.
         case timeLimit = 2
+        /// A signal that ends the process.
+        case signal = 3
+        /// `os.exit`.
+        case exit = 4
     }
 
     /// The state, whose main thread runs everything.
     public let state: LuaState
-    private let scheduler: Scheduler
+    let scheduler: Scheduler
     let target: APITarget
     private let observer: AnswerObserver
 
@@ -58,6 +62,8 @@ public final class ScriptRuntime {
                 switch stop {
                 case .interrupt: "interrupted"
                 case .timeLimit: "the time limit is over"
+                case .signal: "the process was told to end"
+                case .exit: "the process ends"
                 }
             ErrorTable.push(APIError(kind: .interrupted, message: message, method: "", path: ""), on: state.main)
             state.setInterruptValue(reason: stop.rawValue)

@@ -1,3 +1,5 @@
+import Terminal
+
 /// The page docs/COMMAND.md, derived from the tables.
 struct CommandPage: Sendable {
     let table: OptionTable
@@ -29,7 +31,26 @@ struct CommandPage: Sendable {
         lines += ProfileField.allCases.map { "| `\($0.rawValue)` | \($0.meaning) |" }
         lines += ["", "## Exit codes", "", "| code | meaning |", "| --- | --- |"]
         lines += ExitCode.allCases.map { "| \($0.rawValue) | \($0.meaning) |" }
+        lines += ["", "## Signals", ""] + Self.signals
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static var signals: [String] {
+        var lines = ["| signal | while code runs | while a line is typed |", "| --- | --- | --- |"]
+        for action in SignalRule.Action.allCases {
+            let names = SignalRule.all.filter { $0.action == action }.map { rule in
+                rule.numbers.count == 1 ? rule.name : "\(rule.name) to SIGRTMAX"
+            }
+            lines.append("| \(names.joined(separator: ", ")) | \(action.whileCodeRuns) | \(action.atThePrompt) |")
+        }
+        return lines + [
+            "",
+            "A second signal ends the wait for changes; those under way are then `unknown`. The same one within a fifth",
+            "of a second is no second one: `timeout` and a terminal that goes away send it twice. Where nothing hears a",
+            "signal that ends the process, as in one long `string.find` or in `os.execute`, the process is ended after 2",
+            "seconds, or 7 while changes are under way. A signal that the parent process ignores (`nohup`) stays ignored.",
+            "Whoever waits for the process sees that the signal ended it; a shell shows 128 + n.",
+        ]
     }
 
     private static func row(_ entry: OptionEntry) -> String {

@@ -1,3 +1,5 @@
+import Terminal
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -34,7 +36,7 @@ enum ScriptFile {
         while true {
             let count = Glibc.read(descriptor, &chunk, chunk.count)
             if count == 0 { return bytes }
-            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EINTR, InterruptSignal.ending == nil { continue }
             guard count > 0 else { throw Unreadable(path: path, errno: errno) }
             bytes += chunk[..<count]
         }

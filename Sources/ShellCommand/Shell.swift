@@ -13,16 +13,22 @@ import Terminal
 public enum Shell {
     /// Runs the command of this process and ends it.
     public static func main() -> Never {
+        StandardStreams.openClosed()
+        ProcessMemory.hide()
         // Before anything else can look at the environment, and while there is one thread.
         var keyring = Keyring()
         keyring.take([TargetResolution.keyVariable])
-        exit(run(CommandLineWords.ofThisProcess(), &keyring))
+        let interrupts = InterruptSignal()
+        let code = run(CommandLineWords.ofThisProcess(), &keyring, interrupts)
+        if let signal = interrupts.ending { interrupts.die(of: signal) }
+        exit(code)
     }
 
     /// Does what the words ask for; whatever goes wrong is said in one line.
-    private static func run(_ words: CommandLineWords, _ keyring: inout Keyring) -> Int32 {
+    private static func run(
+        _ words: CommandLineWords, _ keyring: inout Keyring, _ interrupts: InterruptSignal
+    ) -> Int32 {
         let environment = ProcessEnvironment()
-        let interrupts = InterruptSignal()
         let console = Console(environment: environment.variable)
         do {
             return try perform(words, &keyring, environment, interrupts, console)
@@ -62,7 +68,7 @@ public enum Shell {
         }
         let settings = try start.settings()
         let console = Console(colour: settings.colour, environment: environment.variable)
-        for warning in settings.warnings where !settings.isQuiet { console.err("ampsh: \(warning)\n") }
+        for warning in settings.warnings where !settings.isQuiet { console.errVisible("ampsh: \(warning)\n") }
         if case .sandbox(let action)? = subcommand, case .sandbox(let path) = settings.target {
             let faults = try FaultsOption.faults(at: settings.faultsFile)
             return SandboxAdministration(

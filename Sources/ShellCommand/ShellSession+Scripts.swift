@@ -3,15 +3,6 @@ import Repl
 import ScriptRuntime
 
 extension ShellSession {
-    /// How a piece of code ended.
-    enum Ending: Equatable {
-        case ended(ExitCode)
-        /// A script ended itself, or the prompt was left, with a code of the user's choice.
-        case left(Int32)
-        /// Standard output was closed: nobody is there to read more.
-        case closedOutput
-    }
-
     /// Runs the pieces of the command line up to the first that fails.
     func runScripts(_ run: LuaRun) -> Ending {
         for preliminary in run.preliminaries {

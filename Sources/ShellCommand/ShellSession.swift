@@ -5,6 +5,12 @@ import Repl
 import ScriptRuntime
 import Terminal
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Lua with everything wired to it, for one run of the command.
 final class ShellSession {
     let settings: Settings
@@ -22,10 +28,12 @@ final class ShellSession {
     private let interrupts: InterruptSignal
     let opener: TargetOpener
     private let meter = WorkMeter()
+    /// Where every end of the process passes.
+    private let wayOut: WayOut
     /// The line about long work.
     let progress: ProgressDisplay
     /// How the last piece of code was stopped; nil when it was not.
-    private var stopped: (exit: ExitCode, account: String)?
+    private(set) var stopped: (ending: Ending, account: String)?
     /// Which changes may be sent; nil for all.
     let restrictedWrites: RestrictedWrites?
     private let timeLimit: Watchdog?
@@ -89,16 +97,21 @@ final class ShellSession {
             interrupts: terminal.interruptSource { [unowned opener] in opener.writesInFlight },
             meter: meter)
         holder.runtime = runtime
+        wayOut = WayOut(
+            console: console, interrupts: interrupts, state: state, runtime: runtime, opener: opener, meter: meter,
+            progress: progress)
         let context = context
         holder.context = context
         runtime.install("shell") { [runtime] lua in
             ShellTable(context).push(on: lua) { runtime.describe(on: lua, $0) }
         }
         terminal.install(in: state)
+        state.setExitHandler { [wayOut] status, closes in wayOut.leave(status, closes: closes) }
     }
 
     /// Runs what the command line asks for, in stock lua's order, and answers the exit code.
     func run(_ run: LuaRun) throws -> Int32 {
+        interrupts.beginSession()
         observer.isOn = run.opensPrompt
         if run.showsVersion { try console.out(Version.line(lua: LuaState.version) + "\n") }
         setArguments(run)
@@ -108,15 +121,17 @@ final class ShellSession {
             try runtime.restrict(to: Restriction(module: ModuleFolder(script: run.script).module))
         }
         // One limit for all that the command line asks for; at the prompt each entry has its own.
-        var code = withTimeLimit { runScripts(run) }
+        var ending = withTimeLimit { runScripts(run) }
         state.clearInterrupt()
-        if run.opensPrompt, code != .closedOutput {
+        if run.opensPrompt, ending != .closedOutput, interrupts.ending == nil {
+            interrupts.promptIsOpen(true)
             switch PromptSession(session: self, start: start, interrupts: interrupts).run() {
-            case .left(let number): code = .left(number)
-            case .outputClosed: code = .ended(.done)
+            case .left(let number): ending = .left(number)
+            case .outputClosed: ending = .ended(.done)
             }
+            interrupts.promptIsOpen(false)
         }
-        return finish(code)
+        return wayOut.end(ending)
     }
 
     /// A closed output raises a value that is recognised when nobody catches it.
@@ -145,28 +160,40 @@ final class ShellSession {
         interrupts.drain()
         let interrupter = state.interrupter
         meter.reset()
-        let before = opener.statistics.writes
+        wayOut.writesBefore = opener.statistics.writes
         progress.begin()
-        interrupts.arm(
-            LuaInterrupter.function, host: interrupter.host, reason: ScriptRuntime.Stop.interrupt.rawValue)
+        Self.arm(interrupts, interrupter)
         defer {
             interrupts.disarm()
             progress.end()
-            stopped = account(writes: opener.statistics.writes - before)
+            stopped = account(writes: opener.statistics.writes - wayOut.writesBefore)
+            // A write that the stop itself cut short is no failed output.
+            if stopped != nil { _ = console.takeFailureOfOthers() }
             state.clearInterrupt()
         }
         try lua.call(arguments: arguments, results: nil, traceback: true)
     }
 
     /// Why code is being stopped, and what it did until then; nil when it is not.
-    private func account(writes: WriteOutcomes) -> (exit: ExitCode, account: String)? {
+    func account(writes: WriteOutcomes) -> (ending: Ending, account: String)? {
+        let ending: Ending
+        let reason: String
         switch state.interruptReason.flatMap(ScriptRuntime.Stop.init(rawValue:)) {
-        case nil: return nil
-        case .interrupt: return (.interrupted, InterruptAccount.text(work: meter.account, writes: writes))
-        case .timeLimit:
-            let reason = TimeLimit.message(settings.timeLimit)
-            return (.timeLimit, InterruptAccount.text(reason, work: meter.account, writes: writes))
+        case nil, .exit: return nil
+        case .interrupt: (ending, reason) = (.stopped(by: SIGINT), "interrupted")
+        case .signal:
+            let number = interrupts.ending ?? SIGTERM
+            (ending, reason) = (.stopped(by: number), "ended by \(SignalRule.name(of: number))")
+        case .timeLimit: (ending, reason) = (.ended(.timeLimit), TimeLimit.message(settings.timeLimit))
         }
+        return (ending, InterruptAccount.text(reason, work: meter.account, writes: writes))
+    }
+
+    /// From here on Ctrl-C and what ends the process stop Lua code.
+    private static func arm(_ interrupts: InterruptSignal, _ interrupter: LuaInterrupter) {
+        interrupts.arm(
+            LuaInterrupter.function, host: interrupter.host, reason: ScriptRuntime.Stop.interrupt.rawValue,
+            ending: ScriptRuntime.Stop.signal.rawValue)
     }
 
     /// Runs a body that may call a `__tostring`, while Ctrl-C stops Lua code.
@@ -174,95 +201,11 @@ final class ShellSession {
         _ state: LuaState, _ interrupts: InterruptSignal, _ body: () throws -> Void
     ) throws {
         interrupts.drain()
-        interrupts.arm(
-            LuaInterrupter.function, host: state.interrupter.host, reason: ScriptRuntime.Stop.interrupt.rawValue)
+        arm(interrupts, state.interrupter)
         defer {
             interrupts.disarm()
             state.clearInterrupt()
         }
         try body()
-    }
-
-    /// Runs one piece and turns what it throws into an ending.
-    func ending(_ body: () throws -> Void) -> Ending {
-        defer { state.main.setTop(0) }
-        do {
-            try body()
-            return .ended(.done)
-        } catch ConsoleError.closed {
-            return .closedOutput
-        } catch let error as LuaError {
-            return report(error)
-        } catch {
-            console.errVisible("ampsh: \(error)\n")
-            return .ended(ExitCode(of: error))
-        }
-    }
-
-    private func report(_ error: LuaError) -> Ending {
-        if runtime.isClosedOutput(error) {
-            guard InterruptSignal.hasNotedWrite else { return .closedOutput }
-            // Silence would look like a bulk edit that was done.
-            console.err("ampsh: standard output was closed after changes were sent; the script ended there\n")
-            return .ended(.failure)
-        }
-        let facts = runtime.apiError(error)
-        let text = message(of: error)
-        if let stopped {
-            console.errVisible("ampsh: \(text)\n")
-            return .ended(stopped.exit)
-        }
-        // Time may run out in what comes after: a value's own __tostring.
-        if let late = account(writes: WriteOutcomes()) {
-            console.errVisible("ampsh: \(late.account)\n")
-            return .ended(late.exit)
-        }
-        if let end = runtime.scriptEnd(error) {
-            if let message = end.message { console.errVisible("\(message)\n") }
-            return .left(end.code)
-        }
-        let trace = error.traceback.map { "\n\($0)" } ?? ""
-        console.errVisible("ampsh: \(text)\(trace)\n")
-        return .ended(ExitCode(uncaughtErrorKind: facts?.kind.rawValue))
-    }
-
-    /// What the code that ran last raised, in words; when it was stopped, with what it had done.
-    func message(of error: LuaError) -> String {
-        guard let stopped else {
-            let message = runtime.message(of: error)
-            guard message == "not enough memory", let limit = settings.memoryLimit else { return message }
-            return "\(message): Lua may use \(limit) bytes (--memory-limit)"
-        }
-        // An error of a call that was under way then is news; that it was stopped is not, nor that a handler was too.
-        if runtime.apiError(error)?.kind == .interrupted || error.kind == .handler { return stopped.account }
-        return "\(runtime.message(of: error))\n\(stopped.account)"
-    }
-
-    /// Hands out what is written, and closes the state, which runs finalizers; these may not keep the process.
-    private func finish(_ ending: Ending) -> Int32 {
-        let code: Int32 =
-            switch ending {
-            case .ended(let code): code.rawValue
-            case .left(let code): code
-            case .closedOutput: ExitCode.done.rawValue
-            }
-        // First, and for as long as it takes: a reader may be slow, and a large state takes long to take down.
-        let failed = failedFlush(code)
-        interrupts.exit(within: 1, code: failed ?? code)
-        state.close()
-        interrupts.stay()
-        return failed ?? failedFlush(code) ?? code
-    }
-
-    /// Hands out what is written. Where that fails it is told, and this is what to end with in place of `code`.
-    private func failedFlush(_ code: Int32) -> Int32? {
-        do throws(ConsoleError) {
-            try console.flush()
-            return nil
-        } catch {
-            guard error != .closed else { return ExitCode.done.rawValue }
-            console.err("ampsh: \(error)\n")
-            return code == ExitCode.done.rawValue ? ExitCode.failure.rawValue : code
-        }
     }
 }

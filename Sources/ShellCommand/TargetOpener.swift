@@ -26,6 +26,14 @@ final class TargetOpener {
     /// Changes that are on their way, to any target.
     var writesInFlight: Int { clients.reduce(0) { $0 + $1.writesInFlight } }
 
+    /// Calls that have not completed, to any target.
+    var pendingCalls: Int { clients.reduce(0) { $0 + $1.pendingCalls } }
+
+    /// Ends all calls, to any target.
+    func cancelAll(_ extent: Cancellation) {
+        for client in clients { client.cancelAll(extent) }
+    }
+
     /// `notice` receives what people should know while calls go on.
     init(
         settings: Settings, start: Startup, keyring: Keyring, reactor: Reactor,

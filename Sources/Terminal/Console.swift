@@ -157,7 +157,7 @@ public final class Console {
     /// Writes text of scripts and servers to standard output: filtered on a terminal, byte-exact otherwise.
     public func outVisible(_ bytes: UnsafeRawBufferPointer) throws(ConsoleError) {
         guard isTerminal(.output) else { return try out(bytes) }
-        try out(TextFilter.visible(bytes, allowing: allowance(.output), charset: charset))
+        try out(TextFilter.visible(bytes, allowing: [.tab, .newline], charset: charset))
     }
 
     /// Writes text to standard error as it is, after what standard output still holds. A failure is nobody's business.
@@ -183,11 +183,7 @@ public final class Console {
 
     /// Writes text of scripts and servers to standard error: filtered on a terminal, as it is otherwise.
     public func errVisible(_ text: String) {
-        err(isTerminal(.error) ? TextFilter.visible(text, allowing: allowance(.error), charset: charset) : text)
-    }
-
-    private func allowance(_ stream: Stream) -> TextFilter.Allowance {
-        usesColour(stream) ? [.tab, .newline, .colours] : [.tab, .newline]
+        err(isTerminal(.error) ? TextFilter.visible(text, allowing: [.tab, .newline], charset: charset) : text)
     }
 
     /// Hands what was written to the system: before a wait, a child process, and at the end.
@@ -199,8 +195,17 @@ public final class Console {
         }
     }
 
+    /// Throws away what standard output still holds, where nobody takes it.
+    public func dropOutput() {
+        if captured == nil { cedit_out_drop() }
+    }
+
+    /// Whether a write to standard output failed that others made, such as Lua's `io.write`; forgotten then.
+    public func takeFailureOfOthers() -> Bool { captured == nil && cedit_out_failed() != 0 }
+
     private static func check(_ number: Int32) throws(ConsoleError) {
         if number == EPIPE { throw .closed }
+        if number == ETIMEDOUT { throw .blocked }
         if number != 0 { throw .failed(errno: number) }
     }
 }

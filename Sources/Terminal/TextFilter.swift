@@ -14,21 +14,12 @@ public enum TextFilter {
         public static let tab = Allowance(rawValue: 1)
         /// A line feed.
         public static let newline = Allowance(rawValue: 2)
-        /// SGR sequences (colour, bold, underline), but none that hides text.
+        /// SGR sequences (colour, bold, underline), but none that conceals text: for the prompt that a user writes, and for
+        /// nothing that holds text of others. Our own views know their colours by their style, not by what stands in a text.
         public static let colours = Allowance(rawValue: 4)
     }
 
-    /// Text for a terminal. Tab and newline pass; SGR colours only where `keepingColours` says so.
-    public static func visible(_ text: some Sequence<UInt8>, keepingColours: Bool) -> [UInt8] {
-        visible(text, allowing: keepingColours ? [.tab, .newline, .colours] : [.tab, .newline])
-    }
-
-    /// Text for a terminal. Tab and newline pass; SGR colours only where `keepingColours` says so.
-    public static func visible(_ text: String, keepingColours: Bool) -> String {
-        String(decoding: visible(text.utf8, keepingColours: keepingColours), as: UTF8.self)
-    }
-
-    /// Text for one cell or one line of a view: a newline shows as `\n`, a tab as `\t`.
+    /// Text for a terminal. Where they are not allowed a newline shows as `\n`, a tab as `\t`.
     public static func visible(
         _ text: String, allowing allowance: Allowance, charset: TerminalCharset = .utf8
     ) -> String {

@@ -29,21 +29,14 @@ public final class Watchdog {
     public func start(_ hook: @escaping InterruptSignal.Hook, host: OpaquePointer?, reason: Int32) -> Bool {
         guard !isRunning else { return true }
         isRunning =
-            csig_watch(limit.wholeMilliseconds, grace.wholeMilliseconds, hook, host, reason, code, message) == 0
+            csig_limit(limit.wholeMilliseconds, grace.wholeMilliseconds, hook, host, reason, code, message) == 0
         return isRunning
     }
 
     /// Stops the clock.
     public func stop() {
         guard isRunning else { return }
-        csig_unwatch()
+        csig_unlimit()
         isRunning = false
-    }
-}
-
-extension Duration {
-    fileprivate var wholeMilliseconds: Int32 {
-        let (seconds, attoseconds) = components
-        return Int32(clamping: max(1, seconds * 1_000 + attoseconds / 1_000_000_000_000_000))
     }
 }

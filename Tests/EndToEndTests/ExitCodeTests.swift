@@ -69,6 +69,30 @@ struct ExitCodeTests {
         #expect(result.errors == "ampsh: \(script):3: unexpected symbol near '='\n")
     }
 
+    /// field/faults 20
+    @Test(arguments: [
+        ("error('mine')", true), ("local x = nil; x()", true), ("experiments.list{limit = 0}", true),
+        ("error({})", true), ("error({message = 'mine'})", true), ("parallel({1}, function() error('mine') end)", true),
+        ("experiments.get('nope')", false), ("request('GET', '/nope')", false), ("error({kind = 'auth'})", false),
+        ("error({kind = 'network'})", false), ("error({kind = 'refused'})", false),
+        ("error({kind = 'unknown'})", false),
+        ("error({kind = 'server'})", false), ("error({kind = 'decode'})", false),
+        ("parallel({1}, function() experiments.get('nope') end)", false),
+    ])
+    func aTracebackIsForFaultsOfTheScript(_ code: String, _ hasOne: Bool) throws {
+        let result = try ShellHome().ampsh(["--sandbox-path", ":memory:", "-e", code])
+        #expect(result.errors.contains("stack traceback:") == hasOne, "\(result.errors)")
+        #expect(result.errors.hasPrefix("ampsh: "))
+        if !hasOne { #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)") }
+    }
+
+    @Test func aRefusalOfTheShellHasNoTraceback() throws {
+        let result = try ShellHome().ampsh([
+            "--read-only", "--sandbox-path", ":memory:", "-e", "experiments.activate(31238)",
+        ])
+        #expect(!result.errors.contains("traceback"), "\(result.errors)")
+    }
+
     @Test func anInterruptedScriptEndsWith130() throws {
         for code in ["print('go') while true do pcall(function() while true do end end) end", "print('go') sleep(100)"]
         {

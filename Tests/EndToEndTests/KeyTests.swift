@@ -29,6 +29,26 @@ struct KeyTests {
         #expect(!(result.output + result.errors).contains("5ecret0f7ests"))
     }
 
+    #if os(Linux)
+        /// field/attack 7c
+        @Test func noCoreDumpHoldsIt() throws {
+            let home = try ShellHome()
+            let result = try home.system(
+                """
+                ulimit -c unlimited 2> /dev/null || exit 0
+                sh -c 'kill -ABRT $$' 2> /dev/null
+                ls core* 2> /dev/null | wc -l
+                rm -f core*
+                for signal in ABRT SEGV QUIT XCPU SYS; do
+                    "$AMPSH" -e "os.execute('(sleep 0.1; kill -$signal \\$PPID) &') sleep(100)" 2> /dev/null
+                done
+                ls core* 2> /dev/null | wc -l
+                """, environment: Self.environment)
+            // Where the control leaves no core, this system writes none here.
+            #expect(result.lines.last ?? "0" == "0", "\(result.output)")
+        }
+    #endif
+
     @Test func itIsTheBearerOfEveryRequest() throws {
         let server = try ScriptedServer.start(.answer(200, "[]"))
         defer { server.end() }

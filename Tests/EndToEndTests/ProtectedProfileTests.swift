@@ -80,7 +80,8 @@ struct ProtectedProfileTests {
             session.type("experiments.activate(1)\r")
             try session.expect("anything else refuses: ")
             session.type(answer)
-            try session.expect(answer == "\u{3}" ? "interrupted" : "refused: prod is protected")
+            let before = try session.expect(answer == "\u{3}" ? "interrupted" : "refused: prod is protected")
+            #expect(!before.contains("\\n"), "\(before)")
             try session.expect("ampsh prod> ")
         }
         #expect(writes == 0)

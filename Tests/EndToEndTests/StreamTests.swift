@@ -1,6 +1,12 @@
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// What goes to which stream, and what happens when a stream is closed or full.
 struct StreamTests {
     private let home: ShellHome
@@ -46,6 +52,109 @@ struct StreamTests {
         #expect(try home.system("\"$AMPSH\" -e 1 <&-").output == "1\n")
         #expect(try home.system("\"$AMPSH\" -e 'error(1)' 2>&-").exitCode == 1)
         #expect(try home.system("\"$AMPSH\" -e 'error(1)' 2>/dev/full").exitCode == 1)
+    }
+
+    /// field/faults 21
+    @Test func internalPipesNeverTakeTheNumbersOfClosedStreams() throws {
+        let result = try home.system(
+            """
+            "$AMPSH" --sandbox-path :memory: -e 'print(1) print(io.read()) experiments.list()' <&- >&- 2> said; echo $?
+            "$AMPSH" -e 'f = io.open("f", "w") f:write(tostring(io.read()), " end") f:close() print(2)' <&- >&- 2>&-
+            """)
+        #expect(result.lines == ["1"])
+        #expect(home.read("said")?.contains("standard output") == true)
+        #expect(home.read("f") == "nil end")
+    }
+
+    @Test func aClosedInputIsAnEmptyScript() throws {
+        let result = try home.system("\"$AMPSH\" <&-; echo $?; \"$AMPSH\" - <&-; echo $?")
+        #expect(result.output == "0\n0\n")
+        #expect(result.errors == "")
+    }
+
+    /// field/attack 9: the signal would end the process without its output.
+    @Test(arguments: [
+        "for i = 1, 1e5 do print(i) end", "for i = 1, 1e5 do io.write(i, '\\n') end", "io.write(('x'):rep(1e6))",
+        "print(('x'):rep(1e6))", "for i = 1, 1e5 do pcall(print, i) end",
+    ])
+    func aFileThatMayNotGrowIsAFailureThatIsTold(_ code: String) throws {
+        let result = try home.system(
+            #"ulimit -f 1; "$AMPSH" -e "$CODE" > big; echo $?; wc -c < big"#, environment: ["CODE": code])
+        #expect(result.lines == ["1", "1024"])
+        #expect(result.errors.contains("standard output"), "\(result.errors)")
+    }
+
+    @Test func whatAnIgnoredWriteLostIsAFailureToo() throws {
+        let result = try home.system("\"$AMPSH\" -e 'io.write((\"x\"):rep(10000))' > /dev/full")
+        #expect(result.exitCode == 1)
+        #expect(result.errors.contains("standard output"), "\(result.errors)")
+    }
+
+    /// field/attack 9: a reader that does not read keeps nobody.
+    @Test(arguments: [
+        "for i = 1, 1e6 do print(i) end", "while true do pcall(print, ('x'):rep(1000)) end", "print(('x'):rep(1e7))",
+        "for i = 1, 1e6 do io.write(i, '\\n') end", "for i = 1, 1e6 do io.stdout:write(('x'):rep(1e5)) end",
+    ])
+    func aBlockedOutputEndsWithTheTimeLimit(_ code: String) throws {
+        let file = try home.write(code, to: "blocked.lua")
+        let result = try home.system(
+            """
+            mkfifo pipe; exec 3<> pipe
+            begun=$(date +%s%N)
+            "$AMPSH" --time-limit 0.5 \(file) > pipe; code=$?
+            echo $code $((($(date +%s%N) - begun) / 1000000))
+            """)
+        let words = result.output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+        #expect(words.first == 124)
+        // It takes a fifth of a second; the limit of a second before the process is ended is not reached.
+        #expect((words.last ?? 9_999) < 1_400, "\(result.output) \(result.errors)")
+        #expect(result.errors.contains("the time limit of 0.5 s is over"), "\(result.errors)")
+        #expect(!result.errors.contains("it was ended"), "\(result.errors)")
+    }
+
+    @Test(arguments: [SIGTERM, SIGINT]) func aBlockedOutputEndsWithASignal(_ signal: Int32) throws {
+        let result = try home.system(
+            """
+            mkfifo pipe; exec 3<> pipe
+            "$AMPSH" -e 'os.execute("(sleep 0.3; kill -\(signal) $PPID) &") while true do print(("x"):rep(1000)) end' > pipe
+            echo $?
+            """)
+        #expect(result.output == "\(128 + signal)\n")
+        #expect(result.errors.contains("nobody reads it"), "\(result.errors)")
+    }
+
+    /// A signal in the middle of a write loses nothing of what a slow reader gets.
+    @Test func aSlowReaderMissesNoByte() throws {
+        let result = try home.system(
+            """
+            "$AMPSH" -e 'os.execute("(sleep 0.2; kill -TERM $PPID) &") for i = 1, 1e7 do print(i) end' 2> said |
+                { sleep 0.4; cat; } > out
+            head -c -1 out | awk 'NR != $1 { print "hole", NR, $1; exit }'; tail -c 1 out | od -An -c
+            """)
+        #expect(result.output.split(whereSeparator: \.isWhitespace) == ["\\n"], "\(result.output)")
+    }
+
+    /// field/attack 5
+    @Test func noColourOfAServerOrAScriptReachesATerminal() throws {
+        let server = try ScriptedServer.start(.answer(400, #"{"message":"\u001b[30;40mhidden"}"#))
+        defer { server.end() }
+        for code in [
+            "experiments.get(1)", "print(select(2, pcall(experiments.get, 1)))",
+            "pp(select(2, pcall(experiments.get, 1)))",
+            "error('\\27[30;40mhidden')", "print('\\27[31mhidden\\27[0m')", "'\\27[7mhidden'",
+            "warn('@on', '') warn('\\27[8mhidden')",
+            "return {name = '\\27[31mhidden'}",
+        ] {
+            let session = try home.terminal(
+                ["--color", "always", "--url", server.url, "-e", code], environment: ["AMPSH_API_KEY": "ampex_12345678"]
+            )
+            _ = try session.expectExit()
+            let shown = session.rest
+            #expect(shown.contains("hidden"), "\(code): \(shown)")
+            for sequence in ["\u{1B}[30", "\u{1B}[31m", "\u{1B}[7m", "\u{1B}[8m"] {
+                #expect(!shown.contains(sequence), "\(code): \(shown.debugDescription)")
+            }
+        }
     }
 
     @Test func pipedTextIsExactToTheByte() throws {

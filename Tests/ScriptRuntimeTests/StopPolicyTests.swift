@@ -24,6 +24,17 @@ struct StopPolicyTests {
         #expect(other.cancellation(for: .timeLimit, presses: 0, at: start) == .everything)
     }
 
+    /// `os.exit` is a request itself, so the first press is the second one.
+    @Test func signalsAndTheExitOfACodeSpareWritesAsTheFirstPressDoes() {
+        var signal = StopPolicy()
+        #expect(signal.cancellation(for: .signal, presses: 1, at: start) == .sparingWrites)
+        #expect(signal.cancellation(for: .signal, presses: 2, at: start) == .everything)
+        var exit = StopPolicy()
+        #expect(exit.cancellation(for: .exit, presses: 0, at: start) == .sparingWrites)
+        #expect(exit.cancellation(for: .exit, presses: 0, at: start + StopPolicy.grace) == .everything)
+        #expect(exit.cancellation(for: .exit, presses: 1, at: start) == .everything)
+    }
+
     @Test func eachStopHasAGraceOfItsOwn() {
         var policy = StopPolicy()
         _ = policy.cancellation(for: .interrupt, presses: 1, at: start)

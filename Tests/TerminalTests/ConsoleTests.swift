@@ -30,6 +30,17 @@ struct ConsoleTests {
         #expect(file.captured.errText == "a\u{1B}b\n")
     }
 
+    /// field/attack 5
+    @Test(arguments: ["\u{1B}[31mred\u{1B}[0m", "\u{1B}[30;40mgone", "\u{1B}[m", "\u{1B}[38;5;16m", "\u{1B}[7m"])
+    func noColourOfOthersPassesAlsoWhereOursDo(_ text: String) throws {
+        let terminal = Console.test(isTerminal: true, colour: true)
+        terminal.console.errVisible(text)
+        try Array(text.utf8).withUnsafeBytes { try terminal.console.outVisible($0) }
+        #expect(!terminal.captured.errText.contains("\u{1B}"))
+        #expect(!terminal.captured.outText.contains("\u{1B}"))
+        #expect(terminal.captured.errText.contains("\\x1b["))
+    }
+
     @Test func aClosedPipeIsAnErrorValue() {
         let (console, captured) = Console.test()
         captured.outFailure = .closed

@@ -20,12 +20,12 @@ struct TextFilterTests {
         ("👩\u{200D}🚀", "👩\u{200D}🚀"), ("1\u{FE0F}\u{20E3}", "1\u{FE0F}\u{20E3}"), ("a\u{FE0F}", "a\\u{FE0F}"),
     ])
     func whatCouldActIsShown(_ text: String, _ expected: String) {
-        #expect(TextFilter.visible(text, keepingColours: false) == expected)
+        #expect(TextFilter.visible(text, allowing: [.tab, .newline]) == expected)
     }
 
     @Test func badUTF8IsShownByteByByte() {
         let text: [UInt8] = [0x61, 0xFF, 0xC3, 0x28, 0xE2, 0x82, 0xED, 0xA0, 0x80, 0xC0, 0xAF]
-        let shown = String(decoding: TextFilter.visible(text, keepingColours: false), as: UTF8.self)
+        let shown = String(decoding: TextFilter.visible(text, allowing: [.tab, .newline]), as: UTF8.self)
         #expect(shown == "a\\xff\\xc3(\\xe2\\x82\\xed\\xa0\\x80\\xc0\\xaf")
     }
 
@@ -36,8 +36,8 @@ struct TextFilterTests {
         ("\u{1B}[?25l", false), ("\u{1B}[31", false), ("\u{1B}", false),
     ])
     func coloursPassOnlyWhereAllowed(_ text: String, _ passes: Bool) {
-        #expect((TextFilter.visible(text, keepingColours: true) == text) == passes)
-        #expect(!TextFilter.visible(text, keepingColours: false).contains("\u{1B}"))
+        #expect((TextFilter.visible(text, allowing: .colours) == text) == passes)
+        #expect(!TextFilter.visible(text, allowing: [.tab, .newline]).contains("\u{1B}"))
     }
 
     @Test(arguments: 0..<256) func everyByteAtEveryPlaceOfAWordIsNoticed(_ value: Int) {

@@ -6,7 +6,7 @@ import Synchronization
     import Darwin
 #endif
 
-/// One run of the real binary that a Ctrl-C meets in the middle of mixed work, at a place that the seed chooses: as a
+/// One run of the real binary that a Ctrl-C or other signals meet in the middle of mixed work, at a place that the seed chooses: as a
 /// request is seen by the server, or as a line is printed; as a script, or at the prompt.
 public enum InterruptInstant {
     /// What was seen.
@@ -59,12 +59,19 @@ public enum InterruptInstant {
     private static let marks = 60
     private static let requests = 180
 
-    /// Runs it once.
-    public static func run(seed: UInt64) throws -> Outcome {
+    /// Runs it once. Of several signals each is sent right after the one before.
+    public static func run(
+        seed: UInt64, signals: [EndingSignal] = [.interrupt]
+    ) throws -> Outcome {
         var chance = SeededGenerator(seed: seed)
         let isScript = Bool.random(using: &chance)
         let request = Bool.random(using: &chance) ? Int.random(in: 1...requests, using: &chance) : nil
         let mark = Int.random(in: 1...marks, using: &chance)
+        // At a prompt SIGINT and SIGQUIT stop the entry alone.
+        let ending = signals.filter { $0.number != SIGINT && (isScript || $0.number != SIGQUIT) }
+        let send: @Sendable (pid_t) -> Void = { process in
+            for signal in signals { kill(process, signal.number) }
+        }
 
         let home = try ShellHome()
         let process = Mutex<Int32?>(nil)
@@ -75,7 +82,7 @@ public enum InterruptInstant {
             if seen.number == request {
                 while process.withLock({ $0 }) == nil { sched_yield() }
                 pressed.withLock { $0 = .now }
-                process.withLock { _ = $0.map { kill($0, SIGINT) } }
+                process.withLock { _ = $0.map(send) }
             }
             return answer(seen, after: .microseconds(Int64(seen.number * 7919 % 17) * 1000))
         }
@@ -85,15 +92,17 @@ public enum InterruptInstant {
         if request == nil {
             try session.expect("mark \(mark).")
             pressed.withLock { $0 = .now }
-            session.signal(SIGINT)
+            send(session.processID)
         }
-        try session.expect("interrupted")
-        if !isScript {
+        // Of several that are sent at once any may be the first, and it may be over before the next one comes.
+        let isRace = signals.count > 1
+        if !isRace { try session.expect(ending.isEmpty ? "interrupted" : "ended by \(ending[0].name)") }
+        if !isScript, ending.isEmpty {
             try session.expect("127.0.0.1> ")
         }
         let code: Int32
         let end: ContinuousClock.Instant
-        if isScript {
+        if isScript || !ending.isEmpty {
             code = try session.expectExit()
             end = .now
         } else {
@@ -106,12 +115,16 @@ public enum InterruptInstant {
         let instant = pressed.withLock { $0 } ?? end
         let last = server.requests.map(\.came).max() ?? instant
         let said = String(decoding: session.transcript, as: UTF8.self)
+        let codes = isScript ? signals.map { 128 + $0.number } : ending.isEmpty ? [0] : ending.map { 128 + $0.number }
+        let hasAccount = said.contains("interrupted") || said.contains("ended by ")
         return Outcome(
             place:
-                "seed \(seed): \(isScript ? "script" : "prompt"), \(request.map { "request \($0)" } ?? "mark \(mark)")",
-            exitCode: code, expectedCode: isScript ? 130 : 0, isRestored: session.isCooked,
+                "\(signals) seed \(seed): \(isScript ? "script" : "prompt"), "
+                + (request.map { "request \($0)" } ?? "mark \(mark)"),
+            exitCode: code, expectedCode: codes.contains(code) ? code : codes[0],
+            isRestored: session.isCooked,
             lateness: max(.zero, instant.duration(to: last)), ending: instant.duration(to: end),
-            isTruthful: agrees(said, applied: applied.withLock { $0 }), transcript: said)
+            isTruthful: hasAccount && agrees(said, applied: applied.withLock { $0 }), transcript: said)
     }
 
     private static func start(_ home: ShellHome, _ isScript: Bool, _ url: String) throws -> TerminalSession {

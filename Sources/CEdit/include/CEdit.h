@@ -8,10 +8,25 @@
 
 // MARK: Streams (streams.c)
 
-// Writes to C's stdout or stderr, so that bytes stay in order with Lua's io.write. Returns 0 or an errno.
+// Writes to C's stdout or stderr, so that bytes stay in order with Lua's io.write. Returns 0 or an errno; ETIMEDOUT where
+// the process is being ended and nobody reads.
 int cedit_out_write(const void *bytes, size_t count);
 int cedit_out_flush(void);
 int cedit_err_write(const void *bytes, size_t count);
+// Whether a write to stdout failed that somebody else made, such as io.write; forgotten then.
+int cedit_out_failed(void);
+// Throws away what stdout holds, so that the end of the process does not wait for its reader.
+void cedit_out_drop(void);
+
+// From here on writes are given up when nobody has read for so long; where one was given up already, at once. It ends when
+// other code is armed. Safe in a signal handler.
+void csig_bound_output(int milliseconds);
+
+// Opens those of the descriptors 0, 1 and 2 that are closed on /dev/null, or a file of ours would get their number and what
+// others write there. The first thing that a process does.
+void cedit_open_standard(void);
+// From here on no core dump holds this process's memory, and no other process of the user may look into it.
+void cedit_hide_memory(void);
 
 // The size of the terminal behind a descriptor; 0 when it is known, -1 otherwise.
 int cedit_window(int descriptor, int *columns, int *rows);
@@ -40,8 +55,24 @@ int cedit_page(const char *command, const void *bytes, size_t count, int *status
 typedef struct csig_host csig_host;
 typedef void (*csig_hook)(csig_host *host, int reason);
 
-// Installs the handlers; a second call does nothing. Call it on the main thread. Returns 0 or an errno.
+// What is done about a signal; SignalRule.swift says for which.
+enum csig_action {
+    CSIG_INTERRUPT, CSIG_QUIT, CSIG_END, CSIG_BROKEN_PIPE, CSIG_FILE_LIMIT, CSIG_STOP, CSIG_CONTINUE, CSIG_RESIZE,
+    CSIG_FATAL
+};
+
+// Makes ready for handlers; a second call does nothing. Call it on the main thread. Returns 0 or an errno.
 int csig_install(void);
+// Installs the handlers for the signals from `first` to `last`, but for those that the parent ignored or somebody else
+// handles. The name is that of the first.
+void csig_handle(int first, int last, int action, const char *name);
+// The first and the last signal that programs may give a meaning of their own.
+void csig_realtime(int *first, int *last);
+// From here on a signal that ends the process stops the code first. Starts the watcher.
+void csig_begin_session(void);
+// While a prompt is open SIGQUIT is like SIGINT.
+void csig_prompt_is_open(int is_open);
+
 // Readable when a signal came: watch it, then call csig_drain.
 int csig_wake_descriptor(void);
 void csig_drain(void);
@@ -49,26 +80,41 @@ void csig_drain(void);
 void csig_write_began(void);
 void csig_write_ended(void);
 int csig_has_written(void);
-// Ends the process with this code when it has not ended by itself within the time: for ways out that may hang.
-void csig_exit_within(unsigned seconds, int code);
+
+// From here to csig_disarm SIGINT and what ends the process call the hook (which must be async-signal-safe), each with its
+// reason, and ring. The second one ends the process unless the host waits, the third one always. One that nobody has taken
+// yet calls the hook at once.
+void csig_arm(csig_hook hook, csig_host *host, int reason, int reason_to_end);
+// Whether the host waits for something, and hears a second request by itself.
+void csig_host_waits(int waits);
+// Ends what csig_arm began and forgets the presses; returns how many requests there were.
+int csig_disarm(void);
+// How often SIGINT and signals that end the process came.
+int csig_presses(void);
+// Forgets the presses so that the next one counts as the first; returns how many there were. A signal that ends the process
+// is not forgotten.
+int csig_take_presses(void);
+// The first signal that is to end the process, or 0.
+int csig_ending(void);
+// Ends the process by a signal, as if nobody had handled it, so that whoever waits for it sees that.
+_Noreturn void csig_die(int number);
+
+// MARK: The watcher (watcher.c)
+
+// Starts it, on the main thread; a second call does nothing. Returns 0 or an errno.
+int csig_begin_watching(void);
+// Starts a clock: after `limit` milliseconds the hook is called on this thread, in a signal handler, and `grace` later the
+// process ends with `code` after the message, with the terminal restored and C's streams flushed where that can be done.
+// One at a time; returns 0 or an errno.
+int csig_limit(int limit, int grace, csig_hook hook, csig_host *host, int reason, int code, const char *message);
+// Stops the clock; a hook that was not called will not be.
+void csig_unlimit(void);
+// Ends the process when it has not ended by itself within the time: by the signal where `number` is not 0, else with `code`,
+// or the other one where changes are in flight.
+void csig_leave_within(int milliseconds, int code, int code_with_changes, int number, const char *message);
 // Takes that back.
 void csig_stay(void);
-// From here to csig_disarm SIGINT calls the hook (which must be async-signal-safe) and rings. The second one ends the
-// process unless the host waits, the third one always. A press that nobody has taken yet calls the hook at once.
-void csig_arm(csig_hook hook, csig_host *host, int reason);
-// Whether the host waits for something, and hears a second press by itself.
-void csig_host_waits(int waits);
-// Ends what csig_arm began and forgets the presses; returns how many there were.
-int csig_disarm(void);
-int csig_presses(void);
-// Forgets the presses so that the next one counts as the first; returns how many there were.
-int csig_take_presses(void);
-// Starts a clock (watchdog.c): after `limit` milliseconds the hook is called on this thread, in a signal handler, and
-// `grace` later the process ends with `code` after the message, with the terminal restored and C's streams flushed where
-// that can be done. One at a time; returns 0 or an errno.
-int csig_watch(int limit, int grace, csig_hook hook, csig_host *host, int reason, int code, const char *message);
-// Stops the clock; a hook that was not called will not be.
-void csig_unwatch(void);
+
 // Puts the terminal back as it was before the editor took it. Safe in a signal handler and at exit.
 void csig_restore_terminal(void);
 

@@ -4,7 +4,7 @@ public struct InterruptSource {
     public var wakeDescriptor: Int32?
     /// Empties the descriptor.
     public var drain: () -> Void
-    /// How often the user asked for the end of the code that runs.
+    /// How often the end of the code that runs was asked for, by Ctrl-C or another signal.
     public var presses: () -> Int
     /// Told when the host begins to wait, and is there to hear a second press (true), and when Lua code runs (false).
     public var hostWaits: (Bool) -> Void

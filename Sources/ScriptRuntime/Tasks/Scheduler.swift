@@ -72,6 +72,20 @@ final class Scheduler {
         }
     }
 
+    /// Waits for the end of calls that nobody waits for any more, while code is being stopped: reads end at once, changes on
+    /// their way are spared as `StopPolicy` says. `pending` counts them, `cancel` ends them.
+    func settle(pending: () -> Int, cancel: (Cancellation) -> Void) {
+        interrupts.hostWaits(true)
+        defer { interrupts.hostWaits(false) }
+        while pending() > 0 {
+            let extent = cancellation() ?? .everything
+            cancel(extent)
+            guard pending() > 0 else { return }
+            if extent == .sparingWrites { sayThatWritesAreSpared() }
+            reactor.turn(waitingUntil: policy.nextLook(at: reactor.now), alsoWatching: interrupts.wakeDescriptor)
+        }
+    }
+
     /// What to cancel now.
     private func cancellation() -> Cancellation? {
         guard let stop else {

@@ -1,7 +1,7 @@
 import APIClient
 
-/// Decides how what is under way ends when code is being stopped: the first Ctrl-C lets changes on their way finish for a
-/// while, a second one and a time limit do not.
+/// Decides how what is under way ends when code is being stopped: the first request for it, be it Ctrl-C, another signal or
+/// `os.exit`, lets changes on their way finish for a while, a second one and a time limit do not.
 struct StopPolicy {
     /// A point of the reactor's clock.
     typealias Instant = ContinuousClock.Instant
@@ -19,9 +19,15 @@ struct StopPolicy {
     ///
     /// - Parameters:
     ///   - stop: why code is being stopped.
-    ///   - presses: how often the user pressed Ctrl-C.
+    ///   - presses: how often Ctrl-C was pressed or a signal came that ends the process.
     mutating func cancellation(for stop: ScriptRuntime.Stop, presses: Int, at now: Instant) -> Cancellation {
-        guard stop == .interrupt, presses < 2 else { return .everything }
+        let requests =
+            switch stop {
+            case .timeLimit: Int.max
+            case .exit: presses + 1
+            case .interrupt, .signal: presses
+            }
+        guard requests < 2 else { return .everything }
         let end = graceEnds ?? now.advanced(by: Self.grace)
         graceEnds = end
         return now < end ? .sparingWrites : .everything

@@ -18,7 +18,9 @@ struct PromptHost {
         var host = ReplHost()
         host.prompt = { [self] in prompt }
         host.call = { [unowned session] thread throws(LuaError) in try session.evaluate(thread, arguments: 0) }
-        host.describe = { [unowned session] _, error in session.message(of: error) }
+        host.describe = { [unowned session] _, error in session.words(of: error)[0] }
+        host.account = { [unowned session] error in session.words(of: error).dropFirst().first }
+        host.isEnding = { InterruptSignal.ending != nil }
         host.scriptEnd = { [unowned session] error in
             session.runtime.scriptEnd(error).map { end in
                 (end.message ?? "").split(separator: "\n").map(String.init)

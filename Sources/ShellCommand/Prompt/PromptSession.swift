@@ -23,7 +23,7 @@ struct PromptSession {
         runRC()
         let isSilent = session.settings.isQuiet || !session.console.isTerminal(.input)
         let banner = Banner(target: session.presentTarget, isReadOnly: session.settings.isReadOnly)
-        return loop.run(banner: isSilent ? "" : TextFilter.visible(banner.text, keepingColours: false))
+        return loop.run(banner: isSilent ? "" : TextFilter.visible(banner.text, allowing: [.tab, .newline]))
     }
 
     // MARK: - The rc file

@@ -3,10 +3,10 @@ import ScriptRuntime
 
 /// What is said about an interrupt: what is waited for, and what was done.
 enum InterruptAccount {
-    /// Said when the first Ctrl-C leaves changes on their way; nil when there are none.
-    static func waiting(forWrites count: Int) -> String? {
+    /// Said when changes on their way are waited for; nil when there are none. `hurry` is what ends the wait.
+    static func waiting(forWrites count: Int, hurry: String = "Ctrl-C again") -> String? {
         guard count > 0 else { return nil }
-        return "waiting for \(changes(count)) in flight; Ctrl-C again ends now"
+        return "waiting for \(changes(count)) in flight; \(hurry) ends now"
     }
 
     /// Said at the end: why it ended, how far the work was, and what became of each change of the run.

@@ -47,6 +47,6 @@ final class ProtectedWrites {
             "\(profile) is protected: \(url)\n"
             + "the first change of this session is \(request.method) \(request.pathForMessages)\(many)\n"
             + "type \(profile) to allow changes, anything else refuses: "
-        return TextFilter.visible(text, keepingColours: false)
+        return TextFilter.visible(text, allowing: .newline)
     }
 }

@@ -24,8 +24,10 @@ struct TerminalWatch {
         InterruptSource(
             wakeDescriptor: interrupts.wakeDescriptor, drain: interrupts.drain,
             presses: { [interrupts] in interrupts.presses }, hostWaits: interrupts.hostWaits,
-            sparesWrites: { [console] in
-                guard let text = InterruptAccount.waiting(forWrites: writesInFlight()) else { return }
+            sparesWrites: { [console, interrupts] in
+                let hurry =
+                    interrupts.ending != nil ? "another signal" : interrupts.presses > 0 ? "Ctrl-C again" : "Ctrl-C"
+                guard let text = InterruptAccount.waiting(forWrites: writesInFlight(), hurry: hurry) else { return }
                 console.err("ampsh: \(text)\n")
             })
     }
