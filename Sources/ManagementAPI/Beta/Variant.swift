@@ -1,3 +1,5 @@
+import JSON
+
 extension Beta {
     /// A variant as it is sent.
     static let variantInput = ObjectType(
