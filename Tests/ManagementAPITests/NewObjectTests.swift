@@ -24,7 +24,8 @@ struct NewObjectTests {
             Field("code", .string(), help: "Its code."),
             Field("shown", .string(), initially: .copy(of: "code"), help: "Its name."),
             Field("live", .boolean, initially: .value(false), help: "On."),
-            Field("ended", .nullable(.string()), initially: .value(nil), help: "When."),
+            Field("ended", .nullable(.string()), required: true, initially: .value(nil), help: "When."),
+            Field("note", .string(), initially: .value(nil), help: "Left out where it was never set."),
             Field("parts", .array(of: .object(part)), initially: .value([["code": "one"]]), help: "Its parts."),
             Field(
                 "split", .map(of: .integer()), initially: .each(1), means: .member(of: "parts", by: "code"),
