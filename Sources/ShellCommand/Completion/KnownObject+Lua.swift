@@ -13,7 +13,7 @@ extension KnownObject {
         case .acknowledgement: return []
         case .object: return KnownObject(thread).map { [$0] } ?? []
         case .page:
-            let count = thread.rawLength(at: -1)
+            let count = thread.size(at: -1).items
             var objects: [KnownObject] = []
             objects.reserveCapacity(count)
             for position in 0..<count {
@@ -40,7 +40,7 @@ extension KnownObject {
         defer { thread.pop() }
         guard thread.rawGet("variants", at: -1) == .table else { return [] }
         var keys: [String] = []
-        for position in 0..<min(thread.rawLength(at: -1), mostVariants) {
+        for position in 0..<Int(min(thread.size(at: -1).largest, Int64(mostVariants))) {
             if thread.rawGet(position + 1, at: -1) == .table, let key = text("key", thread) { keys.append(key) }
             thread.pop()
         }
