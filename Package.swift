@@ -92,8 +92,8 @@ let package = Package(
         tests(
             "ReliabilityTests",
             [
-                "ShellCommand", "APIClient", "Sandbox", "ScriptRuntime", "LuaBridge", "ManagementAPI", "JSON",
-                "TestSupport",
+                "ShellCommand", "Repl", "Terminal", "APIClient", "Sandbox", "ScriptRuntime", "LuaBridge",
+                "ManagementAPI", "JSON", "TestSupport",
             ]),
     ]
 )

@@ -1,4 +1,8 @@
-/* tables.c: whole tables, looked at in one walk by raw access.
+/* tables.c: whole tables, looked at by raw access.
+ *
+ * Where a key lies in a table, and so in which order lua_next meets it, depends on how the table grew and on the seed of the
+ * state's hashes. Every answer here is one for all keys, whatever that order: what a table has is known only at the end of a
+ * whole walk. lua_rawlen is no answer, for a table with holes has several lengths.
  *
  * lua_next raises only for a key that is not in the table. Nothing here allocates, so nothing else runs between two steps
  * and the key is always there. */
@@ -7,34 +11,76 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Counts the key on top; 0 for one that is neither a string nor an integer from 1 on. A float that is a key is no integer,
- * for Lua makes integers of those that could be. */
-static int count_key(lua_State *L, clua_Keys *keys) {
-    switch (lua_type(L, -1)) {
-    case LUA_TSTRING: keys->names++; return 1;
-    case LUA_TNUMBER: {
-        int is_integer;
-        long long item = lua_tointegerx(L, -1, &is_integer);
-        if (!is_integer || item < 1) return 0;
-        keys->items++;
-        if (item > keys->largest) keys->largest = item;
-        return 1;
+/* Whether the key on top stands before the one that is noted: integers, floats, booleans, then the rest by their types. */
+static int is_before(lua_State *L, const clua_Keys *keys) {
+    int type = lua_type(L, -1);
+    if (keys->others == 0) return 1;
+    if (type != LUA_TNUMBER || keys->other_type != LUA_TNUMBER) {
+        int rank = type == LUA_TNUMBER ? -1 : type;
+        int noted = keys->other_type == LUA_TNUMBER ? -1 : keys->other_type;
+        if (rank != noted || type != LUA_TBOOLEAN) return rank < noted;
+        return lua_toboolean(L, -1) < keys->other.truth;
     }
-    default: return 0;
-    }
+    int is_integer = lua_isinteger(L, -1);
+    if (is_integer != keys->other_is_integer) return is_integer;
+    return is_integer ? lua_tointeger(L, -1) < keys->other.integer : lua_tonumber(L, -1) < keys->other.number;
 }
 
-int clua_keys(lua_State *L, int index, clua_Keys *keys, clua_Name *names, size_t capacity) {
-    *keys = (clua_Keys){0, 0, 0};
+/* Counts the key on top among those that are neither names nor items, and notes the first of them in their order. */
+static void count_other(lua_State *L, clua_Keys *keys) {
+    int is_first = is_before(L, keys);
+    keys->others++;
+    if (!is_first) return;
+    keys->other_type = lua_type(L, -1);
+    keys->other_is_integer = lua_isinteger(L, -1);
+    if (keys->other_is_integer) keys->other.integer = lua_tointeger(L, -1);
+    else if (keys->other_type == LUA_TNUMBER) keys->other.number = lua_tonumber(L, -1);
+    else keys->other.truth = lua_toboolean(L, -1);
+}
+
+/* Counts the key on top. A float that is a key is no integer, for Lua makes integers of those that could be. */
+static void count_key(lua_State *L, clua_Keys *keys) {
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        keys->names++;
+        return;
+    }
+    long long item = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 0;
+    if (item < 1) {
+        count_other(L, keys);
+        return;
+    }
+    keys->items++;
+    if (item > keys->largest) keys->largest = item;
+}
+
+void clua_keys(lua_State *L, int index, clua_Keys *keys, clua_Name *names, size_t capacity) {
+    *keys = (clua_Keys){.other_type = LUA_TNONE};
     index = lua_absindex(L, index);
     lua_pushnil(L);
     while (lua_next(L, index)) {
         lua_pop(L, 1);
         size_t known = keys->names;
-        if (!count_key(L, keys)) return 1;
+        count_key(L, keys);
         if (keys->names > known && known < capacity) names[known].start = lua_tolstring(L, -1, &names[known].length);
     }
-    return 0;
+}
+
+static int order_of_numbers(const void *a, const void *b) {
+    long long first = *(const long long *)a, second = *(const long long *)b;
+    return (first > second) - (first < second);
+}
+
+size_t clua_item_numbers(lua_State *L, int index, long long *numbers, size_t capacity) {
+    size_t count = 0;
+    index = lua_absindex(L, index);
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        lua_pop(L, 1);
+        long long item = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 0;
+        if (item >= 1 && count < capacity) numbers[count++] = item;
+    }
+    qsort(numbers, count, sizeof *numbers, order_of_numbers);
+    return count;
 }
 
 /* The first eight bytes of a name as one number, of which the order is that of the bytes. */
@@ -91,50 +137,54 @@ static int read_value(lua_State *L, clua_Field *field) {
     }
 }
 
-/* Reads the items of a table that has nothing else, and no hole; else 0, and nothing is left on the stack. */
-static int read_items(lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places) {
-    long long length = (long long)lua_rawlen(L, index);
-    if (length == 0) return 0;
+/* Reads the value on top into `field`, which has no name, and takes it off the stack, unless that is where it must stand:
+ * then its key, which is above all else, stays on top of it where there is one. */
+static void read_item(lua_State *L, clua_Field *field, int has_key) {
+    field->name = NULL;
+    field->name_length = 0;
+    if (!read_value(L, field)) {
+        lua_pop(L, 1);
+        return;
+    }
+    if (has_key) lua_insert(L, -2);
+    field->place = lua_gettop(L) - has_key;
+}
+
+/* Reads the first `most` items of a table whose keys are met in the order 1, 2, 3 and so on to the last, as they nearly always
+ * are in a list; else 0, and nothing is left on the stack. */
+static int read_in_order(lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t most) {
     int top = lua_gettop(L);
-    for (long long item = 1; item <= length; item++) {
-        clua_Field unused;
-        clua_Field *field = (size_t)item <= capacity && item <= places ? &fields[item - 1] : &unused;
-        lua_rawgeti(L, index, item);
-        field->name = NULL;
-        field->name_length = 0;
-        if (read_value(L, field) && field != &unused) field->place = lua_gettop(L);
-        else lua_pop(L, 1);
-        if (field->type == LUA_TNIL) {
+    size_t count = 0;
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        if (!lua_isinteger(L, -2) || lua_tointeger(L, -2) != (long long)count + 1) {
             lua_settop(L, top);
             return 0;
         }
+        if (count < most) read_item(L, &fields[count], 1);
+        else lua_pop(L, 1);
+        count++;
     }
-    lua_pushinteger(L, length);
-    if (lua_next(L, index)) {
-        lua_settop(L, top);
-        return 0;
-    }
-    *keys = (clua_Keys){.items = (size_t)length, .largest = length};
+    keys->items = count;
+    keys->largest = (long long)count;
     return 1;
 }
 
-int clua_read_table(
-    lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places, int *has_other) {
-    *has_other = 0;
+void clua_items(lua_State *L, int index, long long first, clua_Field *fields, size_t count) {
     index = lua_absindex(L, index);
-    if (read_items(L, index, keys, fields, capacity, places)) {
-        size_t most = capacity < (size_t)places ? capacity : (size_t)places;
-        return (int)(keys->items < most ? keys->items : most);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, index, first + (long long)i);
+        read_item(L, &fields[i], 0);
     }
-    *keys = (clua_Keys){0, 0, 0};
+}
+
+/* Reads the fields, and counts all keys. */
+static void read_fields(lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places) {
     lua_pushnil(L);
     while (lua_next(L, index)) {
         if (lua_type(L, -2) != LUA_TSTRING || keys->names >= capacity) {
             lua_pop(L, 1);
-            if (!count_key(L, keys)) {
-                *has_other = 1;
-                return 0;
-            }
+            count_key(L, keys);
             continue;
         }
         clua_Field *field = &fields[keys->names++];
@@ -149,16 +199,16 @@ int clua_read_table(
         }
     }
     sort(fields, keys->names < capacity ? keys->names : capacity);
-    return 0;
 }
 
-void clua_items(lua_State *L, int index, long long first, clua_Field *fields, size_t count) {
+int clua_read_table(lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places) {
+    *keys = (clua_Keys){.other_type = LUA_TNONE};
     index = lua_absindex(L, index);
-    for (size_t i = 0; i < count; i++) {
-        lua_rawgeti(L, index, first + (long long)i);
-        fields[i].name = NULL;
-        fields[i].name_length = 0;
-        if (read_value(L, &fields[i])) fields[i].place = lua_gettop(L);
-        else lua_pop(L, 1);
-    }
+    size_t most = capacity < (size_t)places ? capacity : (size_t)places;
+    int is_read = read_in_order(L, index, keys, fields, most);
+    if (!is_read) read_fields(L, index, keys, fields, capacity, places);
+    if (keys->names > 0 || keys->others > 0 || keys->largest != (long long)keys->items) return 0;
+    if (keys->items < most) most = keys->items;
+    if (!is_read) clua_items(L, index, 1, fields, most);
+    return (int)most;
 }

@@ -55,7 +55,6 @@ extern int lua_iscfunction(lua_State *L, int index);
 extern double lua_tonumberx(lua_State *L, int index, int *isnum);
 extern long long lua_tointegerx(lua_State *L, int index, int *isnum);
 extern int lua_toboolean(lua_State *L, int index);
-extern unsigned long long lua_rawlen(lua_State *L, int index);
 extern void *lua_touserdata(lua_State *L, int index);
 extern lua_State *lua_tothread(lua_State *L, int index);
 extern const void *lua_topointer(lua_State *L, int index);
@@ -178,14 +177,24 @@ typedef struct clua_Name {
 } clua_Name;
 
 typedef struct clua_Keys {
-    size_t names;      /* keys that are strings */
-    size_t items;      /* keys that are integers from 1 on */
-    long long largest; /* the largest of those */
+    size_t names;         /* keys that are strings */
+    size_t items;         /* keys that are integers from 1 on */
+    long long largest;    /* the largest of those; 0 for none */
+    size_t others;        /* all other keys */
+    int other_type;       /* of the first of them: integers, floats, booleans, then the rest by their types; else LUA_TNONE */
+    int other_is_integer; /* of a number */
+    union {
+        int truth;
+        long long integer;
+        double number;
+    } other;
 } clua_Keys;
 
-/* Looks at the keys of a table. The first `capacity` names are stored; they are valid while the table has them. It stops
- * at a key that is neither a string nor an integer from 1 on, pushes it and answers 1; else 0. */
-int clua_keys(lua_State *L, int index, clua_Keys *keys, clua_Name *names, size_t capacity);
+/* Looks at all keys of a table. The first `capacity` names that are met are stored; they are valid while the table has
+ * them. */
+void clua_keys(lua_State *L, int index, clua_Keys *keys, clua_Name *names, size_t capacity);
+/* The keys that are integers from 1 on, in their order; answers how many were stored. */
+size_t clua_item_numbers(lua_State *L, int index, long long *numbers, size_t capacity);
 
 /* A string key of a table and its value, or the value of an item; valid while the table has them. */
 typedef struct clua_Field {
@@ -204,12 +213,10 @@ typedef struct clua_Field {
     size_t text_length;
 } clua_Field;
 
-/* Counts the keys of a table and reads what stands in it. Of a table with items only, and none missing, the first `places`
+/* Counts all keys of a table and reads what stands in it. Of a table with items only, and none missing, the first `places`
  * items at most, and answers how many. Of any other the fields, at most `capacity`, in the order of their names' bytes, and
- * answers 0. At most `places` values are pushed; the caller has made room for them and four more. Where the table has a key
- * that is neither a string nor an integer from 1 on, `has_other` says so, and that key is on top. */
-int clua_read_table(
-    lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places, int *has_other);
+ * answers 0. At most `places` values are pushed; the caller has made room for them and four more. */
+int clua_read_table(lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places);
 /* The values of `count` items of a table from `first` on, without names. Each may be pushed; the caller has made room. */
 void clua_items(lua_State *L, int index, long long first, clua_Field *fields, size_t count);
 

@@ -36,22 +36,17 @@ public final class LuaTableStack {
         let top = thread.top
         while true {
             var keys = clua_Keys()
-            var hasOther: Int32 = 0
             let room = UnsafeMutableBufferPointer(rebasing: storage[count...])
             let items = clua_read_table(
-                thread.pointer, index, &keys, room.baseAddress, room.count, Int32(Self.standing), &hasOther)
-            let other = hasOther != 0 ? thread.otherKey() : nil
-            guard other != nil || keys.names <= room.count else {
+                thread.pointer, index, &keys, room.baseAddress, room.count, Int32(Self.standing))
+            guard keys.others > 0 || keys.names <= room.count else {
                 thread.setTop(top)
                 grow(by: keys.names)
                 continue
             }
             let first = count
-            count += other != nil ? 0 : keys.names + Int(items)
-            return Reading(
-                places: first..<count,
-                size: LuaTableSize(names: keys.names, items: keys.items, largest: keys.largest, other: other),
-                index: index, top: top)
+            count += keys.others > 0 ? 0 : keys.names + Int(items)
+            return Reading(places: first..<count, size: LuaTableSize(keys), index: index, top: top)
         }
     }
 
@@ -70,7 +65,7 @@ public final class LuaTableStack {
         count += most
         return Reading(
             places: count - most..<count,
-            size: LuaTableSize(names: 0, items: most, largest: Int64(items.lowerBound + most - 1), other: nil),
+            size: LuaTableSize(items: most, largest: Int64(items.lowerBound + most - 1)),
             index: index, top: top)
     }
 

@@ -66,11 +66,6 @@ extension LuaThread {
         return UnsafeRawBufferPointer(start: start, count: length)
     }
 
-    /// The length of a string, table or userdata without metamethods, else 0. Stack: [-0, +0, -]
-    public func rawLength(at index: Int) -> Int {
-        Int(lua_rawlen(pointer, Int32(index)))
-    }
-
     /// Equality without metamethods. Stack: [-0, +0, -]
     public func isRawEqual(_ first: Int, _ second: Int) -> Bool {
         lua_rawequal(pointer, Int32(first), Int32(second)) != 0

@@ -45,7 +45,9 @@ extension ValuePath: CustomStringConvertible {
     }
 
     private static func isName(_ text: String) -> Bool {
-        guard let first = text.utf8.first, !(0x30...0x39).contains(first) else { return false }
+        guard let first = text.utf8.first, !(0x30...0x39).contains(first), !keywords.contains(text) else {
+            return false
+        }
         return text.utf8.allSatisfy {
             switch $0 {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: true
@@ -53,4 +55,10 @@ extension ValuePath: CustomStringConvertible {
             }
         }
     }
+
+    /// The words that Lua takes for no name.
+    private static let keywords: Set<String> = [
+        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
+        "not", "or", "repeat", "return", "then", "true", "until", "while",
+    ]
 }

@@ -5,8 +5,13 @@ enum LuaWords {
         "not", "or", "repeat", "return", "then", "true", "until", "while",
     ]
 
-    /// Letters, digits and `_`, not beginning with a digit.
+    /// What Lua takes for the name of a variable or a field.
     static func isName(_ text: some StringProtocol) -> Bool {
+        isWord(text) && !keywords.contains(String(text))
+    }
+
+    /// Letters, digits and `_`, not beginning with a digit: a name or a keyword.
+    static func isWord(_ text: some StringProtocol) -> Bool {
         guard let first = text.utf8.first, isNameByte(first), !(0x30...0x39).contains(first) else { return false }
         return text.utf8.allSatisfy(isNameByte)
     }

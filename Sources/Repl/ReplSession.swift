@@ -128,7 +128,7 @@ public struct ReplSession<Chunk> {
         let wantsSource = text.hasSuffix("??")
         let subject = String(text.dropLast(wantsSource ? 2 : 1)).trimmedBlanks
         let names = subject.split(omittingEmptySubsequences: false) { $0 == "." || $0 == ":" }
-        guard subject.isEmpty || names.allSatisfy({ LuaWords.isName($0) }) else { return nil }
+        guard subject.isEmpty || names.allSatisfy({ LuaWords.isWord($0) }) else { return nil }
         return (subject, wantsSource)
     }
 }

@@ -1,6 +1,6 @@
 public import APIClient
 public import LuaBridge
-import ManagementAPI
+public import ManagementAPI
 
 /// Lua with the API in it: installs the globals of DESIGN section 2 into a state and runs code.
 public final class ScriptRuntime {
@@ -133,11 +133,23 @@ public final class ScriptRuntime {
 
     // MARK: - Values for those who print
 
-    /// The JSON text of the value at `index`.
+    /// The JSON text of the value at `index`, which stands at `path` in what is written.
     ///
     /// - Throws: an error whose description names the place in the value.
-    public func json(at index: Int, of thread: LuaThread, indent: Int? = nil) throws -> [UInt8] {
-        try LuaJSONWriter.text(at: index, of: thread, indent: indent)
+    public func json(
+        at index: Int, of thread: LuaThread, path: ValuePath = .root, indent: Int? = nil
+    ) throws -> [UInt8] {
+        try LuaJSONWriter.text(at: index, of: thread, path, indent: indent)
+    }
+
+    /// How many items the table at `index` has as JSON; nil where it is an object.
+    ///
+    /// - Throws: what `json` would, where it is neither.
+    public func itemCount(at index: Int, of thread: LuaThread, path: ValuePath = .root) throws -> Int? {
+        switch try TableShape.of(index, thread, path) {
+        case .array(let count): count
+        case .object: nil
+        }
     }
 
     /// True for the sentinel `null`.

@@ -11,7 +11,7 @@ enum ResourcePrinter {
     ) -> ValuePrinter {
         var printer = ValuePrinter(
             format: settings.output, isFormatChosen: settings.outputIsExplicit, style: style,
-            json: { thread, index in try holder.runtime?.json(at: index, of: thread) ?? [] },
+            json: PrintableJSON { holder.runtime },
             symbol: { thread, index in holder.runtime?.isNull(at: index, of: thread) == true ? "null" : nil },
             interruptible: interruptible)
         printer.pager = settings.pager

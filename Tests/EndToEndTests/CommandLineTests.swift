@@ -11,7 +11,13 @@ struct CommandLineTests {
 
     @Test(arguments: [
         (["-e", "1 + 1"], "2\n"), (["-e1 + 1"], "2\n"),
-        (["-e", "'a', nil, 2"], "a\n2\n"), (["-e", "nil"], ""), (["-e", "local x = 1"], ""),
+        (["-e", "local x = 1"], ""),
+        // field/faults 23: a nil keeps its place.
+        (["-e", "'a', nil, 2"], "a\nnil\n2\n"), (["-e", "nil"], ""), (["-e", "1, nil"], "1\nnil\n"),
+        (["-e", "nil, nil"], "nil\nnil\n"), (["-e", "select(2, 1)"], ""), (["-e", "nil", "-e", "1"], "1\n"),
+        (["--output", "json", "-e", "1, nil, {}"], "1\nnull\n{}\n"),
+        (["--output", "jsonl", "-e", "{1}, nil"], "1\nnull\n"), (["--output", "lua", "-e", "nil, 1"], "nil\n1\n"),
+        (["--output", "table", "-e", "nil, 1"], "nil\n1\n"), (["--output", "csv", "-e", "nil, 1"], "\"\"\n1\n"),
         (["-e", "x = 2", "-e", "x"], "2\n"),
         (["-l", "string", "-e", "string.rep('a', 2)"], "aa\n"), (["-lmath", "-e", "math.pi > 3"], "true\n"),
         (["--output=json", "-e", "'x'"], "\"x\"\n"), (["-q", "-e", "'x'"], "x\n"), (["-e", "io.write('x')"], "x"),

@@ -52,7 +52,7 @@ struct PromptTests {
         #expect(card.contains("deployments      5741"))
         #expect(!(table + card).contains("0x"))
         try session.reply(to: "x = 20")
-        #expect(try session.reply(to: "x + 1, nil, 'two'") == "21\ntwo\n")
+        #expect(try session.reply(to: "x + 1, nil, 'two'") == "21\nnil\ntwo\n")
         try session.reply(to: "local y = 1")
     }
 

@@ -1,4 +1,5 @@
 import LuaBridge
+import TestSupport
 import Testing
 
 @Test(arguments: [0, 1, 31, 32, 33, 500])
@@ -46,6 +47,40 @@ func keysTellNamesAndItems(_ count: Int) throws {
             lua.pop()
         }
         lua.rawSetPairs(0, at: 1)
+        lua.pop()
+    }
+}
+
+/// Of several keys that are neither names nor items the first in their order is told, whichever was met first.
+@Test func theFirstOfTheOtherKeysIsToldAndAllAreCounted() throws {
+    let keys: [(String, LuaTableKeys.Other)] = [
+        ("math.mininteger", .integer(.min)), ("-1", .integer(-1)), ("0", .integer(0)), ("-1.5", .number(-1.5)),
+        ("0.5", .number(0.5)), ("false", .boolean(false)), ("true", .boolean(true)), ("{}", .object(.table)),
+        ("print", .object(.function)),
+    ]
+    var generator = SeededGenerator(seed: 4)
+    try withState { (lua) throws in
+        for _ in 0..<200 {
+            let some = keys.indices.shuffled(using: &generator).prefix(Int.random(in: 1...5, using: &generator))
+            let code = some.map { "[\(keys[$0].0)] = 1" }.joined(separator: ", ")
+            try lua.run("return {x = 1, \(code), [2] = 1}", results: 1)
+            let size = lua.size(at: 1)
+            #expect(size.names == 1 && size.items == 1 && size.largest == 2 && size.others == some.count)
+            #expect(size.other == keys[some.min() ?? 0].1, "\(code)")
+            lua.pop()
+        }
+    }
+}
+
+@Test func itemNumbersAreInOrder() throws {
+    try withState { (lua) throws in
+        try lua.run(
+            "return {[9] = 1, [3] = 1, [1] = 1, [math.maxinteger] = 1, [0] = 1, [-2] = 1, x = 1, [1.5] = 1}", results: 1
+        )
+        #expect(lua.itemNumbers(at: -1) == [1, 3, 9, .max])
+        lua.pop()
+        lua.pushTable()
+        #expect(lua.itemNumbers(at: -1) == [])
         lua.pop()
     }
 }

@@ -179,6 +179,9 @@ func theFirstItemsAreReadAtOnceWhereThereIsNothingElse(_ count: Int) throws {
 @Test(arguments: [
     ("{1, nil, 3}", 0, 2, 3), ("{1, 2, 3, x = 1}", 1, 3, 3), ("{[2] = 1, [3] = {}}", 0, 2, 3),
     ("{1, nil, nil, {}, nil, 6}", 0, 3, 6), ("{[1] = 1, [4] = {}}", 0, 2, 4),
+    // field/faults 1: whatever comes before the last item in the table.
+    ("{[3] = 1, [1] = 1}", 0, 2, 3), ("{[26211] = 1, [1] = {}}", 0, 2, 26211), ("{a = 1, [1] = 9}", 1, 1, 1),
+    ("{a = 1, b = {}, c = 3, [1] = 9}", 3, 1, 1),
 ])
 func itemsWithHolesOrFieldsAreCountedAndNotRead(_ code: String, _ names: Int, _ items: Int, _ largest: Int64) throws {
     try withState { (lua) throws in
@@ -216,6 +219,55 @@ func itemsAreReadAFewAtATime(_ count: Int) throws {
             stack.close(items, of: lua)
             #expect(lua.top == 1)
         }
+        lua.pop()
+    }
+}
+
+/// Where a key lies depends on the seed; states that live side by side have different ones.
+@Test func itemsAreReadWhateverTheSeedAndTheOrderOfTheirKeys() throws {
+    var states: [LuaState] = []
+    var firsts: Set<String> = []
+    for seed in 0..<60 {
+        let state = try LuaState()
+        states.append(state)
+        let lua = state.main
+        firsts.insert(try lua.evaluate("return next{a = 1, [1] = 9}") ?? "")
+        let stack = LuaTableStack()
+        for (code, names, items, read) in [
+            ("{a = 1, [1] = 9}", 1, 1, 1), ("{[3] = 3, [2] = 2, [1] = 1}", 0, 3, 3),
+            ("{[0] = 0, [1] = 1}", 0, 1, 0), ("{[1e300] = 1, [1] = 1}", 0, 1, 0), ("{[true] = 1, [1] = 1}", 0, 1, 0),
+        ] {
+            try lua.run("return \(code)", results: 1)
+            let table = try stack.open(at: 1, of: lua)
+            #expect(table.size.names == names && table.size.items == items, "\(code), state \(seed)")
+            #expect(table.size.others == (read == 0 ? 1 : 0) && table.places.count == read, "\(code), state \(seed)")
+            stack.close(table, of: lua)
+            lua.pop()
+        }
+    }
+    // Else it was one seed all the time.
+    #expect(firsts == ["a", "1"])
+}
+
+@Test(arguments: [1, 2, 31, 32, 33, 70])
+func aListThatGrewFromItsEndIsReadInOrder(_ count: Int) throws {
+    try withState { (lua) throws in
+        try lua.run("local t = {} for i = \(count), 1, -1 do t[i] = i % 2 == 0 and i or {i} end return t", results: 1)
+        let stack = LuaTableStack()
+        let table = try stack.open(at: 1, of: lua)
+        #expect(table.size.items == count && table.size.hasNoHoles && table.places.count == min(32, count))
+        for (item, place) in table.places.enumerated() {
+            if case .integer(let value) = stack.field(at: place).value {
+                #expect(value == Int64(item + 1) && item % 2 == 1)
+            } else {
+                stack.pushValue(at: place, of: table, lua)
+                lua.rawGet(1, at: -1)
+                #expect(lua.integer(at: -1) == Int64(item + 1) && item % 2 == 0)
+                lua.pop(2)
+            }
+        }
+        stack.close(table, of: lua)
+        #expect(lua.top == 1)
         lua.pop()
     }
 }

@@ -55,7 +55,7 @@ func integersCrossExactly(value: Int64) throws {
         lua.rawSet("x", at: -2)
         #expect(lua.rawGet("x", at: -1) == .number)
         lua.pop()
-        #expect(lua.rawLength(at: -1) == 0)
+        #expect(lua.size(at: -1).items == 0)
         #expect(throws: LuaError.self) { try lua.get("absent", at: -1) }
         #expect(throws: LuaError.self) { try lua.pushLength(of: -1) }
         #expect(lua.top == 1)

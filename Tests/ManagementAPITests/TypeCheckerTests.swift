@@ -117,6 +117,7 @@ struct TypeCheckerTests {
         let problem = Problem(path, .wrongType(expected: .jsonText, got: "a function"))
         #expect(problem.description == "variants[2].payload: expected a string of JSON, got a function")
         #expect(Problem(ValuePath("2x"), .missing).description == "[\"2x\"]: is required")
+        #expect(Problem(ValuePath("a").field("end"), .missing).description == "a[\"end\"]: is required")
         let unknown = Problem(ValuePath("zzz"), .unknownField(nearest: nil, known: ["limit", "cursor"]))
         #expect(unknown.description == "zzz: unknown name; known here: limit and cursor")
     }

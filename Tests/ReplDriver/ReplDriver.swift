@@ -21,7 +21,9 @@ struct ReplDriver {
         let interrupter = state.interrupter
         let printer = ValuePrinter(
             format: .table, isFormatChosen: false, style: PrintableStyle(columns: ["id", "key", "name"]),
-            json: { thread, index in Array("json \(thread.type(at: index).name)".utf8) }, symbol: { _, _ in nil })
+            json: PrintableJSON(
+                text: { thread, index, _ in Array("json \(thread.type(at: index).name)".utf8) },
+                itemCount: { _, _, _ in nil }), symbol: { _, _ in nil })
 
         var host = ReplHost()
         host.prompt = { "\u{1B}[32mtest>\u{1B}[0m " }

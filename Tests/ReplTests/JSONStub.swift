@@ -1,7 +1,20 @@
 import LuaBridge
 
+@testable import Repl
+
 /// JSON as a server of it would write it: only what JSON itself demands is escaped. Bad UTF-8 is repaired.
 enum JSONStub {
+    static var json: PrintableJSON {
+        PrintableJSON(text: { thread, index, _ in text(thread, index) }, itemCount: itemCount)
+    }
+
+    static func itemCount(_ thread: LuaThread, _ index: Int, _ place: [PrintableJSON.Step]) throws -> Int? {
+        let size = thread.size(at: index)
+        guard size.items > 0 else { return nil }
+        guard size.hasNoHoles else { throw PrintError.noLiteral("a list with a hole at \(place)") }
+        return size.items
+    }
+
     static func text(_ thread: LuaThread, _ index: Int) -> [UInt8] {
         let index = thread.absolute(index)
         switch thread.type(at: index) {

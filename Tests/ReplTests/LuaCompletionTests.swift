@@ -35,6 +35,43 @@ struct LuaCompletionTests {
         #expect(try complete(before, after: setup) == expected)
     }
 
+    /// field/prompt 5: what Lua takes for no name is written in brackets, in place of the dot.
+    @Test(arguments: [
+        ("f.t", 2, ["[\"true\"]"]), ("f .t", 2, ["[\"true\"]"]), ("f. t", 3, ["[\"true\"]"]),
+        ("f.e", 2, ["[\"end\"]", ".even"]),
+        ("f.tr", 3, ["[\"true\"]"]), ("f.true", 5, ["[\"true\"]"]), ("f.ev", 2, ["even"]),
+        ("f.a", 2, ["[\"a b\"]", "[\"a-b\"]"]),
+        ("f.", 1, [".even", "[\"end\"]", "[\"true\"]"].sorted()), ("f:e", 1, ["even"]), ("f:tr", 2, []),
+        ("odd.", 1, [#"["\xff"]"#, "[\"é\"]"].sorted()), ("nested.inner.n", 2, ["[\"nil\"]"]),
+        ("x = nested[1].", 1, ["[\"and\"]"]), ("print(f.t", 2, ["[\"true\"]"]),
+        ("en", 2, ["end", "entry"]),
+    ])
+    func whatIsNoNameStandsInBrackets(_ before: String, _ replaced: Int, _ expected: [String]) throws {
+        let state = try LuaState()
+        let thread = state.main
+        try thread.load(
+            """
+            f = {["true"] = 1, ["end"] = print, ["a b"] = 2, ["a-b"] = 3, even = print}
+            odd = {["\\xff"] = 1, ["é"] = 2}
+            nested = {{["and"] = 1}, inner = {["nil"] = 1}}
+            entry = 1
+            _G["end"] = 1
+            _G["en d"] = 1
+            """, name: "=setup")
+        try thread.call(arguments: 0, results: 0)
+        let context = try #require(CompletionContext(before: before))
+        let result = LuaCompletion(thread: thread).complete(context)
+        #expect(Set(result.candidates.map(\.text)) == Set(expected) && result.candidates.count == expected.count)
+        #expect(result.replacedBytes == replaced || expected.isEmpty)
+        // What Tab makes of the line is Lua.
+        for candidate in result.candidates where candidate.text != "end" {
+            let line = before.dropLast(result.replacedBytes) + candidate.text
+            let code = line.contains("(") ? line + ")" : line.contains(":") ? line + "()" : "y = " + line
+            try thread.load(line.contains("=") ? String(line) : String(code), name: "=line")
+            thread.pop()
+        }
+    }
+
     @Test func noCodeRuns() throws {
         let state = try LuaState()
         let thread = state.main

@@ -17,7 +17,8 @@ final class ReplFixture {
             state: state, console: console,
             printer: ValuePrinter(
                 format: .table, isFormatChosen: false, style: PrintableStyle(columns: ["id"]),
-                json: { _, _ in [] }, symbol: { _, _ in nil }), host: host)
+                json: PrintableJSON(text: { _, _, _ in [] }, itemCount: JSONStub.itemCount), symbol: { _, _ in nil }),
+            host: host)
     }
 
     var output: String { String(decoding: captured.out, as: UTF8.self) }

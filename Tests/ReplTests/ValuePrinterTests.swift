@@ -8,7 +8,9 @@ struct ValuePrinterTests {
     private func printer(_ format: OutputFormat, isChosen: Bool = true) -> ValuePrinter {
         ValuePrinter(
             format: format, isFormatChosen: isChosen, style: PrintableStyle(columns: ["id", "key"]),
-            json: { thread, index in Array("<\(thread.type(at: index).name)>".utf8) },
+            json: PrintableJSON(
+                text: { thread, index, _ in Array("<\(thread.type(at: index).name)>".utf8) },
+                itemCount: JSONStub.itemCount),
             symbol: { thread, index in thread.type(at: index) == .userdata ? "null" : nil })
     }
 
@@ -32,7 +34,7 @@ struct ValuePrinterTests {
     }
 
     @Test(arguments: [
-        ("return 1, nil, 'two'", "1\ntwo\n"), ("return", ""), ("return nil", ""),
+        ("return 1, nil, 'two'", "1\nnil\ntwo\n"), ("return", ""), ("return nil", ""),
         ("return {1, 2, x = {}}", "{ 1, 2, x = {} }\n"),
         ("t = {} t.self = t return t", "{ self = <cycle> }\n"),
         ("return setmetatable({}, {__tostring = function() return 'I am\\27[2J' end})", "I am\\x1b[2J\n"),
@@ -145,7 +147,7 @@ struct ValuePrinterTests {
         let code = "return {'\u{202E}\u{200B}é\u{9B}\u{E0041}\\127'}"
         let (console, captured) = Console.test(isTerminal: true)
         let terminal = ValuePrinter(
-            format: .json, isFormatChosen: true, style: PrintableStyle(), json: JSONStub.text, symbol: { _, _ in nil })
+            format: .json, isFormatChosen: true, style: PrintableStyle(), json: JSONStub.json, symbol: { _, _ in nil })
         #expect(
             try printed(code, terminal, console, captured)
                 == "[\"\\u202e\\u200bé\\u009b\\udb40\\udc41\\u007f\"]\n")
@@ -203,9 +205,85 @@ struct ValuePrinterTests {
         ("return {{id = 1, x = '=f'}, {id = 2, key = 'a,b', y = {}}}", "id,key,x,y\n1,,'=f,\n2,\"a,b\",,<table>\n"),
         ("return {id = 5, on = true}", "id,on\n5,true\n"), ("return {1, -2.5, 'x'}", "value\n1\n-2.5\nx\n"),
         ("return {{id = 1}, 7}", "value,id\n,1\n7,\n"), ("return 'one'", "one\n"), ("return {}", ""),
+        // Lists among records are values as well, and names are bytes.
+        ("return {{id = 1}, {7, 8}, {}}", "value,id\n,1\n<table>,\n,\n"),
+        ("return {{['\\xff'] = 1, ['\u{E9}'] = 3, ['e\u{301}'] = 4}}", "e\u{301},\u{E9},\u{FFFD}\n4,3,1\n"),
     ])
     func commaSeparated(_ code: String, _ expected: String) throws {
         #expect(try printed(code, printer(.csv)) == expected)
+    }
+
+    /// field/faults 2: nothing of a list with a hole is better than the part before it.
+    @Test(
+        arguments: [OutputFormat.csv, .jsonl],
+        [
+            "{{id = 1}, nil, {id = 3}}", "{[3] = {id = 3}, [1] = {id = 1}}", "{[2] = 1}", "{{id = 1, {2}}, [9] = 1}",
+        ])
+    func dataOfAListWithAHoleIsAnError(_ format: OutputFormat, _ code: String) throws {
+        let (console, captured) = Console.test()
+        #expect(throws: PrintError.self) {
+            _ = try printed("return \(code)", printer(format), console, captured)
+        }
+        #expect(captured.out.isEmpty)
+    }
+
+    /// For people a hole is a hole, and what comes after it is there.
+    @Test(arguments: [
+        ("{{id = 1}, nil, {id = 3}}", "id\n 1\nitem 2 is nil\n 3\n2 rows · 1 hole\n"),
+        ("{[2000] = {id = 3}}", "id\nitems 1 to 1,999 are nil\n 3\n1 row · 1,999 holes\n"),
+        ("{{id = 1}, {id = 2}, note = 'x', ['end'] = 1, [0] = 2}", "id\n 1\n 2\n2 rows\nalso: [0], end, note\n"),
+        ("{1, nil, 3}", "{ 1, [3] = 3 }\n"), ("{{id = 1}, [3] = 5}", "{ { id = 1 }, [3] = 5 }\n"),
+        ("{id = 1, list = {{a = 1}, [3] = {a = 3}}}", "id    1\nlist\n  a\n  1\n  item 2 is nil\n  3\n"),
+        ("{id = 1, list = {{a = 1}, x = 2}}", "id    1\nlist\n  { { a = 1 }, x = 2 }\n"),
+    ])
+    func aHoleIsShownAndEndsNothing(_ code: String, _ expected: String) throws {
+        #expect(try printed("return \(code)", printer(.table)) == expected)
+        var plain = printer(.table)
+        plain.isPlain = true
+        let shown = try printed("return \(code)", plain)
+        #expect(!code.contains("nil, {") || shown.contains("row 3 of 3\nid: 3\n") && shown.contains("item 2 is nil"))
+    }
+
+    @Test func aLongListWithHolesIsATableToo() throws {
+        let rows = "for i = 1, 60 do if i % 20 ~= 10 then t[i] = {id = i} end end t.note = 1 t[90] = {id = 90}"
+        let shown = try printed("local t = {} \(rows) return t", printer(.table))
+        #expect(shown.contains("\n 9\nitem 10 is nil\n11\n") && shown.contains("\n60\nitems 61 to 89 are nil\n90\n"))
+        #expect(shown.hasSuffix("\n58 rows · 32 holes\nalso: note\n"))
+        #expect(shown.split(separator: "\n").count == 58 + 4 + 3)
+    }
+
+    /// field/prompt 2: tables in fields are shown in cells.
+    @Test(arguments: [
+        ("{{id = 1, tags = {'a', 'b'}}, {id = 2, tags = {'c'}}}", "id  tags\n 1  a, b\n 2  c\n2 rows\n"),
+        ("{{id = 1, at = {x = 1, y = 2}}}", "id  at\n 1  x 1 · y 2\n1 row\n"),
+        ("{{tags = {'a'}}}", "tags\na\n1 row\n"),
+        ("{{id = 1, list = {1, nil, 3, k = {5}}}}", "id  list\n 1  1, [3] 3, k {5}\n1 row\n"),
+        ("{{id = 1, list = {{key = 'a'}, {key = 'b', w = 2}}}}", "id  list\n 1  a, b…\n1 row\n"),
+        ("{{id = 1, deep = {{1, {2}}, {x = {y = {}}}}}}", "id  deep\n 1  {1, {…}}, {x {…}}\n1 row\n"),
+        ("{{id = 1, none = {}}}", "id  none\n 1\n1 row\n"),
+    ])
+    func tablesInFieldsAreCells(_ code: String, _ expected: String) throws {
+        #expect(try printed("return \(code)", printer(.table)) == expected)
+        // Long lists take another way to the same view.
+        let many = "local t = {} for i = 1, 30 do t[i] = (\(code))[1] end return t"
+        let first = expected.split(separator: "\n")[1]
+        #expect(try printed(many, printer(.table)).split(separator: "\n")[1] == first)
+    }
+
+    @Test func whatDoesNotFitIsCountedAndNamed() throws {
+        let rows = "for i = 1, n do t[i] = {} for j = 1, 30 do t[i][('field%02d'):format(j)] = 'value' .. j end end"
+        for count in [2, 40] {
+            var prompt = printer(.table)
+            prompt.nextPageCommand = ".next"
+            let code = "local t, n = {}, \(count) \(rows) return t"
+            let shown = try printed(code, prompt)
+            #expect(shown.contains("\n\(count) rows · 21 columns hidden: .expanded on\nhidden: field10, "), "\(shown)")
+            #expect((10...30).allSatisfy { shown.contains("field\($0)") })
+            #expect(try printed(code, printer(.table)).contains("21 columns hidden: --output json\n"))
+            prompt.expanded = .on
+            let cards = try printed(code, prompt)
+            #expect(cards.contains("\nfield30  value30\n") && !cards.contains("hidden"))
+        }
     }
 
     @Test(arguments: [

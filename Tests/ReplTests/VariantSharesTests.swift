@@ -63,6 +63,30 @@ struct VariantSharesTests {
         #expect(line([("a", .max), ("b", .max)], room: 80) == "a ██▌ 50 %  b ██▌ 50 %")
     }
 
+    /// field/faults 15
+    @Test func weightsThatNoFloatTellsApart() {
+        #expect(
+            line([("a", 1_000_000_000_000_000_001), ("b", 1), ("t", 0)], room: 80)
+                == "a ████▉ >99 %  b ▏ <1 %  t 0 %")
+        #expect(
+            line([("a", 1 << 62), ("b", 1 << 62), ("c", 1 << 62)], room: 80) == "a █▋ 33 %  b █▋ 33 %  c █▋ 33 %")
+        #expect(line([("a", .max), ("b", 1)], room: 80) == "a ████▉ >99 %  b ▏ <1 %")
+        #expect(line([("a", .max), ("b", 0)], room: 80) == "a █████ 100 %  b 0 %")
+        #expect(line([("a", 199), ("b", 1)], room: 80) == "a ████▉ >99 %  b ▏ 1 %")
+        #expect(line([("a", 1), ("b", 200)], room: 80) == "a ▏ <1 %  b ████▉ >99 %")
+    }
+
+    @Test func fractionsAndVeryLargeNumbers() {
+        func line(_ weights: [(String, Double)]) -> String? {
+            shares(weights.map { ($0.0, .number($0.1)) })?.line(room: 80).text
+        }
+        #expect(line([("a", 1e300), ("b", 1)]) == "a ████▉ >99 %  b ▏ <1 %")
+        #expect(line([("a", .leastNonzeroMagnitude), ("b", 1e308)]) == "a ▏ <1 %  b ████▉ >99 %")
+        #expect(line([("a", 0.5), ("b", 1.5)]) == "a █▎ 25 %  b ███▊ 75 %")
+        #expect(line([("a", 3), ("b", 1)]) == "a ███▊ 75 %  b █▎ 25 %")
+        #expect(line([("a", -0.0), ("b", 0)]) == "all weights are 0")
+    }
+
     @Test func namesAreHarmless() {
         #expect(line([("a\u{1B}[2J", 1)], room: 80) == "a\\x1b[2J █████ 100 %")
     }

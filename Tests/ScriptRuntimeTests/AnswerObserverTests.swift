@@ -8,7 +8,9 @@ private final class Notes {
     var lines: [String] = []
 
     func note(_ sight: AnswerObserver.Sight, _ thread: LuaThread) {
-        lines.append("\(sight.target.name) \(sight.endpoint.id) \(thread.rawLength(at: -1))")
+        lines.append(
+            "\(sight.target.name) \(sight.endpoint.id) \(thread.type(at: -1) == .table ? thread.size(at: -1).items : 0)"
+        )
     }
 }
 

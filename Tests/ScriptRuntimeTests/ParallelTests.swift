@@ -296,3 +296,28 @@ private let places: [(String, String)] = [
         assert(ok and id == "3")
         """)
 }
+
+/// What is no list would be done in part.
+@Test func itemsWithAHoleOrWithFieldsAreRefused() throws {
+    let fixture = try RuntimeFixture()
+    for (items, words) in [
+        ("{1, nil, 3}", "items: item 2 of the array is nil"),
+        ("{[3] = 1, [1] = 1}", "items: item 2 of the array is nil"),
+        ("{[2] = 1}", "items: item 1 of the array is nil"),
+        ("{a = 1, [1] = 9}", "items: the table is an array and has the field a too"),
+        ("{1, 2, n = 2}", "items: the table is an array and has the field n too"), ("{[0] = 1, 2}", "the key 0"),
+        ("{a = 1}", "items: expected an array or an iterator, got a table with fields"),
+        ("{[true] = 1}", "items: a table with the key true has no JSON text"),
+    ] {
+        let message = try fixture.message(of: "parallel(\(items), function() ran = true end)")
+        #expect(message.hasPrefix("argument: parallel: ") && message.contains(words), "\(items): \(message)")
+    }
+    try fixture.run(
+        """
+        assert(not ran)
+        local page = experiments.list{}
+        page.nextCursor = "more"
+        assert(#parallel(page, function(e) return e.id end) == 3)
+        assert(#parallel({[2] = 5, [1] = 4}, function(x) return x end) == 2 and #parallel({}, print) == 0)
+        """)
+}

@@ -25,6 +25,8 @@ public struct CompletionContext: Sendable, Equatable {
         public var subject: LuaOperand
         /// Whether it is a `:`, where only functions make sense.
         public var isMethod: Bool
+        /// How many bytes before the cursor the sign and the word take, with what stands between them.
+        public var bytes: Int
     }
 
     /// A bracket that is open at the cursor, or the body of a function or block.

@@ -30,6 +30,8 @@ struct CompletionParser {
     /// Whether `(`, `{` or a string after it would be a call.
     private var isCallable = false
     private var access: CompletionContext.Access?
+    /// Where the token that is read begins, if it is a symbol.
+    private var symbolStart = 0
     /// Whether the next parentheses hold the parameters of a function.
     private var expectsParameters = false
     private var expectsLabel = false
@@ -48,6 +50,7 @@ struct CompletionParser {
                 word = last
                 break
             }
+            if case .symbol(let symbol) = token { symbolStart = scanner.end - symbol.utf8.count }
             feed(token)
         }
         switch scanner.ending {
@@ -130,7 +133,8 @@ struct CompletionParser {
         expectsLabel = false
         switch symbol {
         case ".", ":":
-            access = .init(subject: operand ?? .other, isMethod: symbol == ":")
+            access = .init(
+                subject: operand ?? .other, isMethod: symbol == ":", bytes: text.count - symbolStart)
             operand = nil
             isCallable = false
         case "(":

@@ -27,28 +27,46 @@ struct LuaCompletion {
     }
 
     private func names(_ context: CompletionContext) -> CompletionResult {
+        if let access = context.access { return fields(access, context) }
         let word = context.word.text
-        var found: [String: String?] = [:]
-        if let access = context.access {
-            guard push(access.subject) else { return .none }
-            found = entries { name in
-                LuaWords.isName(name) && Self.fits(name, word)
-            } keeping: { type in
-                !access.isMethod || type == .function
-            }
-        } else {
-            guard !word.isEmpty else { return .none }
-            thread.pushGlobals()
-            found = entries { name in
-                LuaWords.isName(name) && Self.fits(name, word)
-            } keeping: { _ in
-                true
-            }
-            for keyword in LuaWords.keywords where keyword.hasPrefix(word) { found[keyword] = .some(nil) }
+        guard !word.isEmpty else { return .none }
+        thread.pushGlobals()
+        var found = entries { name in
+            LuaWords.isName(name) && Self.fits(name, word)
+        } keeping: { _ in
+            true
         }
+        for keyword in LuaWords.keywords where keyword.hasPrefix(word) { found[Array(keyword.utf8)] = .some(nil) }
         return CompletionResult(
             replacedBytes: context.word.bytes,
-            candidates: found.sorted { $0.key < $1.key }.map { .init(text: $0.key, summary: $0.value) })
+            candidates: Self.sorted(found).map { .init(text: Self.text($0.key), summary: $0.value) })
+    }
+
+    /// `t.`: the fields whose keys are names. Those whose keys are not stand in brackets in place of the dot.
+    private func fields(_ access: CompletionContext.Access, _ context: CompletionContext) -> CompletionResult {
+        let word = context.word.text
+        guard push(access.subject) else { return .none }
+        var found = entries { name in
+            LuaWords.isName(name) ? Self.fits(name, word) : !access.isMethod && name.hasPrefix(word)
+        } keeping: { type in
+            !access.isMethod || type == .function
+        }
+        // Nobody begins a key that is no word but who knows it, or has nothing else to choose.
+        if word.isEmpty {
+            let words = found.filter { LuaWords.isWord(Self.text($0.key)) }
+            if !words.isEmpty { found = words }
+        }
+        let hasBrackets = found.contains { !LuaWords.isName(Self.text($0.key)) }
+        return CompletionResult(
+            replacedBytes: hasBrackets ? access.bytes : context.word.bytes,
+            candidates: Self.sorted(found).map { key, summary in
+                let name = Self.text(key)
+                guard LuaWords.isName(name) else {
+                    return .init(text: "[\(LuaStringLiteral.text(key))]", summary: summary)
+                }
+                return hasBrackets
+                    ? .init(text: "." + name, summary: summary, name: name) : .init(text: name, summary: summary)
+            })
     }
 
     /// `t["`: the keys that are strings.
@@ -63,11 +81,17 @@ struct LuaCompletion {
         }
         return CompletionResult(
             replacedBytes: context.word.bytes,
-            candidates: found.sorted { $0.key < $1.key }.map {
+            candidates: Self.sorted(found).map {
                 .init(
                     text: LuaStringLiteral.text($0.key, quote: quote, after: context.after, closing: "]"),
                     summary: $0.value)
             })
+    }
+
+    private static func text(_ key: [UInt8]) -> String { String(decoding: key, as: UTF8.self) }
+
+    private static func sorted(_ found: [[UInt8]: String?]) -> [(key: [UInt8], value: String?)] {
+        found.sorted { FieldOrder.precedes($0.key, $1.key) }
     }
 
     /// Names that begin with `_` are for who asks for them.
@@ -88,8 +112,8 @@ struct LuaCompletion {
     /// The string keys of the value on top, and of the tables behind it, with a line about each. Pops it.
     private func entries(
         where fits: (String) -> Bool, keeping: (LuaType) -> Bool
-    ) -> [String: String?] {
-        var entries: [String: String?] = [:]
+    ) -> [[UInt8]: String?] {
+        var entries: [[UInt8]: String?] = [:]
         var left = Self.mostEntries
         for _ in 0..<LuaPath.longestChain {
             if thread.type(at: -1) == .table {
@@ -97,11 +121,11 @@ struct LuaCompletion {
                 thread.pushNil()
                 while left > 0, (try? thread.next(at: index)) == true {
                     left -= 1
-                    if thread.type(at: -2) == .string, thread.rawLength(at: -2) <= Self.longestName,
-                        keeping(thread.type(at: -1)), let name = thread.string(at: -2), fits(name),
-                        entries[name] == nil
+                    if let bytes = thread.lentBytes(at: -2), bytes.count <= Self.longestName,
+                        keeping(thread.type(at: -1)), fits(String(decoding: bytes, as: UTF8.self))
                     {
-                        entries[name] = .some(summary(thread, thread.top))
+                        let name = [UInt8](bytes)
+                        if entries[name] == nil { entries[name] = .some(summary(thread, thread.top)) }
                     }
                     thread.pop()
                 }

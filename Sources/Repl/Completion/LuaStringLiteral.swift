@@ -2,7 +2,12 @@
 public enum LuaStringLiteral {
     /// A literal in quotes of one kind, whatever the text holds; control characters and the like as escapes.
     public static func text(_ text: String, quote: UInt8 = UInt8(ascii: "\"")) -> String {
-        let literal = LuaLiteral.quoted(Array(text.utf8))
+        self.text(Array(text.utf8), quote: quote)
+    }
+
+    /// The same for bytes that may be no text.
+    static func text(_ bytes: [UInt8], quote: UInt8 = UInt8(ascii: "\"")) -> String {
+        let literal = LuaLiteral.quoted(bytes)
         guard quote == UInt8(ascii: "'") else { return literal }
         var output = "'"
         var isEscaped = false
@@ -21,14 +26,19 @@ public enum LuaStringLiteral {
 
     /// A literal for the cursor: without what the text after it closes already.
     public static func text(_ text: String, quote: UInt8, after: String, closing: String = "") -> String {
-        let whole = self.text(text, quote: quote)
+        self.text(Array(text.utf8), quote: quote, after: after, closing: closing)
+    }
+
+    /// The same for bytes that may be no text.
+    static func text(_ bytes: [UInt8], quote: UInt8, after: String, closing: String) -> String {
+        let whole = self.text(bytes, quote: quote)
         if after.utf8.first == quote { return String(whole.dropLast()) }
         return after.hasPrefix(closing) ? whole : whole + closing
     }
 
     /// A key as a table's constructor writes it: a name, or a literal in brackets.
     public static func key(_ text: String) -> String {
-        LuaWords.isName(text) && !LuaWords.keywords.contains(text) ? text : "[\(self.text(text))]"
+        LuaWords.isName(text) ? text : "[\(self.text(text))]"
     }
 
     /// The beginning of a literal that goes on: without its closing quote.

@@ -10,6 +10,8 @@ struct Canvas {
     var isPlain = false
     /// What the user types for the next page, where that can be typed.
     var nextPage: String?
+    /// How the user gets to see the columns that there is no room for.
+    var allColumns: String { nextPage == nil ? "--output json" : ".expanded on" }
 
     /// What may be drawn with.
     var glyphs: Glyphs { charset == .utf8 && !isPlain ? .unicode : .ascii }
@@ -33,7 +35,7 @@ struct Canvas {
     func more(_ count: Int) -> String { "\(glyphs.ellipsis) \(Self.grouped(count)) more" }
 
     /// Digits in groups of three: `1,000,000`.
-    static func grouped(_ count: Int) -> String {
+    static func grouped(_ count: some BinaryInteger) -> String {
         let digits = String(count)
         guard digits.utf8.count > 3 else { return digits }
         var text = ""

@@ -31,26 +31,41 @@ struct CellText {
 
     func moreBytes(_ count: Int) -> String { " \(Canvas.grouped(count)) more bytes" }
 
-    /// Numbers by name as `control 1 · treatment 3`, plain lists as `a, b`, records by their keys or names.
-    private func inline(_ table: PrintableTable) -> String {
-        if table.isEmpty { return "" }
-        if table.items.isEmpty {
-            let parts = table.fields.map { "\(plain($0.key)) \(nested($0.value))" }
-            return (parts + more(table)).joined(separator: canvas.isPlain ? ", " : canvas.glyphs.separator)
-        }
-        let parts = table.items.map { item in
-            guard case .table(let record) = item, record.isRecord else { return nested(item) }
-            for name in ["key", "name", "id"] {
-                if let value = record[name] { return nested(value) }
-            }
-            return "{\(canvas.glyphs.ellipsis)}"
-        }
-        return (parts + more(table)).joined(separator: ", ")
+    /// A key as names are shown; any other in brackets.
+    func key(_ key: PrintableValue) -> String {
+        if case .string = key { return plain(key) }
+        return "[\(plain(key))]"
     }
 
+    /// Numbers by name as `control 1 · treatment 3`, plain lists as `a, b`, records by their keys or names.
+    private func inline(_ table: PrintableTable) -> String {
+        let hasItems = !table.items.isEmpty
+        let parts = table.items.map(item) + table.fields.map { "\(key($0.key)) \(nested($0.value))" } + more(table)
+        return parts.joined(separator: hasItems || canvas.isPlain ? ", " : canvas.glyphs.separator)
+    }
+
+    private func item(_ value: PrintableValue) -> String {
+        guard case .table(let record) = value, record.isRecord else { return nested(value) }
+        for name in ["key", "name", "id"] {
+            guard let value = record[name], value.isScalar else { continue }
+            // It has more than what tells it from others.
+            return plain(value) + (record.fields.count + record.omitted > 1 ? canvas.glyphs.ellipsis : "")
+        }
+        return nested(value)
+    }
+
+    /// A table in a table: what it holds, unless that are tables again.
     private func nested(_ value: PrintableValue) -> String {
-        if case .table(let table) = value { return table.isEmpty ? "{}" : "{\(canvas.glyphs.ellipsis)}" }
-        return plain(value)
+        guard case .table(let table) = value else { return plain(value) }
+        if table.isEmpty { return "{}" }
+        let parts =
+            table.items.map(innermost) + table.fields.map { "\(key($0.key)) \(innermost($0.value))" } + more(table)
+        return "{\(parts.joined(separator: ", "))}"
+    }
+
+    private func innermost(_ value: PrintableValue) -> String {
+        guard case .table(let table) = value else { return plain(value) }
+        return table.isEmpty ? "{}" : "{\(canvas.glyphs.ellipsis)}"
     }
 
     private func more(_ table: PrintableTable) -> [String] {

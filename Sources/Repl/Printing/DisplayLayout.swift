@@ -33,7 +33,7 @@ struct DisplayLayout {
             let cards = cards(rows)
             if cards.count < canvas.height { return cards }
         }
-        return layout.lines + rows.footer
+        return layout.lines + rows.footer(hidden: layout.hidden)
     }
 
     /// More rows than these never become cards by themselves.
@@ -61,13 +61,16 @@ struct DisplayLayout {
     private func cards(_ rows: ResourceTable) -> [StyledText] {
         var lines: [StyledText] = []
         for (index, row) in rows.rows.enumerated() {
-            let title = " \(rows.kind.one) \(index + 1) "
+            if let hole = rows.hole(before: index) {
+                lines.append(StyledText(canvas.cut(hole, to: canvas.width), .dim))
+            }
+            let title = " \(rows.kind.one) \(rows.numbers[index]) "
             let rule = String(repeating: canvas.glyphs.rule, count: 2)
             let rest = max(0, min(canvas.width, 60) - title.utf8.count - 2)
             lines.append(StyledText(rule + title + String(repeating: canvas.glyphs.rule, count: rest), .dim))
             lines += ResourceCard(record: row, style: style, canvas: canvas).lines()
         }
-        return lines + rows.footer
+        return lines + rows.footer()
     }
 
     private func isResource(_ table: PrintableTable) -> Bool {

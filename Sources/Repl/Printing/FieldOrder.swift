@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// The order in which fields are shown: integers, numbers, names, then the rest, each in its own order.
+/// The order in which fields are shown: integers, numbers, names, booleans, then the rest.
 enum FieldOrder {
     static func precedes(_ first: PrintableValue, _ second: PrintableValue) -> Bool {
         switch (first, second) {
@@ -12,6 +12,7 @@ enum FieldOrder {
         case (.number(let first), .number(let second)): first < second
         case (.string(let first), .string(let second)): precedes(first, second)
         case (.symbol(let first), .symbol(let second)): first < second
+        case (.boolean(let first), .boolean(let second)): !first && second
         default: rank(first) < rank(second)
         }
     }

@@ -71,7 +71,7 @@ struct LuaLiteral {
     private func key(_ key: PrintableValue) -> String {
         if case .string(let bytes) = key {
             let text = String(decoding: bytes, as: UTF8.self)
-            if LuaWords.isName(text), !LuaWords.keywords.contains(text) { return text }
+            if LuaWords.isName(text) { return text }
         }
         return "[\(scalar(key))]"
     }

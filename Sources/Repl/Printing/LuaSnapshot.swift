@@ -11,8 +11,9 @@ struct LuaSnapshot {
     private(set) var interruption: LuaError?
     private var taken = 0
     private var open: Set<UnsafeRawPointer> = []
-    /// The names of the last record as Lua gave them, and sorted: most lists are of records with the same.
-    private var lastNames: (given: [[UInt8]], sorted: [[UInt8]]) = ([], [])
+    /// The names of the last record as Lua gave them, sorted, and those of tables that are left out: most lists are of
+    /// records with the same.
+    private var lastNames: (given: [[UInt8]], sorted: [[UInt8]], leftOut: Set<[UInt8]>) = ([], [], [])
 
     init(limits: PrintableLimits, usesToString: Bool, symbol: @escaping (LuaThread, Int) -> String?) {
         self.limits = limits
@@ -42,46 +43,62 @@ struct LuaSnapshot {
         }
     }
 
-    /// The list at `index` as records with what cells of a table can show: of tables in them, only those in `nested`.
-    /// nil where it is no list of records. Stack: [-0, +0, -]
-    mutating func records(_ thread: LuaThread, at index: Int, nested: Set<String>) -> PrintableTable? {
+    /// The list at `index` as records with what cells of a table can show; nil where it is no list of records.
+    /// Stack: [-0, +0, -]
+    ///
+    /// - Parameter leavingOut: the fields, of records with such names, of which a table is not read: it becomes `cut`.
+    mutating func records(
+        _ thread: LuaThread, at index: Int, leavingOut: ([[UInt8]]) -> Set<[UInt8]>
+    ) -> PrintableTable? {
         guard thread.type(at: index) == .table, symbol(thread, index) == nil, (try? thread.reserve(8)) != nil,
             !(usesToString && hasToString(thread, at: index))
         else { return nil }
         let keys = thread.keys(at: index)
-        guard keys.other == nil, keys.items > 0, keys.largest == Int64(keys.items) else { return nil }
-        let nested = Set(nested.map { Array($0.utf8) })
+        guard keys.items > 0 else { return nil }
+        let numbers = keys.size.hasNoHoles ? nil : thread.itemNumbers(at: index)
         var result = PrintableTable()
-        let shown = min(keys.items, limits.rows)
-        result.items.reserveCapacity(shown)
-        for item in 1...shown {
-            let type = thread.rawGet(item, at: index)
+        var shown = 0
+        result.items.reserveCapacity(min(keys.items, limits.rows))
+        while shown < min(keys.items, limits.rows), taken <= limits.total {
+            let number = numbers?[shown] ?? Int64(shown + 1)
+            let type = thread.rawGet(Int(number), at: index)
             defer { thread.pop() }
-            guard type == .table, let row = record(thread, at: thread.absolute(-1), nested: nested) else { return nil }
-            result.items.append(.table(row))
+            guard type == .table, let row = record(thread, at: thread.absolute(-1), leavingOut) else { return nil }
+            if number == Int64(result.items.count + 1) {
+                result.items.append(.table(row))
+            } else {
+                result.fields.append(.init(key: .integer(number), value: .table(row)))
+            }
+            shown += 1
         }
         result.omitted = keys.items - shown
-        appendFields(keys.names, of: thread, at: thread.absolute(index), depth: 0, limit: .max, to: &result)
+        let fields = FieldKeys(thread, at: thread.absolute(index), keys, numbers: [])
+        appendFields(fields, of: thread, at: thread.absolute(index), depth: 0, room: .max, to: &result)
+        if keys.size.others > 0 { result.fields.sort { FieldOrder.precedes($0.key, $1.key) } }
         return result
     }
 
-    private mutating func record(_ thread: LuaThread, at row: Int, nested: Set<[UInt8]>) -> PrintableTable? {
+    private mutating func record(
+        _ thread: LuaThread, at row: Int, _ leavingOut: ([[UInt8]]) -> Set<[UInt8]>
+    ) -> PrintableTable? {
         guard !(usesToString && hasToString(thread, at: row)), symbol(thread, row) == nil else { return nil }
         let keys = thread.keys(at: row)
         guard keys.other == nil, keys.items == 0, !keys.names.isEmpty else { return nil }
         var record = PrintableTable()
         record.fields.reserveCapacity(keys.names.count)
         if keys.names != lastNames.given {
-            lastNames = (keys.names, keys.names.sorted(by: FieldOrder.precedes))
+            lastNames = (keys.names, keys.names.sorted(by: FieldOrder.precedes), leavingOut(keys.names))
         }
         for name in lastNames.sorted {
             thread.push(bytes: name)
             let type = thread.rawGet(at: row)
             defer { thread.pop() }
-            if type == .table, !nested.contains(name) { continue }
-            record.fields.append(.init(key: .string(name), value: value(thread, at: -1, depth: limits.depth - 3)))
+            let isLeftOut = type == .table && lastNames.leftOut.contains(name)
+            record.fields.append(
+                .init(
+                    key: .string(name), value: isLeftOut ? .cut : value(thread, at: -1, depth: limits.depth - 3)))
         }
-        return record.fields.isEmpty ? nil : record
+        return record
     }
 
     // MARK: - Scalars
@@ -110,12 +127,13 @@ struct LuaSnapshot {
         let limit = depth == 0 ? limits.outer : limits.inner
         let keys = thread.keys(at: index)
         var result = PrintableTable()
-        if keys.other == nil, keys.largest == Int64(keys.items) {
-            appendItems(keys.items, of: thread, at: index, depth: depth, limit: limit, to: &result)
-            appendFields(keys.names, of: thread, at: index, depth: depth, limit: limit, to: &result)
-        } else {
-            appendAll(thread, at: index, depth: depth, limit: limit, to: &result)
-        }
+        // The items end at the first hole; what is beyond it has its number as a key.
+        let numbers = keys.size.hasNoHoles ? [] : thread.itemNumbers(at: index)
+        let length = numbers.enumerated().first { $1 != Int64($0 + 1) }?.offset ?? keys.items
+        appendItems(length, of: thread, at: index, depth: depth, limit: limit, to: &result)
+        let fields = FieldKeys(thread, at: index, keys, numbers: numbers.dropFirst(length))
+        appendFields(
+            fields, of: thread, at: index, depth: depth, room: max(0, limit - result.items.count), to: &result)
         return .table(result)
     }
 
@@ -135,60 +153,46 @@ struct LuaSnapshot {
         result.omitted += count - shown
     }
 
+    /// Appends the fields in their order, no more than there is room for.
     private mutating func appendFields(
-        _ names: [[UInt8]], of thread: LuaThread, at index: Int, depth: Int, limit: Int,
-        to result: inout PrintableTable
+        _ keys: FieldKeys, of thread: LuaThread, at index: Int, depth: Int, room: Int, to result: inout PrintableTable
     ) {
-        let room = max(0, limit - result.items.count)
-        let shown = FieldOrder.first(room, of: names)
-        for (position, name) in shown.enumerated() {
-            guard taken <= limits.total else {
-                result.omitted += names.count - position
-                return
-            }
-            thread.push(bytes: name)
+        var shown = 0
+        for key in keys.first(room) where taken <= limits.total {
+            keys.push(key, on: thread)
             thread.rawGet(at: index)
-            result.fields.append(.init(key: .string(name), value: value(thread, at: -1, depth: depth + 1)))
+            result.fields.append(.init(key: key, value: value(thread, at: -1, depth: depth + 1)))
             thread.pop()
+            shown += 1
         }
-        result.omitted += names.count - shown.count
+        if keys.objects > 0, shown < room, taken <= limits.total {
+            shown += appendObjectKeys(of: thread, at: index, depth: depth, room: room - shown, to: &result)
+        }
+        result.omitted += keys.count - shown
     }
 
-    /// A table with holes, or with keys that are neither names nor positive integers.
-    private mutating func appendAll(
-        _ thread: LuaThread, at index: Int, depth: Int, limit: Int, to result: inout PrintableTable
-    ) {
-        var length = 0
-        while thread.rawGet(length + 1, at: index) != .nil {
-            length += 1
-            if result.items.count < limit, taken <= limits.total {
-                result.items.append(value(thread, at: -1, depth: depth + 1))
-            } else {
-                result.omitted += 1
-            }
-            thread.pop()
-        }
-        thread.pop()
-
+    /// Appends the fields whose keys are tables, functions and the like; answers how many.
+    private mutating func appendObjectKeys(
+        of thread: LuaThread, at index: Int, depth: Int, room: Int, to result: inout PrintableTable
+    ) -> Int {
+        var shown = 0
+        let first = result.fields.count
         thread.pushNil()
-        // `next` fails only for a key that is not there, and nothing changes the table meanwhile but a __tostring.
+        // `next` fails only for a key that is not there any more, as a __tostring can bring about.
         while (try? thread.next(at: index)) == true {
-            if !isItem(thread, at: -2, of: length) {
-                if result.items.count + result.fields.count < limit, taken <= limits.total {
-                    let key = value(thread, at: -2, depth: depth + 1)
-                    result.fields.append(.init(key: key, value: value(thread, at: -1, depth: depth + 1)))
-                } else {
-                    result.omitted += 1
-                }
+            guard shown < room, taken <= limits.total else {
+                thread.pop(2)
+                break
+            }
+            if FieldKeys.isObject(thread.type(at: -2)) {
+                let key = value(thread, at: -2, depth: depth + 1)
+                result.fields.append(.init(key: key, value: value(thread, at: -1, depth: depth + 1)))
+                shown += 1
             }
             thread.pop()
         }
-        result.fields.sort { FieldOrder.precedes($0.key, $1.key) }
-    }
-
-    private func isItem(_ thread: LuaThread, at index: Int, of length: Int) -> Bool {
-        guard thread.isInteger(at: index), let key = thread.integer(at: index) else { return false }
-        return key >= 1 && key <= Int64(length)
+        result.fields[first...].sort { FieldOrder.precedes($0.key, $1.key) }
+        return shown
     }
 
     // MARK: - Values that describe themselves

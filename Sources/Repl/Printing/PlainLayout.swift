@@ -9,16 +9,18 @@ struct PlainLayout {
     func lines(of table: ResourceTable) -> [StyledText] {
         let fields = table.fields
         var lines: [StyledText] = []
-        let count = table.rows.count + table.table.omitted
+        let count = (table.numbers.last ?? 0) + Int64(table.table.omitted)
         for (index, row) in table.rows.enumerated() {
-            lines.append(StyledText("\(table.kind.one) \(index + 1) of \(count)"))
+            if let hole = table.hole(before: index) { lines += [StyledText(hole), StyledText()] }
+            lines.append(StyledText("\(table.kind.one) \(table.numbers[index]) of \(count)"))
+            var place = 0
             for field in fields {
-                guard let value = row[field.name] else { continue }
+                guard let value = row.field(field.name, near: &place) else { continue }
                 lines += self.lines(canvas.visible(field.name), value, in: row, order: nil)
             }
             lines.append(StyledText())
         }
-        return lines + table.footer
+        return lines + table.footer()
     }
 
     /// A record with everything in it.

@@ -80,10 +80,12 @@ public struct PrintableStyle: Sendable {
         kinds.first { $0.marks.allSatisfy(has) }
     }
 
-    /// The fields that hold tables which a table of records can show in a cell.
-    var nestedFields: Set<String> {
-        var fields = Set(columns + kinds.flatMap(\.columns))
-        if let weights { fields.formUnion([weights.field, weights.orderList]) }
-        return fields
+    /// The fields, of records with these names, whose tables are in no cell: those that a kind keeps for its cards.
+    func tablesWithoutCell(_ names: [[UInt8]]) -> Set<[UInt8]> {
+        let all = Set(names)
+        guard let kind = kind({ all.contains(Array($0.utf8)) }) else { return [] }
+        // The order of weights is in another field.
+        let needed = kind.columns + (weights.map { [$0.field, $0.orderList] } ?? [])
+        return Set(kind.fields.filter { kind.keepsForCards($0) && !needed.contains($0) }.map { Array($0.utf8) })
     }
 }

@@ -37,7 +37,7 @@ public struct PrintableTable: Sendable, Equatable {
 
     /// The values at 1, 2, 3, ... up to the first nil, as many as the limits allow.
     public var items: [PrintableValue]
-    /// Sorted: integers, then names, then the rest.
+    /// Sorted: integers, of which those from 1 on are items beyond a hole, then names, then the rest.
     public var fields: [Field]
     /// How many items and fields there are beyond those.
     public var omitted: Int
@@ -73,6 +73,22 @@ public struct PrintableTable: Sendable, Equatable {
     }
 
     var isEmpty: Bool { items.isEmpty && fields.isEmpty && omitted == 0 }
+
+    /// All items with their numbers, also those beyond a hole.
+    var numbered: [(number: Int64, value: PrintableValue)] {
+        let first = items.enumerated().map { (number: Int64($0 + 1), value: $1) }
+        return first
+            + fields.compactMap { field in
+                if case .integer(let number) = field.key, number >= 1 { (number, field.value) } else { nil }
+            }
+    }
+
+    /// The fields that are no items.
+    var beside: [Field] {
+        fields.filter { field in
+            if case .integer(let number) = field.key { number < 1 } else { true }
+        }
+    }
 }
 
 extension PrintableValue {

@@ -67,8 +67,8 @@ struct ResourceCard {
     /// A table that has lines of its own.
     private func below(_ table: PrintableTable, indent: Int) -> [StyledText] {
         var lines: [StyledText] = []
-        if let rows = ResourceTable(table, style: style, canvas: canvas), rows.isFlat {
-            lines += rows.lines(indent: indent)
+        if let rows = self.rows(table, indent: indent) {
+            lines += rows
             if table.omitted > 0 { lines.append(StyledText(margin(indent) + canvas.more(table.omitted), .dim)) }
         } else if !table.items.isEmpty, table.fields.isEmpty, table.items.allSatisfy(\.isRecord) {
             for (index, item) in table.items.enumerated() {
@@ -88,6 +88,20 @@ struct ResourceCard {
             lines += (margin(indent) + literal).split(separator: "\n").map { StyledText(String($0)) }
         }
         return lines
+    }
+
+    /// The rows of a list of records that are all in their cells, below a header; nil where there is another way to show
+    /// what cells do not. Very many have no other way.
+    private func rows(_ table: PrintableTable, indent: Int) -> [StyledText]? {
+        guard table.beside.isEmpty, let rows = ResourceTable(table, style: style, canvas: canvas), rows.isFlat else {
+            return nil
+        }
+        let layout = rows.layout(indent: indent)
+        guard !layout.hidden.isEmpty else { return layout.lines }
+        guard rows.rows.count > DisplayLayout.mostCards else { return nil }
+        let names = layout.hidden.map { canvas.visible($0) }.joined(separator: ", ")
+        let hidden = margin(indent) + canvas.cut("hidden: \(names)", to: canvas.width - indent)
+        return layout.lines + [StyledText(hidden, .dim)]
     }
 
     /// Whether everything of the table can be read on one line.

@@ -45,6 +45,18 @@ public struct ResourceKind: Sendable {
         self.tallies = tallies
     }
 
+    /// Whether a field is shown by cards alone where it holds tables: known, and no column.
+    func keepsForCards(_ field: String) -> Bool {
+        !columns.isEmpty && fields.contains(field) && !columns.contains(field)
+    }
+
+    /// Whether a table of this kind must say that it has no room for a field. What a kind names are the columns that its
+    /// caller chose, of which those that matter are asked for; of anything else nobody else would know.
+    func mustBeSaid(_ field: String) -> Bool {
+        guard !columns.isEmpty else { return true }
+        return columns.firstIndex(of: field).map { $0 < essential } ?? !fields.contains(field)
+    }
+
     /// Records of which nothing is known.
     static let row = ResourceKind(one: "row", many: "rows", marks: [], columns: [], essential: 0, fields: [])
 }

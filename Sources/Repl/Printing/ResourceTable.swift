@@ -2,23 +2,35 @@ import Terminal
 
 /// A list of tables that share fields, laid out as columns that fit the width.
 struct ResourceTable {
+    /// What a table of a width shows.
+    struct Layout {
+        let lines: [StyledText]
+        /// The names of columns for which there was no room, and that must be said.
+        let hidden: [[UInt8]]
+        /// Whether the columns that matter are there: the essential ones of a kind; of other records, all.
+        let isComplete: Bool
+    }
+
     let rows: [PrintableTable]
+    /// The rows' places in the list; where they jump, the list has a hole.
+    let numbers: [Int64]
     let kind: ResourceKind
     let table: PrintableTable
     private let style: PrintableStyle
     private let canvas: Canvas
     /// The names of all fields, with how many rows have them.
-    private let seen: [String: Int]
+    private let seen: [[UInt8]: Int]
 
     /// nil where the value is no list of tables with names in common.
     init?(_ table: PrintableTable, style: PrintableStyle, canvas: Canvas) {
+        let numbered = table.numbered
         var rows: [PrintableTable] = []
-        rows.reserveCapacity(table.items.count)
+        rows.reserveCapacity(numbered.count)
         var seen: [[UInt8]: Int] = [:]
         var shape: [[UInt8]] = []
         var alike = 0
-        for item in table.items {
-            guard case .table(let row) = item, row.isRecord else { return nil }
+        for item in numbered {
+            guard case .table(let row) = item.value, row.isRecord else { return nil }
             rows.append(row)
             // Most lists are of records with the same fields.
             let names = row.fieldNames
@@ -34,31 +46,26 @@ struct ResourceTable {
         // Two records that have nothing in common are not a table.
         guard let most = seen.values.max(), most * 2 >= rows.count else { return nil }
         self.rows = rows
+        numbers = numbered.map(\.number)
         self.table = table
         self.style = style
         self.canvas = canvas
-        let counts = Dictionary(
-            seen.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }, uniquingKeysWith: { $0 + $1 })
-        self.seen = counts
-        kind = style.kind { counts[$0] == rows.count } ?? .row
+        self.seen = seen
+        kind = style.kind { seen[Array($0.utf8)] == rows.count } ?? .row
     }
 
     /// The fields that are columns, the most important first; `isPreferred` for those that the style names.
-    var fields: [(name: String, isPreferred: Bool)] {
-        let wanted = kind.columns.isEmpty ? style.columns : kind.columns
-        let preferred = wanted.filter { seen[$0] != nil }
-        let others = seen.keys.filter { !preferred.contains($0) }.sorted().filter { name in
-            preferred.isEmpty || rows.allSatisfy { if case .table? = $0[name] { false } else { true } }
+    var fields: [(name: [UInt8], isPreferred: Bool)] {
+        let preferred = (kind.columns.isEmpty ? style.columns : kind.columns).map { Array($0.utf8) }
+            .filter { seen[$0] != nil }
+        let others = seen.keys.filter { !preferred.contains($0) }.sorted(by: FieldOrder.precedes).filter { name in
+            !kind.keepsForCards(String(decoding: name, as: UTF8.self)) || !rows.contains { $0.holdsTable(name) }
         }
-        // Below a kind's own columns, nested lists of it are not for cells.
         return preferred.map { ($0, true) } + others.map { ($0, false) }
     }
 
-    /// The header and the rows.
-    func lines(indent: Int = 0) -> [StyledText] { layout(indent: indent).lines }
-
-    /// The lines, and whether the columns that matter are among them.
-    func layout(indent: Int = 0) -> (lines: [StyledText], isComplete: Bool) {
+    /// The header and the rows, and what of them there was no room for.
+    func layout(indent: Int = 0) -> Layout {
         let fields = fields
         let width = canvas.width - indent
         var columns: [TableColumn] = []
@@ -81,19 +88,33 @@ struct ResourceTable {
         ]
         lines.reserveCapacity(rows.count + 1)
         for row in rows.indices {
+            if let hole = hole(before: row) {
+                lines.append(StyledText(margin + canvas.cut(hole, to: width), .dim))
+            }
             lines.append(
                 line(
                     fit.map { place, width in
                         (columns[place].cells[row].fitted(to: width, on: canvas), columns[place], width)
                     }, margin))
         }
-        return (lines, isComplete(fit.map { fields[$0.place].name }, of: fields.map(\.name)))
+        let shown = Set(fit.map { fields[$0.place].name })
+        let hidden = fields.map(\.name).filter {
+            !shown.contains($0) && kind.mustBeSaid(String(decoding: $0, as: UTF8.self))
+        }
+        let isComplete = !hidden.contains { name in
+            kind.columns.isEmpty || kind.columns.contains { name.elementsEqual($0.utf8) }
+        }
+        return Layout(lines: lines, hidden: hidden, isComplete: isComplete)
     }
 
-    /// The essential columns of a kind; of other records, all.
-    private func isComplete(_ shown: [String], of fields: [String]) -> Bool {
-        let needed = kind.essential > 0 ? Array(kind.columns.prefix(kind.essential)).filter(fields.contains) : fields
-        return needed.allSatisfy(shown.contains)
+    /// What is said of the items that are missing before a row; nil where none is.
+    func hole(before row: Int) -> String? {
+        let first = row == 0 ? 1 : numbers[row - 1] + 1
+        let last = numbers[row] - 1
+        guard first <= last else { return nil }
+        return first == last
+            ? "item \(Canvas.grouped(first)) is nil"
+            : "items \(Canvas.grouped(first)) to \(Canvas.grouped(last)) are nil"
     }
 
     /// Whether no row holds tables that a cell could not show whole.
@@ -106,8 +127,10 @@ struct ResourceTable {
         }
     }
 
-    /// What is said below the table.
-    var footer: [StyledText] { TableFooter(table: table, rows: rows, kind: kind, style: style, canvas: canvas).lines }
+    /// What is said below the table, with the columns that there was no room for.
+    func footer(hidden: [[UInt8]] = []) -> [StyledText] {
+        TableFooter(table: table, rows: rows, kind: kind, style: style, canvas: canvas, hidden: hidden).lines
+    }
 
     private func line(_ cells: [(text: StyledText, column: TableColumn, width: Int)], _ margin: String) -> StyledText {
         var line = StyledText(margin)
@@ -127,6 +150,15 @@ struct ResourceTable {
 }
 
 extension PrintableTable {
+    /// Whether a field holds a table, also one that was not read.
+    fileprivate func holdsTable(_ name: [UInt8]) -> Bool {
+        var place = 0
+        switch field(name, near: &place) {
+        case .table, .cut: return true
+        default: return false
+        }
+    }
+
     /// The keys that are strings.
     var fieldNames: [[UInt8]] {
         fields.compactMap { field in

@@ -32,7 +32,8 @@ struct TableColumn {
     let wish: ColumnFit.Wish
 
     /// The column of a field that `rows` may have.
-    init(_ field: String, rows: [PrintableTable], style: PrintableStyle, isPreferred: Bool, canvas: Canvas) {
+    init(_ fieldName: [UInt8], rows: [PrintableTable], style: PrintableStyle, isPreferred: Bool, canvas: Canvas) {
+        let field = String(decoding: fieldName, as: UTF8.self)
         let texts = CellText(canvas: canvas)
         var cells: [Cell] = []
         cells.reserveCapacity(rows.count)
@@ -42,7 +43,6 @@ struct TableColumn {
         var others = 0
         var widest = 0
         var hasShares = false
-        let fieldName = Array(field.utf8)
         var place = 0
         for row in rows {
             let value = row.field(fieldName, near: &place) ?? .null
@@ -62,7 +62,7 @@ struct TableColumn {
             cells.append(cell)
         }
         self.cells = cells
-        name = canvas.visible(field)
+        name = canvas.visible(fieldName)
         let header = DisplayWidth.columns(of: name)
         alignsRight = numbers > 0 && others + digits == 0
         let isWhole = numbers + digits > 0 && others == 0 || style.colours[field] != nil

@@ -3,9 +3,6 @@ public import Terminal
 
 /// Prints Lua values in the formats of `--output`. Writes data only, to the console's standard output.
 public struct ValuePrinter {
-    /// Compact JSON of the value at an index, without a newline. Throws what says why it cannot.
-    public typealias JSONText = (_ thread: LuaThread, _ index: Int) throws -> [UInt8]
-
     /// Runs a body in which Lua code may run, so that Ctrl-C stops that code.
     public typealias Interruptible = (_ body: () throws -> Void) throws -> Void
 
@@ -22,7 +19,7 @@ public struct ValuePrinter {
     /// What the user types for the next page; nil where there is no prompt, and the cursor is shown instead.
     public var nextPageCommand: String?
     private let style: PrintableStyle
-    private let json: JSONText
+    private let json: PrintableJSON
     private let symbol: (LuaThread, Int) -> String?
     private let interruptible: Interruptible
 
@@ -30,7 +27,7 @@ public struct ValuePrinter {
     ///   - symbol: the name of a value that has one (the host's `null`), nil for all others. Runs no code.
     ///   - interruptible: around what may run a `__tostring`.
     public init(
-        format: OutputFormat, isFormatChosen: Bool, style: PrintableStyle, json: @escaping JSONText,
+        format: OutputFormat, isFormatChosen: Bool, style: PrintableStyle, json: PrintableJSON,
         symbol: @escaping (LuaThread, Int) -> String?, interruptible: @escaping Interruptible = { try $0() }
     ) {
         self.format = format
@@ -41,16 +38,15 @@ public struct ValuePrinter {
         self.interruptible = interruptible
     }
 
-    /// Prints the `count` values on top of the stack, each from a line of its own; nil and no value print nothing.
+    /// Prints the `count` values on top of the stack, each from a line of its own, a nil among others as well; a lone nil
+    /// and no value print nothing.
     ///
     /// Stack: [-0, +0, -]
     /// - Throws: `ConsoleError`, `PrintError`, the `LuaError` of an interrupt, or what the JSON closure throws.
     public func print(_ thread: LuaThread, count: Int, to console: Console) throws {
-        let first = thread.top - count + 1
-        guard count > 0 else { return }
         let pages = pager != nil && console.isTerminal(.output) && console.isTerminal(.input) && !console.isDumb
         var paged: [UInt8] = []
-        for index in first...thread.top where !thread.isNoneOrNil(at: index) {
+        for index in Self.printed(count, of: thread) {
             let text = try text(thread, at: index, console: console)
             if pages { paged += text } else { try console.out(text) }
         }
@@ -60,6 +56,12 @@ public struct ValuePrinter {
         } else {
             try console.page(paged, through: pager)
         }
+    }
+
+    /// Where the values stand that are printed of the `count` on top: all, but not a lone nil. Stack: [-0, +0, -]
+    static func printed(_ count: Int, of thread: LuaThread) -> Range<Int> {
+        let end = thread.top + 1
+        return count == 1 && thread.isNoneOrNil(at: -1) ? end..<end : end - count..<end
     }
 
     /// What `print` writes for one value, with its newline.
@@ -75,12 +77,13 @@ public struct ValuePrinter {
         }
         switch format {
         case .table:
+            if thread.isNoneOrNil(at: index) { return Self.nilLine }
             var shown: [UInt8] = []
             try interruptible { shown = try display(thread, at: index, console: console) }
             return shown
         case .json:
             if !isFormatChosen, let raw = rawScalar(thread, at: index) { return harmless(raw) }
-            return harmlessJSON(try json(thread, index) + [0x0A])
+            return harmlessJSON(try json.text(thread, index) + [0x0A])
         case .jsonl:
             if !isFormatChosen, let raw = rawScalar(thread, at: index) { return harmless(raw) }
             return harmlessJSON(try lines(thread, at: index))
@@ -117,8 +120,8 @@ public struct ValuePrinter {
     ) throws -> [StyledText] {
         var snapshot = LuaSnapshot(limits: limits, usesToString: true, symbol: symbol)
         // A long list is a table, and most of what its records hold is not in it.
-        let isLong = thread.rawLength(at: index) > DisplayLayout.mostCards
-        if isLong, expanded != .on, let list = snapshot.records(thread, at: index, nested: style.nestedFields),
+        let isLong = thread.type(at: index) == .table && thread.size(at: index).items > DisplayLayout.mostCards
+        if isLong, expanded != .on, let list = snapshot.records(thread, at: index, leavingOut: style.tablesWithoutCell),
             let lines = layout.table(list)
         {
             if let interruption = snapshot.interruption { throw interruption }
@@ -142,25 +145,25 @@ public struct ValuePrinter {
         return LuaLiteral(canvas: Canvas(charset: charset), width: 100).text(value)
     }
 
+    /// The items of a list, or the value, each on a line.
     private func lines(_ thread: LuaThread, at index: Int) throws -> [UInt8] {
-        let isList = thread.type(at: index) == .table && thread.rawGet(1, at: index) != .nil
-        if thread.type(at: index) == .table { thread.pop() }
-        guard isList else { return try json(thread, index) + [0x0A] }
+        guard let count = try json.itemCount(thread, index) else { return try json.text(thread, index) + [0x0A] }
         var output: [UInt8] = []
-        var item = 1
-        while thread.rawGet(item, at: index) != .nil {
+        for item in 0..<count {
+            thread.rawGet(item + 1, at: index)
             defer { thread.pop() }
-            output += try json(thread, thread.absolute(-1))
+            output += try json.text(thread, thread.absolute(-1), [.item(item)])
             output.append(0x0A)
-            item += 1
         }
-        thread.pop()
         return output
     }
+
+    private static let nilLine = Array("nil\n".utf8)
 
     private func rawScalar(_ thread: LuaThread, at index: Int) -> [UInt8]? {
         guard symbol(thread, index) == nil else { return nil }
         switch thread.type(at: index) {
+        case .nil: return Self.nilLine
         case .string: return thread.bytes(at: index).map { $0 + [0x0A] }
         case .boolean, .number:
             var snapshot = LuaSnapshot(limits: .complete, usesToString: false, symbol: symbol)

@@ -23,23 +23,22 @@ struct VariantShares {
     /// - Parameter order: names in the order in which they are shown; others follow.
     init?(_ table: PrintableTable, order: [[UInt8]], canvas: Canvas) {
         guard table.items.isEmpty, !table.fields.isEmpty, table.omitted == 0 else { return nil }
-        var weights: [(name: [UInt8], weight: Double)] = []
+        var names: [[UInt8]] = []
         for field in table.fields {
-            guard case .string(let name) = field.key, let weight = field.value.weight else { return nil }
-            weights.append((name, weight))
+            guard case .string(let name) = field.key else { return nil }
+            names.append(name)
         }
-        var sum = 0.0
-        for (_, weight) in weights { sum += weight }
-        guard sum.isFinite else { return nil }
+        guard let weights = VariantWeights(table.fields.map(\.value)) else { return nil }
+        var shown = Array(names.indices)
         if !order.isEmpty {
-            let places = weights.map { entry in order.firstIndex(of: entry.name) ?? .max }
-            weights = weights.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map { weights[$0] }
+            let places = names.map { order.firstIndex(of: $0) ?? .max }
+            shown.sort { (places[$0], $0) < (places[$1], $1) }
         }
         self.canvas = canvas
-        isNothing = sum == 0
-        parts = weights.map { entry in
-            let share = sum > 0 ? entry.weight / sum : 0
-            return Part(name: canvas.visible(entry.name), share: share, percent: Self.percent(share))
+        isNothing = weights.areAllZero
+        parts = shown.map { index in
+            Part(
+                name: canvas.visible(names[index]), share: weights.share(index), percent: weights.percent(index))
         }
         var width = Self.gap.utf8.count * (parts.count - 1)
         for part in parts {
@@ -50,13 +49,6 @@ struct VariantShares {
     }
 
     private static let nothing = "all weights are 0"
-
-    /// Whole percent; what is not quite 0 or 100 says so.
-    static func percent(_ share: Double) -> String {
-        if share > 0, share < 0.005 { return "<1 %" }
-        if share < 1, share > 0.995 { return ">99 %" }
-        return "\(Int((share * 100).rounded())) %"
-    }
 
     /// On one line: with bars where they fit, else the percentages, else the biggest of them.
     func line(room: Int) -> StyledText {
@@ -115,19 +107,6 @@ struct VariantShares {
         let nameRoom = room - first.percent.utf8.count - 1 - DisplayWidth.columns(of: ending)
         guard nameRoom >= 2 else { return StyledText(canvas.cut(first.percent, to: room)) }
         return StyledText("\(canvas.cut(first.name, to: nameRoom)) \(first.percent)\(ending)")
-    }
-}
-
-extension PrintableValue {
-    /// A finite number that is not below 0.
-    fileprivate var weight: Double? {
-        let value: Double
-        switch self {
-        case .integer(let integer): value = Double(integer)
-        case .number(let number): value = number
-        default: return nil
-        }
-        return value >= 0 && value.isFinite ? value : nil
     }
 }
 

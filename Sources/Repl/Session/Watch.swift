@@ -33,11 +33,11 @@ final class Watch {
 
     private func lines(_ thread: LuaThread, count: Int) throws -> [String] {
         var lines: [String] = []
-        for index in thread.top - count + 1..<thread.top + 1 where !thread.isNoneOrNil(at: index) {
+        for index in ValuePrinter.printed(count, of: thread) {
             // Interrupts are armed already, which `text` would do for a table of its own and end.
             let printer = context.evaluator.printer
             let text =
-                try printer.format == .table
+                try printer.format == .table && !thread.isNoneOrNil(at: index)
                 ? printer.display(thread, at: index, console: context.console)
                 : printer.text(thread, at: index, console: context.console)
             lines += String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)

@@ -64,7 +64,7 @@ final class AllOperation: Operation {
         defer { meter.advance(work, by: count - before) }
         thread.push(items)
         thread.insert(at: -2)
-        for position in 1..<(thread.rawLength(at: -1) + 1) {
+        for position in 1..<(thread.size(at: -1).items + 1) {
             thread.rawGet(position, at: -1)
             count += 1
             thread.rawSet(count, at: -3)

@@ -18,14 +18,7 @@ struct ParallelFunction {
                     thread.pop()
                     source = .iterator(thread.reference(at: 1))
                 } else {
-                    let count = thread.rawLength(at: 1)
-                    // An object in place of a list of them would otherwise do nothing, silently.
-                    if count == 0, ValueMarks.mark(at: 1, of: thread) == nil, !thread.keys(at: 1).names.isEmpty {
-                        throw RaisedError(
-                            argument: "items: expected an array or an iterator, got a table with fields", of: "parallel"
-                        )
-                    }
-                    source = .array(thread.reference(at: 1), count: count)
+                    source = .array(thread.reference(at: 1), count: try Self.count(thread))
                 }
             case .function: source = .iterator(thread.reference(at: 1))
             default: throw Self.wrong("items", "an array or an iterator", 1, thread)
@@ -36,6 +29,21 @@ struct ParallelFunction {
                 scheduler: scheduler, thread: thread)
             return try scheduler.wait(for: operation, on: thread)
         })
+    }
+
+    /// How many items the table of them has. One with a hole, or with fields beside its items, would be done in part.
+    private static func count(_ thread: LuaThread) throws(RaisedError) -> Int {
+        do throws(LuaValueProblem) {
+            switch try TableShape.of(1, thread, ValuePath("items")) {
+            case .array(let count): return count
+            case .object(fields: 0): return 0
+            case .object: break
+            }
+        } catch {
+            throw RaisedError(argument: error.description, of: "parallel")
+        }
+        throw RaisedError(
+            argument: "items: expected an array or an iterator, got a table with fields", of: "parallel")
     }
 
     private static func wrong(_ what: String, _ expected: String, _ index: Int, _ thread: LuaThread) -> RaisedError {

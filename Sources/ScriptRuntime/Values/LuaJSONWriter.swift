@@ -21,9 +21,11 @@ struct LuaJSONWriter: ~Copyable {
     }
 
     /// The text of the value at `index`. Stack: [-0, +0, m]
-    static func text(at index: Int, of thread: LuaThread, indent: Int? = nil) throws(LuaValueProblem) -> [UInt8] {
+    static func text(
+        at index: Int, of thread: LuaThread, _ path: ValuePath = .root, indent: Int? = nil
+    ) throws(LuaValueProblem) -> [UInt8] {
         var writer = LuaJSONWriter(thread: thread, indent: indent)
-        try writer.write(at: index, .root)
+        try writer.write(at: index, path)
         return writer.json.bytes
     }
 

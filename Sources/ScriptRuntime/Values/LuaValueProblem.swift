@@ -62,7 +62,7 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case .noJSON(let type): "a \(type.name) has no JSON text"
         case .cycle: "the table contains itself"
         case .tooDeep(let limit): "tables are nested deeper than \(limit) levels"
-        case .mixed(let field): "the table is an array and has the field \(field) too"
+        case .mixed(let field): "the table is an array and has the field \(ValuePath(field)) too"
         case .hole(let index): "item \(index) of the array is nil; write null, or leave no holes"
         case .badKey(let key): "a table with \(Self.words(for: key)) has no JSON text"
         case .declared(let kind): kind.description

@@ -26,7 +26,7 @@ enum TableShape {
         if size.names > 0, mark != .page, let field = keys(index, thread).first {
             throw LuaValueProblem(path: path(), kind: .mixed(field: String(decoding: field, as: UTF8.self)))
         }
-        guard size.largest == Int64(size.items) else {
+        guard size.hasNoHoles else {
             throw LuaValueProblem(path: path(), kind: .hole(firstHole(index, thread)))
         }
         return .array(count: size.items)

@@ -16,9 +16,7 @@ struct CallCompletion {
             let place = CallPlace(context, in: function.shape)
         else { return nil }
         switch place.kind {
-        case .names(let object, let given):
-            guard case .name = context.word.kind, !place.isBracketed else { return nil }
-            return names(of: object, given, context)
+        case .names(let object, let given): return names(of: object, given, place, context)
         case .keys(let field, let given):
             return MemberKeys(knowledge: knowledge, function: function).hint(field, given, place, context)
         case .value(let field, let type):
@@ -28,21 +26,16 @@ struct CallCompletion {
     }
 
     private func names(
-        of object: ObjectType, _ given: Set<String>, _ context: CompletionContext
-    ) -> ReplHint {
+        of object: ObjectType, _ given: Set<String>, _ place: CallPlace, _ context: CompletionContext
+    ) -> ReplHint? {
+        guard let key = TableKey(context, isBracketed: place.isBracketed) else { return nil }
         let word = context.word.text
         let fields = object.fields.filter { !given.contains($0.name) && $0.name.hasPrefixIgnoringCase(word) }
         let candidates = fields.map { field in
-            CompletionResult.Candidate(
-                text: field.name + Self.assignment(context.after), summary: Self.summary(of: field))
+            CompletionResult.Candidate(text: key.text(field.name), summary: Self.summary(of: field))
         }
         return ReplHint(
             CompletionResult(replacedBytes: context.word.bytes, candidates: candidates), isComplete: true)
-    }
-
-    /// What follows a name: ` = `, unless it is there.
-    static func assignment(_ after: String) -> String {
-        after.drop { $0 == " " }.hasPrefix("=") ? "" : " = "
     }
 
     private static func summary(of field: Field) -> String {

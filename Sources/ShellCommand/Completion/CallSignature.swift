@@ -39,8 +39,9 @@ struct CallSignature {
     /// The names that were not given: those that are required, then the others in brackets.
     private static func names(of object: ObjectType, without given: Set<String>) -> String {
         let fields = object.fields.filter { !given.contains($0.name) }
-        let required = fields.filter(\.isRequired).map { "\($0.name)=" }
-        let others = fields.filter { !$0.isRequired }.map { "\($0.name)=" }.joined(separator: ", ")
+        let required = fields.filter(\.isRequired).map { "\(LuaStringLiteral.key($0.name))=" }
+        let others = fields.filter { !$0.isRequired }.map { "\(LuaStringLiteral.key($0.name))=" }
+            .joined(separator: ", ")
         if object.fields.contains(where: \.isRequired), !others.isEmpty {
             return (required + ["[\(others)]"]).joined(separator: ", ")
         }

@@ -13,7 +13,7 @@ extension KnownObject {
         case .acknowledgement: return []
         case .object(let type): return KnownObject(thread, type).map { [$0] } ?? []
         case .page(let type, _):
-            let count = thread.rawLength(at: -1)
+            let count = thread.size(at: -1).items
             var objects: [KnownObject] = []
             objects.reserveCapacity(count)
             for position in 0..<count {
@@ -44,7 +44,7 @@ extension KnownObject {
         defer { thread.pop() }
         guard thread.rawGet(list, at: -1) == .table else { return [] }
         var names: [String] = []
-        for position in 0..<min(thread.rawLength(at: -1), mostMembers) {
+        for position in 0..<Int(min(thread.size(at: -1).largest, Int64(mostMembers))) {
             if thread.rawGet(position + 1, at: -1) == .table, let name = text(field, thread) { names.append(name) }
             thread.pop()
         }

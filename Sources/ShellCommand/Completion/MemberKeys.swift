@@ -16,28 +16,11 @@ struct MemberKeys {
             return nil
         }
         let word = context.word
-        let after = context.after
+        let form = TableKey(context, isBracketed: place.isBracketed)
         let candidates = keys.filter { !given.contains($0) && $0.hasPrefix(word.text) }.compactMap { key in
-            text(key, word, after, isBracketed: place.isBracketed).map { CompletionResult.Candidate(text: $0) }
+            form.map { CompletionResult.Candidate(text: $0.text(key)) }
         }
         return ReplHint(CompletionResult(replacedBytes: word.bytes, candidates: candidates), isComplete: true)
-    }
-
-    private func text(
-        _ key: String, _ word: CompletionContext.Word, _ after: String, isBracketed: Bool
-    ) -> String? {
-        switch word.kind {
-        case .number: return nil
-        case .string(let quote):
-            guard isBracketed else { return nil }
-            return LuaStringLiteral.text(
-                key, quote: quote, after: after, closing: "]" + CallCompletion.assignment(after))
-        case .name:
-            if isBracketed {
-                return word.bytes > 0 ? nil : LuaStringLiteral.text(key) + "]" + CallCompletion.assignment(after)
-            }
-            return LuaStringLiteral.key(key) + CallCompletion.assignment(after)
-        }
     }
 
     /// From the list in the same call, else from the object that its first argument names.
