@@ -16,6 +16,8 @@ public final class ReplLoop {
     private let history: HistoryFile?
     private var session: ReplSession<LuaReference>
     private var hasNotedLocal = false
+    /// A line of the present entry had bytes that are no characters.
+    private var isGarbled = false
 
     /// - Parameter history: nil keeps lines for this session only.
     public init(context: ReplContext, editor: LineEditor, history: HistoryFile? = nil) {
@@ -72,15 +74,32 @@ public final class ReplLoop {
             switch editor.readLine(prompt: prompt) {
             case .interrupted:
                 session.cancel()
+                isGarbled = false
             case .endOfInput:
                 if editor.isInteractive { context.console.err("\n") }
                 perform(session.finish())
                 return context.evaluator.outputIsClosed ? .outputClosed : .left(code: context.leaveCode ?? 0)
-            case .line(let line):
-                perform(session.feed(line))
+            case .line(let line, let isExact):
+                take(line, isExact: isExact)
             }
         }
         return .outputClosed
+    }
+
+    /// A line that is not what was typed belongs to its block all the same, but nothing of that is run.
+    private func take(_ line: String, isExact: Bool) {
+        isGarbled = isGarbled || !isExact
+        let step = session.feed(line)
+        if session.isContinuing { return perform(step) }
+        let isGarbled = isGarbled
+        self.isGarbled = false
+        guard isGarbled else { return perform(step) }
+        if case .nothing = step { return }
+        context.complain(
+            "not run: what was typed has bytes that are no "
+                + (context.console.charset == .other
+                    ? "character of the terminal's set (LC_ALL, LC_CTYPE, LANG), or the set is not known here"
+                    : "UTF-8"))
     }
 
     private func applyOptions() {
