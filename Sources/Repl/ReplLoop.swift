@@ -113,14 +113,7 @@ public final class ReplLoop {
             break
         case .meta(let name, let argument, let entry):
             remember(entry)
-            let input = CommandInput(name: name, argument: argument)
-            telling { () throws in
-                guard let command = context.commands[input.name] else { throw context.unknownCommand(input.name) }
-                guard !input.isForced || command.name == "save" else {
-                    throw CommandError(".\(command.name) takes no !; only .save! does")
-                }
-                try command.run(context, input)
-            }
+            run(CommandInput(name: name, argument: argument))
         case .help(let subject, let wantsSource, let entry):
             remember(entry)
             telling { () throws in
@@ -142,11 +135,53 @@ public final class ReplLoop {
                 context.leaveCode = code
                 return
             }
-            if !context.evaluator.evaluate(chunk, printsResults: printsResults) {
-                context.transcript.markFailed(number)
+            context.transcript.note(number) {
+                $0.isRunning = true
+                $0.resultsBefore = context.evaluator.resultChanges
             }
+            let isDone = context.evaluator.evaluate(chunk, printsResults: printsResults)
+            context.transcript.note(number) {
+                $0.isRunning = false
+                $0.hasShown = context.evaluator.hasShown
+            }
+            if !isDone { context.transcript.markFailed(number) }
             noteLocal(entry)
+            if isDone, !context.evaluator.hasShown { noteCommand(entry) }
         }
+    }
+
+    /// A name that is nothing but is, or nearly is, that of a command.
+    private func noteCommand(_ entry: String) {
+        let name = entry.trimmedBlanks
+        guard name.count > 1, LuaWords.isName(name), !LuaWords.keywords.contains(name),
+            (try? context.thread.reserve(4)) != nil
+        else { return }
+        defer { context.thread.pop() }
+        guard context.thread.rawGetGlobal(name) == .nil, let command = context.commandName(near: name) else { return }
+        context.talk("note: \(name) is nil; did you mean .\(command)?", .dim)
+    }
+
+    private func run(_ input: CommandInput) {
+        let number = context.transcript.nextNumber - 1
+        let failures = context.evaluator.failures
+        var isDone = false
+        telling { () throws in
+            guard let command = context.commands[input.name] else { throw context.unknownCommand(input.name) }
+            guard !input.isForced || command.name == "save" else {
+                throw CommandError(".\(command.name) takes no !; only .save! does")
+            }
+            switch command.replay {
+            case .needless: break
+            case .impossible: context.transcript.note(number) { $0.command = (command.name, nil) }
+            case .code(let code):
+                let code = try code(input)
+                context.transcript.note(number) { entry in entry.command = code.map { (command.name, $0) } }
+            }
+            try command.run(context, input)
+            isDone = true
+        }
+        context.transcript.note(number) { $0.hasShown = context.evaluator.hasShown }
+        if !isDone || context.evaluator.failures != failures { context.transcript.markFailed(number) }
     }
 
     /// Does it and says in one line why it could not.
