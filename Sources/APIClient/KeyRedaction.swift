@@ -56,6 +56,14 @@ public enum KeyRedaction {
         }
     }
 
+    /// Where `key` stands in `bytes` at `start` or behind it.
+    static func place(of key: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+        guard start < bytes.count else { return nil }
+        return bytes.withUnsafeBytes { bytes in
+            place(of: key, in: UnsafeRawBufferPointer(rebasing: bytes[start...])).map { $0 + start }
+        }
+    }
+
     /// Every answer is searched, so this compares bytes: comparing characters takes a hundred times as long.
     private static func place(of key: [UInt8], in bytes: UnsafeRawBufferPointer) -> Int? {
         guard let first = key.first, let start = bytes.baseAddress else { return nil }

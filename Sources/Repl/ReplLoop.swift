@@ -204,11 +204,11 @@ public final class ReplLoop {
     }
 
     private func remember(_ entry: String, isCode: Bool = false) {
-        context.transcript.add(entry, isCode: isCode)
+        context.transcript.add(entry, isCode: isCode, isSecret: context.host.holdsKey(entry))
         guard editor.isInteractive else { return }
         if let history {
             if history.append(entry) { editor.addToHistory(entry) }
-        } else if HistoryRule.keeps(entry, after: nil) {
+        } else if HistoryRule.keeps(entry, after: nil, holdsKey: context.host.holdsKey) {
             editor.addToHistory(entry)
         }
     }

@@ -38,9 +38,10 @@ struct PromptHost {
         host.environment = { [self] in
             EnvironmentReport(
                 sources: start.sources, settings: self.session.settings, target: self.session.presentTarget,
-                keyring: self.session.keyring
+                keyring: self.session.keyring, changed: changedOptions
             ).rows
         }
+        host.holdsKey = { [unowned session] text in session.opener.holdsKey(text) }
         host.argumentError = { message in
             RaisedError(APIError(kind: .argument, message: message, method: "", path: ""))
         }
