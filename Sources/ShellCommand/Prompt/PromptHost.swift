@@ -74,6 +74,15 @@ struct PromptHost {
         }
     }
 
+    /// What holds by now and was not so at the start.
+    private var changedOptions: [OptionID: String] {
+        let printer = session.context.evaluator.printer
+        var changed: [OptionID: String] = [:]
+        if printer.pager != session.settings.pager { changed[.pager] = printer.pager ?? "none" }
+        if printer.format != session.settings.output { changed[.output] = printer.format.rawValue }
+        return changed
+    }
+
     /// A protected profile is red, a sandbox green.
     private var prompt: String {
         let style: Style =
@@ -82,7 +91,8 @@ struct PromptHost {
             case .live(let live) where live.isProtected: .red
             case .live(let live): live.colour?.style ?? .yellow
             }
-        let text = "ampsh \(session.presentTarget.label)>"
+        let isReadOnly = session.settings.isReadOnly ? " (read-only)" : ""
+        let text = "ampsh \(session.presentTarget.label)\(isReadOnly)>"
         return StyledText(text, style).rendered(colour: session.console.usesColour(.output)) + " "
     }
 
