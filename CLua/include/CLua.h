@@ -59,6 +59,7 @@ extern void *lua_touserdata(lua_State *L, int index);
 extern lua_State *lua_tothread(lua_State *L, int index);
 extern const void *lua_topointer(lua_State *L, int index);
 extern int lua_rawequal(lua_State *L, int a, int b);
+extern const char *lua_getupvalue(lua_State *L, int function, int n);
 extern void lua_pushnil(lua_State *L);
 extern void lua_pushnumber(lua_State *L, double n);
 extern void lua_pushinteger(lua_State *L, long long n);

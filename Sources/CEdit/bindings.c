@@ -2,8 +2,11 @@
 #define _GNU_SOURCE
 #include "editor.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static cedit *owner(EditLine *line) {
     void *data = NULL;
@@ -58,6 +61,12 @@ static unsigned char apply(EditLine *line, int key) {
     return run(line, CEDIT_APPLY);
 }
 
+static unsigned char quote(EditLine *line, int key) {
+    (void)key;
+    owner(line)->quotes = 1;
+    return CC_NORM;
+}
+
 static unsigned char paste(EditLine *line, int key) {
     (void)key;
     cedit *e = owner(line);
@@ -69,6 +78,7 @@ static unsigned char paste(EditLine *line, int key) {
 }
 
 int cedit_bind(cedit *e, const char *key, const char *command, int in_vi_commands) {
+    cedit_bind_sequence(e, key, command, in_vi_commands);
     if (in_vi_commands) return el_set(e->line, EL_BIND, "-a", key, command, NULL) == 0 ? 0 : -1;
     return el_set(e->line, EL_BIND, key, command, NULL) == 0 ? 0 : -1;
 }
@@ -84,10 +94,11 @@ static void bind_private_keys(cedit *e) {
     bind_private(e, KEY_PASTE, "ampsh-paste");
     bind_private(e, KEY_APPLY, "ampsh-apply");
     bind_private(e, KEY_ESCAPE, "vi-command-mode");
+    cedit_bind_codes(e);
     // A command of editrc(5) that is typed at the prompt: libedit crashes at a quote without its partner.
     if (!e->is_vi) {
-        cedit_bind(e, "^[x", "ed-unassigned", 0);
-        cedit_bind(e, "^[X", "ed-unassigned", 0);
+        el_set(e->line, EL_BIND, "^[x", "ed-unassigned", NULL);
+        el_set(e->line, EL_BIND, "^[X", "ed-unassigned", NULL);
     }
     cedit_bind(e, ":", "ed-unassigned", 1);
 }
@@ -106,6 +117,7 @@ void cedit_add_commands(cedit *e) {
         {"ampsh-right", right},             {"ampsh-word-right", word_right},
         {"ampsh-line-end", line_end},       {"ampsh-clear-screen", clear_screen},
         {"ampsh-paste", paste},             {"ampsh-apply", apply},
+        {"ampsh-quote", quote},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         el_set(e->line, EL_ADDFN, commands[i].name, "A command of ampsh", commands[i].function);
@@ -118,9 +130,25 @@ static void note_mode(cedit *e) {
     e->is_vi = mode && strcmp(mode, "vi") == 0;
 }
 
+// Larger files are none of keys.
+enum { MAX_SOURCE = 1 << 20 };
+
+// A pipe or a device that stands there must not hold the start.
+static FILE *open_source(const char *path) {
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    struct stat status;
+    if (descriptor < 0) return NULL;
+    if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= MAX_SOURCE) {
+        FILE *file = fdopen(descriptor, "r");
+        if (file) return file;
+    }
+    close(descriptor);
+    return NULL;
+}
+
 // `bind -v` and `bind -e` clear the maps. Our keys are bound again at once, so that lines after it still win.
 void cedit_source(cedit *e, const char *path) {
-    FILE *file = fopen(path, "re");
+    FILE *file = open_source(path);
     if (!file) return;
     Tokenizer *words = tok_init(NULL);
     char *text = NULL;
@@ -136,8 +164,13 @@ void cedit_source(cedit *e, const char *path) {
         el_parse(e->line, count, arguments);
         int is_bind = strcmp(arguments[0], "bind") == 0
             || (strlen(arguments[0]) > 5 && strcmp(arguments[0] + strlen(arguments[0]) - 5, ":bind") == 0);
-        if (!is_bind || count < 2 || (strcmp(arguments[1], "-v") != 0 && strcmp(arguments[1], "-e") != 0)) continue;
+        if (!is_bind || count < 2) continue;
+        if (strcmp(arguments[1], "-v") != 0 && strcmp(arguments[1], "-e") != 0) {
+            cedit_follow_bind(e, count, arguments);
+            continue;
+        }
         note_mode(e);
+        cedit_forget_sequences(e);
         bind_private_keys(e);
         cedit_tell(e, CEDIT_MAPS_CLEARED, 0);
     }

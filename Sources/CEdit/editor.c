@@ -51,6 +51,8 @@ void cedit_free(cedit *e) {
     if (e->line) el_end(e->line);
     if (e->nowhere) fclose(e->nowhere);
     free(e->paste);
+    cedit_forget_sequences(e);
+    if (e->has_charset && e->charset != (iconv_t)-1) iconv_close(e->charset);
     free(e);
 }
 
@@ -70,6 +72,7 @@ int cedit_read(cedit *e, const char *prompt, int is_preset) {
     if (tcgetattr(STDIN_FILENO, &modes) != 0) return CEDIT_END;
     e->prompt = prompt;
     e->is_cancelled = e->is_searching = e->applies = e->deliveries = e->waiting = 0;
+    e->codes_at = e->codes_count = e->quotes = e->is_garbled = 0;
     e->applies = is_preset;
     csig_take_continue();
     if (csig_take_resize()) el_resize(e->line);
@@ -94,6 +97,10 @@ int cedit_read(cedit *e, const char *prompt, int is_preset) {
 }
 
 void cedit_set_prompt(cedit *e, const char *prompt) { e->prompt = prompt; }
+
+int cedit_drops_paste(const cedit *e) { return e->drops_paste; }
+
+int cedit_is_garbled(const cedit *e) { return e->is_garbled; }
 
 void cedit_set_searching(cedit *e, int is_searching) { e->is_searching = is_searching; }
 

@@ -123,8 +123,25 @@ static void push_back(struct cedit *e, const unsigned char *bytes, int count) {
     e->pushed_count = count + rest;
 }
 
+// A character of another set than UTF-8; 0xFFFD where it is none.
+static enum wait_result decode_other(struct cedit *e, unsigned char first, wchar_t *character) {
+    unsigned char bytes[8] = {first};
+    int count = 1, state;
+    while ((state = cedit_decode(e, bytes, count, character)) == 0 && count < (int)sizeof bytes) {
+        enum wait_result result = next_byte(e, &bytes[count], ESCAPE_WAIT);
+        if (result == TIMED_OUT) break;
+        if (result != GOT_BYTE) return result;
+        count++;
+    }
+    if (state == 1) return GOT_BYTE;
+    e->is_garbled = 1;
+    *character = 0xFFFD;
+    return GOT_BYTE;
+}
+
 // The rest of a character whose first byte is known; 0xFFFD where it is no UTF-8.
 static enum wait_result decode(struct cedit *e, unsigned char first, wchar_t *character) {
+    if (e->has_charset && first >= 0x80) return decode_other(e, first, character);
     *character = 0xFFFD;
     int more = first < 0x80 ? 0 : first >= 0xC2 && first < 0xE0 ? 1 : first >= 0xE0 && first < 0xF0 ? 2
         : first >= 0xF0 && first < 0xF5 ? 3 : -1;
@@ -188,14 +205,18 @@ static enum wait_result read_paste(struct cedit *e) {
         if (count + (size_t)pending_count + 1 > capacity) {
             capacity *= 2;
             wchar_t *larger = realloc(block, capacity * sizeof *block);
-            if (!larger) break;
+            if (!larger) free(block);
             block = larger;
+            if (!block) break;
         }
         wmemcpy(block + count, pending, (size_t)pending_count);
         count += (size_t)pending_count;
     }
     if (!block || result != GOT_BYTE) {
         free(block);
+        // What comes after it is still what was pasted, and must not be taken for keys.
+        e->drops_paste = result != ENDED || !block;
+        e->matched = matched;
         return result;
     }
     while (count > 0 && block[count - 1] == L'\n') count--;  // Enter is the user's
@@ -205,37 +226,176 @@ static enum wait_result read_paste(struct cedit *e) {
     return GOT_BYTE;
 }
 
-// After an escape: whether a paste begins. Bytes that turn out to be another key are pushed back.
-static enum wait_result look_for_paste(struct cedit *e, int *is_paste) {
-    unsigned char ahead[MARKER];
-    int count = 0;
-    *is_paste = 0;
-    while (count < MARKER - 1) {
-        enum wait_result result = next_byte(e, &ahead[count], ESCAPE_WAIT);
-        if (result == INTERRUPTED) return result;
-        if (result != GOT_BYTE) break;
-        int fits = ahead[count] == (unsigned char)paste_begin[count + 1];
-        count++;
-        if (!fits) break;
-        *is_paste = count == MARKER - 1;
+// Reads away what is left of a paste that was interrupted. Where its end never comes, Ctrl-C after a pause does.
+static enum wait_result drop_paste(struct cedit *e) {
+    int paused = 0;
+    cedit_tell(e, CEDIT_IDLE, 0);
+    for (;;) {
+        unsigned char byte;
+        enum wait_result result = next_byte(e, &byte, PASTE_WAIT);
+        if (result == TIMED_OUT) {
+            paused = 1;
+            cedit_tell(e, CEDIT_IDLE, 0);
+            continue;
+        }
+        if (result == ENDED) return result;
+        if (result == INTERRUPTED || (paused && byte == e->interrupt_key && byte != _POSIX_VDISABLE)) {
+            e->is_cancelled = 1;
+            e->drops_paste = 0;
+            return INTERRUPTED;
+        }
+        paused = 0;
+        e->matched = byte == (unsigned char)paste_end[e->matched] ? e->matched + 1 : byte == 033;
+        if (e->matched < MARKER) continue;
+        e->drops_paste = 0;
+        return GOT_BYTE;
     }
-    if (!*is_paste) push_back(e, ahead, count);
+}
+
+// What an escape began: nothing (it is the key), a sequence that something is bound to, one that means nothing here, or
+// a paste.
+enum escape_kind { ESCAPE_ALONE, ESCAPE_BOUND, ESCAPE_UNKNOWN, ESCAPE_PASTE };
+
+struct escape {
+    enum escape_kind kind;
+    unsigned char bytes[MAX_SEQUENCE];
+    int count;  // more than fit are counted, and are no key
+};
+
+static void add(struct escape *escape, unsigned char byte) {
+    if (escape->count < MAX_SEQUENCE) escape->bytes[escape->count] = byte;
+    escape->count++;
+}
+
+static int begins_report(unsigned char introducer, unsigned char byte) {
+    if (byte >= '0' && byte <= '9') return 1;
+    return introducer == 'P' && byte && strchr(">!=$+", byte) != NULL;
+}
+
+// What a terminal answers to a question of another program, too late: text up to a bell or the string terminator.
+static enum wait_result skip_report(struct cedit *e) {
+    for (int is_escaped = 0;;) {
+        unsigned char byte;
+        enum wait_result result = next_byte(e, &byte, PASTE_WAIT);
+        if (result == TIMED_OUT) return GOT_BYTE;
+        if (result != GOT_BYTE) return result;
+        if (byte == '\a' || (is_escaped && byte == '\\') || is_signal_key(e, byte)) return GOT_BYTE;
+        is_escaped = byte == 033;
+    }
+}
+
+// The rest of a control sequence (after `[`) or of a single shift (after `O`), as ECMA-48 has them. What cannot belong
+// to one is a key of its own.
+static enum wait_result read_rest(struct cedit *e, struct escape *escape, int wait) {
+    int is_control = escape->bytes[escape->count - 1] == '[';
+    int first = escape->count;
+    for (;;) {
+        unsigned char byte;
+        enum wait_result result = next_byte(e, &byte, escape->count == first ? wait : -1);
+        if (result != GOT_BYTE) return result;
+        if (is_signal_key(e, byte)) return GOT_BYTE;
+        if (byte < 0x20 || byte >= 0x7F) {
+            push_back(e, &byte, 1);
+            return GOT_BYTE;
+        }
+        add(escape, byte);
+        // The console of Linux sends `[[A` for F1.
+        if (is_control && byte == '[' && escape->count == first + 1) continue;
+        if (byte >= 0x40 || (!is_control && byte < 0x30)) break;
+    }
+    escape->kind = ESCAPE_BOUND;
     return GOT_BYTE;
+}
+
+// A Meta key: the character after the escape, perhaps with a report behind it that only looks like one.
+static enum wait_result read_meta(struct cedit *e, struct escape *escape, unsigned char byte) {
+    if (is_signal_key(e, byte)) return GOT_BYTE;
+    if (byte >= 0x80) {
+        wchar_t character;
+        return decode(e, byte, &character);
+    }
+    if (byte == ']' || byte == 'P') {
+        unsigned char next;
+        enum wait_result result = next_byte(e, &next, ESCAPE_WAIT);
+        if (result == GOT_BYTE && begins_report(byte, next)) return skip_report(e);
+        if (result == GOT_BYTE) push_back(e, &next, 1);
+        else if (result != TIMED_OUT) return result;
+    }
+    add(escape, byte);
+    escape->kind = ESCAPE_BOUND;
+    return GOT_BYTE;
+}
+
+// Meta and a digit says how often the next key acts: libedit reads the digit itself.
+static int is_repetition(const struct escape *escape) {
+    return escape->count == 2 && escape->bytes[1] >= '0' && escape->bytes[1] <= '9';
+}
+
+// The sequence after an escape. In vi mode, in a search and where a key is quoted the escape may be the key; a terminal
+// sends a sequence at once. Elsewhere it is the beginning of a Meta key, however long the rest takes.
+static enum wait_result read_escape(struct cedit *e, struct escape *escape) {
+    *escape = (struct escape){.kind = ESCAPE_UNKNOWN, .bytes = {033}, .count = 1};
+    int may_be_alone = e->is_vi || e->is_searching || e->quotes;
+    int wait = may_be_alone ? ESCAPE_WAIT : -1;
+    unsigned char byte;
+    enum wait_result result = next_byte(e, &byte, wait);
+    if (result == GOT_BYTE && byte == 033 && !e->is_vi) {
+        // Meta and a key that is a sequence itself.
+        add(escape, byte);
+        wait = ESCAPE_WAIT;
+        result = next_byte(e, &byte, wait);
+        if (result == GOT_BYTE && byte != '[' && byte != 'O') {
+            push_back(e, &byte, 1);
+            return GOT_BYTE;
+        }
+    }
+    if (result == TIMED_OUT) {
+        if (escape->count == 1) escape->kind = ESCAPE_ALONE;
+        return GOT_BYTE;
+    }
+    if (result != GOT_BYTE) return result;
+    if (byte == '[' || byte == 'O') {
+        add(escape, byte);
+        result = read_rest(e, escape, wait);
+        if (result == TIMED_OUT) {
+            if (e->is_vi) push_back(e, &byte, 1);
+            escape->kind = e->is_vi ? ESCAPE_ALONE : ESCAPE_BOUND;
+            result = GOT_BYTE;
+        }
+    } else if (e->is_vi && byte != ']' && byte != 'P') {
+        push_back(e, &byte, 1);
+        escape->kind = ESCAPE_ALONE;
+    } else {
+        result = read_meta(e, escape, byte);
+        if (e->is_vi && escape->kind == ESCAPE_BOUND) {
+            push_back(e, &byte, 1);
+            escape->kind = ESCAPE_ALONE;
+        }
+    }
+    if (escape->kind != ESCAPE_BOUND) return result;
+    if (escape->count == MARKER && memcmp(escape->bytes, paste_begin, MARKER) == 0) escape->kind = ESCAPE_PASTE;
+    else if (escape->count > MAX_SEQUENCE
+        || (cedit_sequence(e, escape->bytes, escape->count) < 0 && !is_repetition(escape)))
+        escape->kind = ESCAPE_UNKNOWN;
+    return result;
+}
+
+// Puts a key into the line as it is: all bytes of a sequence, or one character.
+static void quote(struct cedit *e, const struct escape *escape, wchar_t character) {
+    e->quotes = 0;
+    int count = !escape ? 1 : escape->count > MAX_SEQUENCE ? MAX_SEQUENCE : escape->count;
+    wchar_t *text = malloc((size_t)(count + 1) * sizeof *text);
+    if (!text) return;
+    for (int i = 0; i < count; i++) text[i] = escape ? escape->bytes[i] : character;
+    text[count] = 0;
+    free(e->paste);
+    e->paste = text;
 }
 
 // Feeds a key of our own until the function behind it has run; gives up where something swallows it.
 static int feed(struct cedit *e, wchar_t *key, unsigned fed) {
     *key = ++e->deliveries > MAX_DELIVERIES ? L'\n' : (wchar_t)fed;
     return 1;
-}
-
-// In vi mode an escape that begins no sequence is the key: it must act at once, not with the next key.
-static enum wait_result look_for_sequence(struct cedit *e, int *is_alone) {
-    unsigned char byte;
-    enum wait_result result = next_byte(e, &byte, ESCAPE_WAIT);
-    *is_alone = result != GOT_BYTE || (byte != '[' && byte != 'O');
-    if (result == GOT_BYTE) push_back(e, &byte, 1);
-    return result == TIMED_OUT ? GOT_BYTE : result;
 }
 
 // The search takes a key. Returns whether it is done with it.
@@ -246,42 +406,82 @@ static int search_takes(struct cedit *e, unsigned character) {
     return answer != CEDIT_SEARCH_LEFT;
 }
 
+// Sees to a key that begins with an escape. Returns whether there is one for libedit.
+static int take_escape(struct cedit *e, enum wait_result *result, wchar_t *key) {
+    struct escape escape;
+    *result = read_escape(e, &escape);
+    if (*result != GOT_BYTE || e->is_cancelled) return 0;
+    if (escape.kind == ESCAPE_PASTE) {
+        *result = read_paste(e);
+        e->quotes = 0;
+        if (*result == GOT_BYTE && e->is_searching) search_takes(e, CEDIT_OTHER_KEY);
+        return 0;
+    }
+    if (e->quotes) {
+        quote(e, &escape, 0);
+        return 0;
+    }
+    if (escape.kind == ESCAPE_UNKNOWN) return 0;
+    if (escape.kind == ESCAPE_ALONE && e->is_searching) {
+        search_takes(e, 033);
+        return 0;
+    }
+    if (escape.kind == ESCAPE_ALONE) {
+        *key = KEY_ESCAPE;
+        return 1;
+    }
+    // The line is put in place first, then the key acts.
+    if (e->is_searching) search_takes(e, CEDIT_OTHER_KEY);
+    int sequence = cedit_sequence(e, escape.bytes, escape.count);
+    if (sequence >= 0) cedit_codes(sequence, e->codes);
+    else memcpy(e->codes, escape.bytes, 2);
+    e->codes_at = 0;
+    e->codes_count = 2;
+    return 0;
+}
+
 int cedit_read_key(EditLine *line, wchar_t *key) {
     void *data = NULL;
     el_get(line, EL_CLIENTDATA, &data);
     struct cedit *e = data;
-    if (!e->applies && !e->paste) cedit_tell(e, CEDIT_READY, (unsigned)input_waits(e));
+    if (!e->applies && !e->paste && e->codes_at == e->codes_count) cedit_tell(e, CEDIT_READY, (unsigned)input_waits(e));
     for (;;) {
         if (e->is_cancelled) return 0;
         if (e->applies) return feed(e, key, KEY_APPLY);
         if (e->paste) return feed(e, key, KEY_PASTE);
+        if (e->codes_at < e->codes_count) {
+            *key = e->codes[e->codes_at++];
+            return 1;
+        }
         e->deliveries = 0;
+        if (e->drops_paste) {
+            if (drop_paste(e) == ENDED) return 0;
+            continue;
+        }
 
         unsigned char byte;
-        int is_paste = 0, is_alone = 0;
         enum wait_result result = next_byte(e, &byte, -1);
         wchar_t character = byte;
         if (result == GOT_BYTE && is_signal_key(e, byte)) continue;
-        if (result == GOT_BYTE && byte == 033 && !e->is_dumb) result = look_for_paste(e, &is_paste);
-        if (result == GOT_BYTE && is_paste) result = read_paste(e);
-        else if (result == GOT_BYTE) result = decode(e, byte, &character);
-        if (result == ENDED) return 0;
-        if (result != GOT_BYTE) continue;
-        if (is_paste) {
-            if (e->is_searching) search_takes(e, CEDIT_PASTED);
+        if (result == GOT_BYTE && byte == 033) {
+            if (take_escape(e, &result, key)) return 1;
+            if (result == ENDED) return 0;
             continue;
         }
+        if (result == GOT_BYTE) result = decode(e, byte, &character);
+        if (result == ENDED) return 0;
+        if (result != GOT_BYTE) continue;
         if (character >= 0x80 && character < 0xA0) continue;  // ours alone
+        if (e->quotes) {
+            quote(e, NULL, character);
+            continue;
+        }
         if (e->is_searching) {
             if (search_takes(e, (unsigned)character)) continue;
             // The line is put in place first, then the key acts.
             unsigned char first = byte;
             if (character == byte) push_back(e, &first, 1);
             continue;
-        }
-        if (character == 033 && e->is_vi) {
-            if (look_for_sequence(e, &is_alone) == ENDED) return 0;
-            if (is_alone) character = KEY_ESCAPE;
         }
         *key = character;
         return 1;

@@ -89,6 +89,16 @@ extension LuaThread {
         lua_iscfunction(pointer, Int32(index)) != 0
     }
 
+    /// The names of the variables that the Lua function at `index` takes from around it. Stack: [-0, +0, -]
+    public func upvalueNames(at index: Int) -> [String] {
+        var names: [String] = []
+        while let name = lua_getupvalue(pointer, Int32(index), Int32(names.count + 1)) {
+            pop()
+            names.append(String(cString: name))
+        }
+        return names
+    }
+
     /// Where the code at `level` of the call stack stands (0 the running function, 1 its caller), when it is Lua's.
     public func location(level: Int) -> (source: String, line: Int)? {
         var line: Int32 = 0

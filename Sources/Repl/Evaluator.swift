@@ -13,6 +13,12 @@ public final class Evaluator {
     public private(set) var outputIsClosed = false
     /// The page of a list that was a result last.
     private(set) var shownPage: LuaReference?
+    /// Whether values of the entry or command that ran last were printed.
+    private(set) var hasShown = false
+    /// How many entries and commands failed.
+    private(set) var failures = 0
+    /// How often `_` was set.
+    var resultChanges: Int { results.changes }
     private let thread: LuaThread
     private let console: Console
     private let host: ReplHost
@@ -61,6 +67,7 @@ public final class Evaluator {
         let before = host.traffic()
         var end: ContinuousClock.Instant?
         inner = nil
+        hasShown = false
         var hasFailed = false
         do throws(LuaError) {
             try host.call(thread)
@@ -90,7 +97,9 @@ public final class Evaluator {
                 console.talk("note: _ is yours until it is nil; the last value is in _1", .dim)
             }
         }
-        if prints { printResults(count) }
+        guard prints else { return }
+        hasShown = (0..<count).contains { !thread.isNoneOrNil(at: thread.top - $0) }
+        printResults(count)
     }
 
     private func printResults(_ count: Int) {
@@ -107,6 +116,7 @@ public final class Evaluator {
     }
 
     private func fail(_ error: LuaError) {
+        failures += 1
         results.keep(error, of: thread)
         lastTraceback = error.traceback
         if let inner, isSame(inner.value, error.value) { lastTraceback = inner.traceback }

@@ -9,19 +9,27 @@
 public final class HistoryFile {
     /// How long all entries together may be when the file is trimmed.
     static let maximumBytes = 4 << 20
+    /// How much of the file's end is read: those entries, each byte as an escape.
+    private static let maximumRead = 4 * maximumBytes + (1 << 20)
 
     private let path: String
     private let limit: Int
+    private let holdsKey: (String) -> Bool
     private let report: (HistoryProblem) -> Void
     private var isOff = false
     private var previous: String?
 
     /// - Parameters:
     ///   - limit: how many entries are kept when it is trimmed, at start.
+    ///   - holdsKey: whether a key that this process has stands in a text.
     ///   - report: told of the first problem only.
-    public init(path: String, limit: Int = 5_000, report: @escaping (HistoryProblem) -> Void) {
+    public init(
+        path: String, limit: Int = 5_000, holdsKey: @escaping (_ entry: String) -> Bool = { _ in false },
+        report: @escaping (HistoryProblem) -> Void
+    ) {
         self.path = path
         self.limit = max(1, limit)
+        self.holdsKey = holdsKey
         self.report = report
     }
 
@@ -29,16 +37,16 @@ public final class HistoryFile {
     public func load() -> [String] {
         guard let file = openLocked() else { return [] }
         defer { close(file) }
-        guard let bytes = readAll(file) else {
+        guard let (bytes, isWhole) = readEnd(file) else {
             fail()
             return []
         }
-        guard var entries = HistoryText.entries(bytes) else {
+        guard var entries = HistoryText.entries(bytes), isWhole || !entries.isEmpty else {
             moveAside()
             return []
         }
         let kept = kept(entries)
-        if kept < entries.count || (!bytes.isEmpty && bytes.last != 0x0A) {
+        if kept < entries.count || !isWhole || (!bytes.isEmpty && bytes.last != 0x0A) {
             entries = Array(entries.suffix(kept))
             rewrite(entries)
         } else if bytes.isEmpty, !write(Array(HistoryText.header.utf8), to: file) {
@@ -53,7 +61,7 @@ public final class HistoryFile {
     ///   nothing about that.
     @discardableResult
     public func append(_ entry: String) -> Bool {
-        guard HistoryRule.keeps(entry, after: previous) else { return false }
+        guard HistoryRule.keeps(entry, after: previous, holdsKey: holdsKey) else { return false }
         previous = entry
         guard let file = openLocked() else { return true }
         defer { close(file) }
@@ -90,8 +98,7 @@ public final class HistoryFile {
             var opened = stat()
             guard fstat(file, &opened) == 0, opened.st_mode & S_IFMT == S_IFREG else {
                 close(file)
-                errno = EINVAL
-                break
+                return refuse(.noFile(path: path))
             }
             guard opened.st_uid == geteuid() else {
                 close(file)
@@ -135,20 +142,31 @@ public final class HistoryFile {
         for folder in missing.reversed() { mkdir(folder, 0o700) }
     }
 
-    private func readAll(_ file: Int32) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        var offset: off_t = 0
-        while true {
-            let count = pread(file, &buffer, buffer.count, offset)
-            if count == 0 { return bytes }
-            if count < 0 {
-                if errno == EINTR { continue }
-                return nil
+    /// The header and as many of the last lines as can be kept: however long the file is, it does not hold the start.
+    private func readEnd(_ file: Int32) -> (bytes: [UInt8], isWhole: Bool)? {
+        var status = stat()
+        guard fstat(file, &status) == 0 else { return nil }
+        let size = Int(status.st_size)
+        guard size > Self.maximumRead else { return read(file, from: 0, size).map { ($0, true) } }
+        guard let head = read(file, from: 0, HistoryText.header.utf8.count),
+            let end = read(file, from: size - Self.maximumRead, Self.maximumRead)
+        else { return nil }
+        // The first line is the rest of one.
+        return (head + end.drop { $0 != 0x0A }, false)
+    }
+
+    private func read(_ file: Int32, from start: Int, _ count: Int) -> [UInt8]? {
+        var failed = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let got = pread(file, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(start + filled))
+                if got < 0, errno == EINTR { continue }
+                failed = got < 0
+                guard got > 0 else { return }
+                filled += got
             }
-            bytes += buffer[..<count]
-            offset += off_t(count)
         }
+        return failed ? nil : bytes
     }
 
     private func write(_ bytes: [UInt8], to file: Int32) -> Bool {

@@ -2,6 +2,8 @@
 public enum HistoryProblem: Sendable, Equatable, CustomStringConvertible {
     /// It cannot be opened or written; `errno`'s text.
     case unusable(path: String, reason: String)
+    /// A pipe, a device or a folder stands there.
+    case noFile(path: String)
     /// A symbolic link stands there.
     case link(path: String)
     /// It belongs to another user.
@@ -13,6 +15,7 @@ public enum HistoryProblem: Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unusable(let path, let reason): "the history \(path) is off: \(reason)"
+        case .noFile(let path): "the history \(path) is off: it is no regular file"
         case .link(let path):
             "the history \(path) is off: it is a symbolic link, which is not followed; AMPSH_HISTORY names another file"
         case .foreign(let path): "the history \(path) is off: it belongs to another user"

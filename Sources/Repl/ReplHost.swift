@@ -50,6 +50,8 @@ public struct ReplHost {
     public var switchProfile: (_ name: String) throws -> String
     /// The variables and options that hold, and who said so.
     public var environment: () -> [EnvironmentRow]
+    /// Whether a key that this process has stands in a text, in whatever form: it is then kept out of every file.
+    public var holdsKey: (_ text: String) -> Bool
     /// What a function of `shell` raises for a wrong argument.
     public var argumentError: (_ message: String) -> any Error
     /// The name nearest to a wrong one.
@@ -93,6 +95,7 @@ public struct ReplHost {
         profiles = { [] }
         switchProfile = { name in throw CommandError("no profile \(name)") }
         environment = { [] }
+        holdsKey = { _ in false }
         argumentError = { CommandError($0) }
         nearest = { _, _ in nil }
         runEditor = { _ in throw CommandError("there is no editor here") }

@@ -16,6 +16,8 @@ public final class ReplLoop {
     private let history: HistoryFile?
     private var session: ReplSession<LuaReference>
     private var hasNotedLocal = false
+    /// A line of the present entry had bytes that are no characters.
+    private var isGarbled = false
 
     /// - Parameter history: nil keeps lines for this session only.
     public init(context: ReplContext, editor: LineEditor, history: HistoryFile? = nil) {
@@ -77,15 +79,32 @@ public final class ReplLoop {
             switch event {
             case .interrupted:
                 session.cancel()
+                isGarbled = false
             case .endOfInput:
                 if editor.isInteractive { context.console.err("\n") }
                 perform(session.finish())
                 return context.evaluator.outputIsClosed ? .outputClosed : .left(code: context.leaveCode ?? 0)
-            case .line(let line):
-                perform(session.feed(line))
+            case .line(let line, let isExact):
+                take(line, isExact: isExact)
             }
         }
         return context.evaluator.outputIsClosed ? .outputClosed : .left(code: 0)
+    }
+
+    /// A line that is not what was typed belongs to its block all the same, but nothing of that is run.
+    private func take(_ line: String, isExact: Bool) {
+        isGarbled = isGarbled || !isExact
+        let step = session.feed(line)
+        if session.isContinuing { return perform(step) }
+        let isGarbled = isGarbled
+        self.isGarbled = false
+        guard isGarbled else { return perform(step) }
+        if case .nothing = step { return }
+        context.complain(
+            "not run: what was typed has bytes that are no "
+                + (context.console.charset == .other
+                    ? "character of the terminal's set (LC_ALL, LC_CTYPE, LANG), or the set is not known here"
+                    : "UTF-8"))
     }
 
     private func applyOptions() {
@@ -99,14 +118,7 @@ public final class ReplLoop {
             break
         case .meta(let name, let argument, let entry):
             remember(entry)
-            let input = CommandInput(name: name, argument: argument)
-            telling { () throws in
-                guard let command = context.commands[input.name] else { throw context.unknownCommand(input.name) }
-                guard !input.isForced || command.name == "save" else {
-                    throw CommandError(".\(command.name) takes no !; only .save! does")
-                }
-                try command.run(context, input)
-            }
+            run(CommandInput(name: name, argument: argument))
         case .help(let subject, let wantsSource, let entry):
             remember(entry)
             telling { () throws in
@@ -128,11 +140,53 @@ public final class ReplLoop {
                 context.leaveCode = code
                 return
             }
-            if !context.evaluator.evaluate(chunk, printsResults: printsResults) {
-                context.transcript.markFailed(number)
+            context.transcript.note(number) {
+                $0.isRunning = true
+                $0.resultsBefore = context.evaluator.resultChanges
             }
+            let isDone = context.evaluator.evaluate(chunk, printsResults: printsResults)
+            context.transcript.note(number) {
+                $0.isRunning = false
+                $0.hasShown = context.evaluator.hasShown
+            }
+            if !isDone { context.transcript.markFailed(number) }
             noteLocal(entry)
+            if isDone, !context.evaluator.hasShown { noteCommand(entry) }
         }
+    }
+
+    /// A name that is nothing but is, or nearly is, that of a command.
+    private func noteCommand(_ entry: String) {
+        let name = entry.trimmedBlanks
+        guard name.count > 1, LuaWords.isName(name), !LuaWords.keywords.contains(name),
+            (try? context.thread.reserve(4)) != nil
+        else { return }
+        defer { context.thread.pop() }
+        guard context.thread.rawGetGlobal(name) == .nil, let command = context.commandName(near: name) else { return }
+        context.talk("note: \(name) is nil; did you mean .\(command)?", .dim)
+    }
+
+    private func run(_ input: CommandInput) {
+        let number = context.transcript.nextNumber - 1
+        let failures = context.evaluator.failures
+        var isDone = false
+        telling { () throws in
+            guard let command = context.commands[input.name] else { throw context.unknownCommand(input.name) }
+            guard !input.isForced || command.name == "save" else {
+                throw CommandError(".\(command.name) takes no !; only .save! does")
+            }
+            switch command.replay {
+            case .needless: break
+            case .impossible: context.transcript.note(number) { $0.command = (command.name, nil) }
+            case .code(let code):
+                let code = try code(input)
+                context.transcript.note(number) { entry in entry.command = code.map { (command.name, $0) } }
+            }
+            try command.run(context, input)
+            isDone = true
+        }
+        context.transcript.note(number) { $0.hasShown = context.evaluator.hasShown }
+        if !isDone || context.evaluator.failures != failures { context.transcript.markFailed(number) }
     }
 
     /// Does it and says in one line why it could not.
@@ -155,11 +209,11 @@ public final class ReplLoop {
     }
 
     private func remember(_ entry: String, isCode: Bool = false) {
-        context.transcript.add(entry, isCode: isCode)
+        context.transcript.add(entry, isCode: isCode, isSecret: context.host.holdsKey(entry))
         guard editor.isInteractive else { return }
         if let history {
             if history.append(entry) { editor.addToHistory(entry) }
-        } else if HistoryRule.keeps(entry, after: nil) {
+        } else if HistoryRule.keeps(entry, after: nil, holdsKey: context.host.holdsKey) {
             editor.addToHistory(entry)
         }
     }

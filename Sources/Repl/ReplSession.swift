@@ -85,17 +85,26 @@ public struct ReplSession<Chunk> {
         return compileWhole(line)
     }
 
+    /// A text that ends within a quoted string is not whole, but no further line can make it so: the string would have to
+    /// go over the line's end, which takes a backslash.
+    private func compiled(_ text: String) -> Compilation<Chunk> {
+        let compilation = compile(text)
+        guard case .incomplete = compilation else { return compilation }
+        if case .failure(let message) = compile(text + "\n") { return .failure(message: message) }
+        return compilation
+    }
+
     /// As an expression first, then as statements; as lua.c does.
     private mutating func compileWhole(_ entry: String) -> Step {
         pending = nil
         // `= value` is how Lua 5.1 printed; 5.4's own prompt still takes it.
         let trimmed = entry.trimmedBlanks
         let expression = trimmed.hasPrefix("=") ? String(trimmed.dropFirst()).trimmedBlanks : entry
-        let asExpression = compile("return " + expression)
+        let asExpression = compiled("return " + expression)
         if case .chunk(let chunk) = asExpression {
             return .evaluate(chunk, entry: entry, printsResults: !LuaStatementEnd.endsInSemicolon(trimmed))
         }
-        switch compile(trimmed.hasPrefix("=") ? "return " + expression : entry) {
+        switch compiled(trimmed.hasPrefix("=") ? "return " + expression : entry) {
         case .chunk(let chunk):
             return .evaluate(chunk, entry: entry, printsResults: true)
         case .incomplete:

@@ -12,6 +12,9 @@ struct Keyring {
     /// The bytes of a key; nil when its variable was not set.
     func key(in variable: String) -> [UInt8]? { keys[variable] ?? nil }
 
+    /// Every key, whether anything uses it or not.
+    var all: [[UInt8]] { keys.values.compactMap { $0 }.filter { !$0.isEmpty } }
+
     /// What each variable was: all that settings need to know.
     var states: [String: KeyState] {
         keys.mapValues { key in key.map { $0.isEmpty ? .empty : .present } ?? .absent }

@@ -18,7 +18,7 @@ extension ShellSession {
         case .standardInput: return runFile(name: "=stdin", run) { try ScriptFile.readStandardInput() }
         case .file(let path):
             let name = String(decoding: path, as: UTF8.self)
-            return runFile(name: "@\(name)", run) { try ScriptFile.read(name) }
+            return runFile(name: "@\(name)", run) { try ScriptFile.read(path, name) }
         }
     }
 

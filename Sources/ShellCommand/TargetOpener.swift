@@ -15,6 +15,8 @@ final class TargetOpener {
     private let gates: (Target) -> Gates
     private var clients: [Client] = []
     private var throwAways = 0
+    /// What finds the keys that were had so far, and those of the environment.
+    private var mentions: [KeyMention] = []
     /// By the identity of their targets.
     private var sandboxes: [String: SandboxTransport] = [:]
     /// The targets that the global tables had so far.
@@ -46,7 +48,11 @@ final class TargetOpener {
         self.keyring = keyring
         self.reactor = reactor
         self.notice = notice
+        mentions = keyring.all.map { KeyMention(key: $0) }
     }
+
+    /// Whether a key that this process has stands in a text.
+    func holdsKey(_ text: String) -> Bool { mentions.contains { $0.isIn(text) } }
 
     /// The target of the session.
     func main() throws -> APITarget {
@@ -149,7 +155,9 @@ final class TargetOpener {
 
     private func key(of live: LiveTarget) throws -> ManagementKey {
         do throws(TargetKey.Problem) {
-            return try TargetKey(keyring: keyring, paths: start.paths).key(from: live.key)
+            let key = try TargetKey(keyring: keyring, paths: start.paths).key(from: live.key)
+            mentions.append(key.mention)
+            return key
         } catch {
             throw StartupError.key(error)
         }

@@ -26,6 +26,8 @@ public final class Console {
     public let isDumb: Bool
     /// What the terminal can show, as the locale says.
     public let charset: TerminalCharset
+    /// The charset's name as the locale spells it; empty where it names none.
+    let charsetName: String
 
     /// The console of this process. `environment` answers a variable's value or nil (NO_COLOR, TERM, COLUMNS, ...).
     public init(colour: ColourPolicy.Choice = .auto, environment: @escaping (String) -> String?) {
@@ -39,6 +41,7 @@ public final class Console {
         self.environment = environment
         isDumb = ColourPolicy.isDumb(environment)
         charset = TerminalCharset(environment: environment)
+        charsetName = TerminalCharset.name(environment: environment)
         fixedSize = nil
         captured = nil
     }
@@ -53,6 +56,7 @@ public final class Console {
         environment = { _ in nil }
         isDumb = false
         self.charset = charset
+        charsetName = charset == .other ? "ISO-8859-1" : ""
         fixedSize = (width, height)
     }
 

@@ -43,7 +43,7 @@ extension KeyBinding {
         KeyBinding(.changing, "Ctrl-_, Ctrl-X Ctrl-U", "^_", "ampsh-undo", "undo the last change"),
         KeyBinding(.changing, "Ctrl-_, Ctrl-X Ctrl-U", "^X^U", "ampsh-undo", "undo the last change"),
         KeyBinding(.changing, "M-_", "^[_", "ampsh-redo", "redo what was undone"),
-        KeyBinding(.changing, "Ctrl-V", "^V", "ed-quoted-insert", "put the next key in as it is"),
+        KeyBinding(.changing, "Ctrl-V", "^V", "ampsh-quote", "put the next key in as it is"),
     ]
 
     private static let history: [KeyBinding] = [
@@ -62,7 +62,7 @@ extension KeyBinding {
         KeyBinding(.history, "M->", "^[>", "ampsh-newest", "the line that is being written"),
         KeyBinding(
             .history, "Ctrl-R", "^R", "ampsh-search-older",
-            "search backwards; again for the next, Ctrl-G gives up, Enter runs, other keys edit what is found"),
+            "search backwards; again for the next, Ctrl-G gives up, Enter runs, other keys act on what is found"),
         KeyBinding(.history, "Ctrl-S", "^S", "ampsh-search-newer", "search forwards"),
     ]
 
@@ -77,6 +77,15 @@ extension KeyBinding {
             .ending, "Ctrl-D", nil, nil, "leave, on an empty line; otherwise delete the character under the cursor"),
         KeyBinding(.ending, "Ctrl-Z", nil, nil, "stop the shell for now; fg brings it and the line back"),
         KeyBinding(.ending, "Ctrl-L", "^L", "ampsh-clear-screen", "clear the screen and keep the line"),
+    ]
+
+    /// What libedit binds by itself in emacs mode: the key reader passes on only those sequences that it knows.
+    static let inherited: [(key: String, command: String)] = [
+        ("^[^H", "ed-delete-prev-word"), ("^[^?", "ed-delete-prev-word"), ("^[^L", "ampsh-clear-screen"),
+        ("^[^_", "em-copy-prev-word"), ("^[B", "ed-prev-word"), ("^[F", "ampsh-word-right"),
+        ("^[D", "em-delete-next-word"), ("^[c", "em-capitol-case"), ("^[C", "em-capitol-case"),
+        ("^[l", "em-lower-case"), ("^[L", "em-lower-case"), ("^[u", "em-upper-case"), ("^[U", "em-upper-case"),
+        ("^[w", "em-copy-region"), ("^[W", "em-copy-region"),
     ]
 
     /// Letters of vi's command mode, whose own commands know nothing of our history and undo.

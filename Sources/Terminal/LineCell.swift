@@ -9,11 +9,13 @@ struct LineCell: Sendable, Equatable {
     var isUncertain: Bool { text.unicodeScalars.dropFirst().contains { $0.value > 0x7F } }
 
     /// The cells of a text in which nothing can act on the terminal. A newline is nil, a tab its spaces' beginning.
-    static func cells(_ character: Character, style: String = "") -> [LineCell] {
+    static func cells(
+        _ character: Character, style: String = "", charset: TerminalCharset = .utf8
+    ) -> [LineCell] {
         if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7F {
             return [LineCell(text: String(character), columns: 1, style: style)]
         }
-        let shown = TextFilter.visible(String(character), allowing: [])
+        let shown = TextFilter.visible(String(character), allowing: [], charset: charset)
         if shown == String(character) {
             // Some terminals draw a joined picture part by part. With room for all parts none wraps unawares; where they
             // are one, a gap stays.

@@ -152,7 +152,7 @@ extension LineEditor {
     func searchKey(_ value: UInt32) -> cedit_search_answer {
         guard var search else { return CEDIT_SEARCH_LEFT }
         let step: HistorySearch.Step
-        if value == UInt32(CEDIT_PASTED) {
+        if value == UInt32(CEDIT_OTHER_KEY) {
             step = .act
         } else {
             step = search.key(Unicode.Scalar(value) ?? "\u{FFFD}")

@@ -55,7 +55,8 @@ extension LineEditor {
 
     private func paint(_ line: EditedLine, hint: String = "", prompt: [LineCell], holdsCursor: Bool = true) {
         let width = console.width
-        let layout = LineLayout(prompt: prompt, line: line, hint: hint, width: width, holdsCursor: holdsCursor)
+        let layout = LineLayout(
+            prompt: prompt, line: line, hint: hint, width: width, holdsCursor: holdsCursor, charset: console.charset)
         write(painter?.paint(layout, width: width, height: console.height) ?? "")
     }
 

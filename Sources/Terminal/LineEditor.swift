@@ -50,6 +50,7 @@ public final class LineEditor {
         }
         self.editor = editor
         if !console.isDumb { painter = LinePainter() }
+        if console.charset == .other { _ = cedit_set_charset(editor, console.charsetName) }
         cedit_set_handler(
             editor,
             { context, event, value in
@@ -85,8 +86,14 @@ public final class LineEditor {
         let outcome = marked.withCString { cedit_read(editor, $0, due == nil ? 0 : 1) }
         console.noteOutput(endsLine: true)
         switch UInt32(outcome) {
-        case CEDIT_LINE.rawValue: return .line(accepted)
-        case CEDIT_INTERRUPTED.rawValue: return .interrupted
+        case CEDIT_LINE.rawValue:
+            let isGarbled = cedit_is_garbled(editor) != 0 && accepted.unicodeScalars.contains("\u{FFFD}")
+            return .line(accepted, isExact: !isGarbled)
+        case CEDIT_INTERRUPTED.rawValue:
+            if cedit_drops_paste(editor) != 0 {
+                console.err("the rest of the paste goes nowhere; where its end does not come, Ctrl-C once more\n")
+            }
+            return .interrupted
         default: return .endOfInput
         }
     }
@@ -111,7 +118,9 @@ public final class LineEditor {
         case -2: return .interrupted
         case let length:
             guard let bytes else { return .endOfInput }
-            return .line(String(decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self))
+            let line = UnsafeRawBufferPointer(start: bytes, count: length)
+            if let text = console.text(of: line) { return .line(text, isExact: true) }
+            return .line(String(decoding: line, as: UTF8.self), isExact: false)
         }
     }
 
@@ -152,7 +161,11 @@ public final class LineEditor {
             // In vi's command mode an arrow is an arrow, while a letter has its own meaning.
             if isVi, key != "\\t" { _ = cedit_bind(editor, key, command, 1) }
         }
-        guard isVi else { return }
+        cedit_bind_terminal_keys(editor)
+        guard isVi else {
+            for (key, command) in KeyBinding.inherited { _ = cedit_bind(editor, key, command, 0) }
+            return
+        }
         for (key, command) in KeyBinding.viCommands { _ = cedit_bind(editor, key, command, 1) }
     }
 

@@ -12,12 +12,17 @@ struct LineLayout: Sendable, Equatable {
     private(set) var cursorRow = 0
     private(set) var cursorColumn = 0
     private let width: Int
+    private let charset: TerminalCharset
 
     /// - Parameters:
     ///   - hint: shown dimmed behind the line as far as the row goes.
     ///   - holdsCursor: false for a line that is done, whose cursor needs no row of its own.
-    init(prompt: [LineCell], line: EditedLine, hint: String = "", width: Int, holdsCursor: Bool = true) {
+    init(
+        prompt: [LineCell], line: EditedLine, hint: String = "", width: Int, holdsCursor: Bool = true,
+        charset: TerminalCharset = .utf8
+    ) {
         self.width = max(2, width)
+        self.charset = charset
         for cell in prompt { place(cell) }
         var scalar = 0
         var isPlaced = false
@@ -41,7 +46,7 @@ struct LineLayout: Sendable, Equatable {
         case "\t":
             repeat { place(LineCell(text: " ", columns: 1)) } while rows[rows.count - 1].columns % 8 != 0
         default:
-            for cell in LineCell.cells(character, style: style) { place(cell) }
+            for cell in LineCell.cells(character, style: style, charset: charset) { place(cell) }
         }
     }
 
@@ -67,9 +72,10 @@ struct LineLayout: Sendable, Equatable {
         let room = width - 1 - rows[rows.count - 1].columns
         guard !hint.isEmpty, room > 0 else { return }
         let lines = hint.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-        let first = TextFilter.visible(String(lines[0]), allowing: []) + (lines.count > 1 ? " …" : "")
+        let more = lines.count > 1 ? (charset == .other ? " ..." : " …") : ""
+        let first = TextFilter.visible(String(lines[0]), allowing: [], charset: charset) + more
         for character in DisplayWidth.truncate(first, to: room) {
-            for cell in LineCell.cells(character, style: "\u{1B}[2m") { place(cell) }
+            for cell in LineCell.cells(character, style: "\u{1B}[2m", charset: charset) { place(cell) }
         }
     }
 

@@ -13,12 +13,18 @@ public enum TerminalCharset: Sendable, Equatable {
 
     /// As the variables say, in the order in which the C library looks at them. `environment` answers a value or nil.
     public init(environment: (String) -> String?) {
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty } ?? ""
-        guard let point = locale.firstIndex(of: ".") else {
+        let name = Self.name(environment: environment)
+        if name.isEmpty {
             self = .unnamed
-            return
+        } else {
+            self = name.lowercased().filter { $0 != "-" } == "utf8" ? .utf8 : .other
         }
-        let name = locale[locale.index(after: point)...].prefix { $0 != "@" }
-        self = name.lowercased().filter { $0 != "-" } == "utf8" ? .utf8 : .other
+    }
+
+    /// Its name as the locale spells it; empty where there is none.
+    static func name(environment: (String) -> String?) -> String {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(environment).first { !$0.isEmpty } ?? ""
+        guard let point = locale.firstIndex(of: ".") else { return "" }
+        return String(locale[locale.index(after: point)...].prefix { $0 != "@" })
     }
 }

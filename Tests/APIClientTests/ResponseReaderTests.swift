@@ -32,7 +32,8 @@ struct ResponseReaderTests {
 
     private static let pageRead = APIRequest(
         method: "GET", target: "/l", isIdempotent: true, mutates: false,
-        expected: .page(items: ObjectType("Thing", help: "h", fields: []), Paging(wrapper: "things")), pathForMessages: "/l")
+        expected: .page(items: ObjectType("Thing", help: "h", fields: []), Paging(wrapper: "things")),
+        pathForMessages: "/l")
 
     @Test(arguments: ["{}", " {\"a\":1}\n", "{\"things\": [", "{\"broken\": "])
     func aPageIsHandedOnUnread(_ body: String) throws {

@@ -214,6 +214,31 @@ struct PromptTests {
         try session.expect("ampsh sandbox> ")
     }
 
+    // field/faults 26
+    @Test func linesThatAreNoTextAreNotRun() throws {
+        let bad = [
+            "if false then", "x = \\047\\351\\047", "print(\\047ran\\047)", "end", "print(#\\047\\351\\047)",
+            "print(\\047on\\047)", "",
+        ].joined(separator: "\\n")
+        let line = "printf '\(bad)' | \"$AMPSH\" -q -i --sandbox-path :memory:"
+        let refused = try home.system(line)
+        #expect(refused.output == "on\n")
+        #expect(refused.errors.split(separator: "\n").count { $0.contains("not run") } == 2)
+        let converted = try home.system(line, environment: ["LC_ALL": "de_DE.iso88591"])
+        #expect(converted.output == "2\non\n")
+        #expect(!converted.errors.contains("not run"))
+    }
+
+    // field/faults 26
+    @Test func aScriptsNameNeedNotBeText() throws {
+        let made = try home.system("printf 'print(1 + 1, ...)' > $'caf\\351.lua'")
+        #expect(made.exitCode == 0)
+        let result = try home.system("\"$AMPSH\" --sandbox-path :memory: $'caf\\351.lua' a")
+        #expect(result.output == "2\ta\n", "\(result.errors)")
+        let refused = try home.system("\"$AMPSH\" --sandbox-path :memory: -e $'shell.load(\"caf\\351.lua\")'")
+        #expect(refused.errors.contains("shell.load: path: the string is not valid UTF-8"))
+    }
+
     @Test func theScriptsRunBeforeThePrompt() throws {
         let script = try home.write("print('script', ...)\nleft = 5", to: "first.lua")
         let session = try home.terminal([

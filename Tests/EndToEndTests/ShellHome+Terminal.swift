@@ -17,12 +17,13 @@ extension ShellHome {
 
     /// The prompt on a throw-away sandbox, with the first prompt read; wide enough for the lines that tests type.
     func prompt(
-        _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 160
+        _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 160,
+        prompt: String = "ampsh sandbox> "
     ) throws -> TerminalSession {
         let session = try terminal(
             ["--sandbox-path", ":memory:"] + arguments, environment: ["NO_COLOR": "1"].merging(environment) { $1 },
             columns: columns)
-        try session.expect("ampsh sandbox> ")
+        try session.expect(prompt)
         return session
     }
 

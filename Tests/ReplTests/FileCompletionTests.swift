@@ -44,10 +44,36 @@ struct FileCompletionTests {
 
     @Test func homeIsWrittenOutForLuaAndKeptForCommands() throws {
         #expect(try candidates("dofile(\"~/su") == ["\"\(folder.path)/sub/"])
-        let command = FileCompletion(home: folder.path).afterCommand("~/one")
-        #expect(command.candidates.map(\.text) == ["~/one two.lua", "~/one.lua"])
+        let command = FileCompletion(home: folder.path).afterCommand(TypedWords("~/one"))
+        #expect(command.candidates.map(\.text) == ["\"~/one two.lua\"", "~/one.lua"])
         #expect(command.replacedBytes == 5)
-        #expect(FileCompletion(home: nil).afterCommand("~/one").candidates.isEmpty)
+        #expect(FileCompletion(home: nil).afterCommand(TypedWords("~/one")).candidates.isEmpty)
+    }
+
+    // field/prompt 23
+    @Test(arguments: [
+        ("so", ["\"so me/"]), ("\"so", ["\"so me/"]), ("'so", ["'so me/"]), ("\"so me/", ["\"so me/it's.lua\""]),
+        ("so\\ me/", ["\"so me/it's.lua\""]), ("'so me/", ["\"so me/it's.lua\""]), ("pl", ["plain.lua"]),
+        ("\"pl", ["\"plain.lua\""]), ("x\"y/", []),
+    ])
+    func namesAfterACommandAreQuotedAsTheCommandReadsThem(_ typed: String, _ expected: [String]) throws {
+        #expect(mkdir("\(folder.path)/so me", 0o700) == 0)
+        for name in ["so me/it's.lua", "plain.lua"] {
+            fclose(fopen("\(folder.path)/\(name)", "w"))
+        }
+        let words = TypedWords(typed)
+        let start = typed.first == "\"" || typed.first == "'" ? String(typed.prefix(1)) : ""
+        let rest = start.isEmpty ? typed : String(typed.dropFirst())
+        let result = FileCompletion(home: nil).afterCommand(TypedWords(start + folder.path + "/" + rest))
+        let texts = result.candidates.map { candidate in
+            candidate.text.split(separator: folder.path + "/", omittingEmptySubsequences: false).joined()
+        }
+        #expect(texts == expected)
+        #expect(words.whole.isEmpty)
+        for text in result.candidates.map(\.text) where text.hasSuffix(".lua\"") {
+            let read = try CommandInput(name: "load", argument: text).words()
+            #expect(read.count == 1 && access(read[0], F_OK) == 0)
+        }
     }
 
     @Test func modulesComeFromThePathAndFromWhatIsLoaded() throws {

@@ -238,6 +238,59 @@ struct HistoryFileTests {
         #expect(file(path).load() == Array(entries.suffix(3)))
     }
 
+    // field/attack 9
+    @Test func onlyTheEndOfAHugeFileIsRead() throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        write(Array("_HiStOrY_V2_\nfirst = 1\n".utf8), to: path)
+        // Four gigabytes of nothing, and then entries.
+        let file = open(path, O_WRONLY)
+        let end = off_t(4) << 30
+        let rest = String(repeating: "x", count: 80)
+        let last = Array(("\n" + (1...300_000).map { "entry = \($0) -- \(rest)\n" }.joined()).utf8)
+        _ = last.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, end) }
+        close(file)
+        let entries = self.file(path, limit: 3).load()
+        #expect(entries.map { $0.prefix(14) } == ["entry = 299998", "entry = 299999", "entry = 300000"])
+        var status = stat()
+        #expect(stat(path, &status) == 0 && status.st_size < 1_000)
+    }
+
+    // field/attack 9
+    @Test func aHugeFileOfNothingIsMovedAside() throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        for beginning in ["", "_HiStOrY_V2_\n"] {
+            write(Array(beginning.utf8), to: path)
+            #expect(truncate(path, off_t(4) << 30) == 0)
+            let problems = Problems()
+            #expect(file(path, problems).load() == [])
+            #expect(problems.all.count == 1)
+            #expect(file(path, problems).append("x = 1"))
+            #expect(file(path).load() == ["x = 1"])
+        }
+    }
+
+    // field/attack 9
+    @Test func aPipeIsNoHistoryAndDoesNotHoldTheStart() throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        #expect(mkfifo(path, 0o600) == 0)
+        let problems = Problems()
+        #expect(file(path, problems).load() == [])
+        #expect(problems.all == [.noFile(path: path)])
+    }
+
+    // field/attack 7
+    @Test func whatHoldsAKeyInUseIsNotKept() throws {
+        let folder = try FreshFolder()
+        let path = folder.path + "/history"
+        let history = HistoryFile(path: path, holdsKey: { $0.contains("in use") }) { _ in }
+        #expect(!history.append("k = 'in use'"))
+        #expect(history.append("k = 'another'"))
+        #expect(file(path).load() == ["k = 'another'"])
+    }
+
     @Test func aLockThatIsHeldDoesNotHoldThePrompt() throws {
         let folder = try FreshFolder()
         let path = folder.path + "/history"

@@ -66,7 +66,15 @@ final class ReplFixture {
         let lua = context.thread
         let name = FunctionText.chunkName(context.transcript.nextNumber)
         if (try? lua.load("return " + code, name: name)) == nil { try lua.load(code, name: name) }
+        let number = context.transcript.nextNumber
         context.transcript.add(code, isCode: true)
-        return context.evaluator.evaluate(lua.popReference(), printsResults: true)
+        context.transcript.note(number) { $0.resultsBefore = context.evaluator.resultChanges }
+        let isDone = context.evaluator.evaluate(
+            lua.popReference(), printsResults: !LuaStatementEnd.endsInSemicolon(code))
+        context.transcript.note(number) {
+            $0.hasFailed = !isDone
+            $0.hasShown = context.evaluator.hasShown
+        }
+        return isDone
     }
 }

@@ -1,3 +1,4 @@
+import LuaBridge
 import Testing
 
 @testable import Repl
@@ -52,6 +53,29 @@ struct ReplSessionTests {
     func oneLine(_ line: String, _ expected: String) {
         var session = session()
         #expect(describe(session.feed(line)) == expected)
+    }
+
+    // field/prompt 13
+    @Test(arguments: [
+        ("x = \"abc", false), ("'abc", false), ("f('a", false), ("x = 'a\\", true), ("x = 'a\\z", true),
+        ("x = [[abc", true), ("--[[abc", true), ("x = {'a'", true), ("x = {'a", false), ("f(", true),
+    ])
+    func aStringThatNoLineCanEndIsSaidAtOnce(_ line: String, _ asksForMore: Bool) throws {
+        let fixture = try ReplFixture()
+        let lua = fixture.context.thread
+        defer { withExtendedLifetime(fixture) {} }
+        var session = ReplSession<Int> { text in
+            do throws(LuaError) {
+                try lua.load(text, name: "=stdin")
+                lua.pop()
+                return .chunk(1)
+            } catch {
+                return .failed(message: error.message)
+            }
+        }
+        let step = session.feed(line)
+        #expect(session.isContinuing == asksForMore)
+        if case .invalid(let message, _) = step { #expect(message.contains("unfinished string")) }
     }
 
     @Test func aBlockIsOneEntry() {

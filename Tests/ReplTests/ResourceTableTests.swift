@@ -16,6 +16,15 @@ struct ResourceTableTests {
                 """)
     }
 
+    // field/prompt 22
+    @Test func whatNoRowSaysIsNotCounted() {
+        let weights = Sample.record([("a", .integer(1))])
+        let rows = ["a", "b"].map { Sample.record([("key", .text($0)), ("rolloutWeights", weights)]) }
+        #expect(lines(Sample.list(rows), Canvas(width: 80)).hasSuffix("\n2 experiments"))
+        let one = rows + [Sample.experiment("7", "x", enabled: true, weights: [("a", 1)])]
+        #expect(lines(Sample.list(one), Canvas(width: 80)).hasSuffix("\n3 experiments · 1 active"))
+    }
+
     @Test func at80ColumnsWeightsAreShorter() {
         #expect(
             lines(Sample.page, Canvas(width: 80)) == """

@@ -82,12 +82,18 @@ struct SessionPartTests {
         #expect(TimingLine.text(elapsed, traffic) == expected)
     }
 
-    @Test func savedEntriesAreAFileThatDoesTheSame() {
-        let statements: Set = ["x = 1", "f()", "(f or g)()", "local _ = x;"]
-        let text = SavedEntries { statements.contains($0) }.text([
-            "x = 1", "x + 1", "= x", "(f or g)()", "x -- why", "x;",
-        ])
-        #expect(text == "x = 1\npp(x + 1)\npp(x)\n;(f or g)()\npp(x -- why\n)\nlocal _ = x;\n")
+    @Test(arguments: [
+        ("7", [7]), ("3-5", [3, 4, 5]), ("1-2,5", [1, 2, 5]), ("5,1", [1, 5]),
+    ])
+    func selectionsOfEntries(_ text: String, _ numbers: [Int]) throws {
+        let selection = try EntrySelection(text)
+        #expect((1...9).filter(selection.contains) == numbers)
+        #expect(selection.text == text)
+    }
+
+    @Test(arguments: ["", ",", "1,", "1,,2", "1-2,x"])
+    func whatIsNoSelection(_ text: String) {
+        #expect(throws: CommandError.self) { try EntrySelection(text) }
     }
 
     @Test func theTranscriptNumbersWhatItKeepsAndHidesWhatIsPrivate() {

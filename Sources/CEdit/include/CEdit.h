@@ -118,7 +118,7 @@ void csig_stay(void);
 // Puts the terminal back as it was before the editor took it. Safe in a signal handler and at exit.
 void csig_restore_terminal(void);
 
-// MARK: Line editor (editor.c, bindings.c, keys.c)
+// MARK: Line editor (editor.c, bindings.c, keys.c, sequences.c, charset.c)
 
 typedef struct cedit cedit;
 
@@ -126,14 +126,14 @@ enum cedit_outcome { CEDIT_LINE, CEDIT_INTERRUPTED, CEDIT_END };
 
 // What the handler is told. CEDIT_READY: a key is asked for, so what the one before did is done; the value says
 // whether more input waits. CEDIT_IDLE: nothing waits, time to draw. CEDIT_COMMAND: a key bound to one of our commands
-// (the value). CEDIT_SEARCH_KEY: a character, or CEDIT_PASTED, while searching. CEDIT_RESIZED, CEDIT_CONTINUED: what is
+// (the value). CEDIT_SEARCH_KEY: a character, or CEDIT_OTHER_KEY (an arrow, a paste), while searching. CEDIT_RESIZED, CEDIT_CONTINUED: what is
 // drawn is not what it was. CEDIT_STOPPING: a stop comes. CEDIT_LEAVING: the line is done (the value is the outcome).
 // CEDIT_MAPS_CLEARED: bind the keys again.
 enum cedit_event {
     CEDIT_READY, CEDIT_IDLE, CEDIT_COMMAND, CEDIT_SEARCH_KEY, CEDIT_RESIZED, CEDIT_CONTINUED, CEDIT_STOPPING,
     CEDIT_LEAVING, CEDIT_MAPS_CLEARED
 };
-enum { CEDIT_PASTED = 0x110000 };
+enum { CEDIT_OTHER_KEY = 0x110000 };
 
 // Our commands; bindings.c has the names that keys are bound to.
 enum cedit_command {
@@ -157,6 +157,8 @@ void cedit_free(cedit *editor);
 void cedit_set_handler(cedit *editor, cedit_handler handler, void *context);
 // Binds a key (libedit's notation) to an editor command. Returns 0, or -1 when libedit refuses.
 int cedit_bind(cedit *editor, const char *key, const char *command, int in_vi_commands);
+// Binds those keys that the terminal sends in a way of its own.
+void cedit_bind_terminal_keys(cedit *editor);
 // Reads a file of editrc(5).
 void cedit_source(cedit *editor, const char *path);
 int cedit_is_vi(const cedit *editor);
@@ -168,6 +170,16 @@ int cedit_read(cedit *editor, const char *prompt, int is_preset);
 void cedit_set_prompt(cedit *editor, const char *prompt);
 // Whether keys go to CEDIT_SEARCH_KEY.
 void cedit_set_searching(cedit *editor, int is_searching);
+
+// Whether a paste was interrupted: what is left of it goes nowhere, until its end or another Ctrl-C.
+int cedit_drops_paste(const cedit *editor);
+// Whether something was typed into the line that is no character of the terminal's set; U+FFFD stands for it.
+int cedit_is_garbled(const cedit *editor);
+// What is typed comes in this character set instead of UTF-8. Returns 0, or -1 where the system does not know it: then
+// only ASCII can be typed.
+int cedit_set_charset(cedit *editor, const char *name);
+// A text of another character set as UTF-8, to be freed; NULL where it is none, or the set is not known.
+char *cedit_converted(const char *charset, const char *bytes, size_t count, size_t *length);
 
 // The characters of the line; valid until it changes.
 const unsigned *cedit_text(const cedit *editor, size_t *count, size_t *cursor);

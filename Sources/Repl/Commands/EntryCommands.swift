@@ -19,7 +19,10 @@ extension MetaCommand {
         }
         return MetaCommand(
             "load", argument: "FILE [ARG...]", summary: "run a Lua file in this session", argumentKind: .file,
-            twin: twin
+            replay: .code { input throws(CommandError) in
+                let words = try input.words().map { LuaLiteral.quoted(Array($0.utf8)) }
+                return "shell.load(\(words.joined(separator: ", ")))"
+            }, twin: twin
         ) { context, input in
             let words = try input.words()
             guard !words.isEmpty else { throw CommandError(".load takes the name of a Lua file") }
@@ -33,13 +36,14 @@ extension MetaCommand {
 
     private static var save: MetaCommand {
         MetaCommand(
-            "save", argument: "FILE [N|A-B]",
-            summary: "save entries as a Lua file; .save! overwrites one", argumentKind: .file,
+            "save", argument: "FILE [N|A-B,...]",
+            summary: "save entries as a Lua file that does the same; .save! overwrites one", argumentKind: .file,
             twin: CommandTwin(
                 "shell.save(path, range, {overwrite = false})", .prompt,
                 """
                 Writes entries of this session to a Lua file that does the same, and answers how many. range is a number, a
-                text such as "3-7", or nil for all that did not fail. A file that is there is overwritten only on request.
+                text such as "1-3,5", or nil for all that did not fail. It raises, and writes nothing, where a file would do
+                something else: where an entry uses _ or is private. A file that is there is overwritten only on request.
                 """, example: "shell.save(\"session.lua\", \"3-7\")"
             ) { context, thread in
                 try context.refuseRestricted("save")
@@ -62,11 +66,11 @@ extension MetaCommand {
             try context.refuseRestricted("save")
             let words = try input.words()
             guard (1...2).contains(words.count) else {
-                throw CommandError(".save takes the name of a file and perhaps an entry N or A-B")
+                throw CommandError(".save takes the name of a file and perhaps entries: N, A-B or 1-3,5")
             }
             let range = words.count == 2 ? words[1] : nil
             let outcome = try context.save(words[0], range, overwrites: input.isForced)
-            let left = outcome.leftOut == 0 ? "" : "; \(outcome.leftOut) that failed left out"
+            let left = outcome.leftOut.isEmpty ? "" : "; \(outcome.leftOut.joined(separator: ", ")) left out"
             let what = outcome.written == 1 ? "1 entry" : "\(outcome.written) entries"
             context.console.errVisible("wrote \(what) to \(words[0])\(left)\n")
         }
@@ -74,10 +78,10 @@ extension MetaCommand {
 
     private static var edit: MetaCommand {
         MetaCommand(
-            "edit", argument: "[N]", summary: "edit the last entry, or entry N, and run it",
+            "edit", argument: "[N]", summary: "edit the last entry, or entry N, and run what was changed",
             twin: CommandTwin(
                 "shell.edit(n)", .prompt,
-                "Opens the last entry, or entry n, in the editor. What was saved runs when the line is done.",
+                "Opens the last entry, or entry n, in the editor. What was changed and saved runs when the line is done.",
                 example: "shell.edit(3)"
             ) { context, thread in
                 try context.edit(TwinArguments(thread).optionalInteger(1, "n"))
@@ -135,7 +139,7 @@ extension MetaCommand {
         }
         return MetaCommand(
             "watch", argument: "[SECONDS] CODE", summary: "run code every 2 seconds, mark what changed",
-            argumentKind: .code, twin: twin
+            argumentKind: .code, replay: .impossible, twin: twin
         ) { context, input in
             let (seconds, code) = try WatchArgument.read(input.argument)
             context.evaluator.run(endsByInterrupt: true) { thread in

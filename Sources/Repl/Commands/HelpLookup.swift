@@ -43,9 +43,14 @@ extension ReplContext {
 
     /// What to say about a command that there is not.
     func unknownCommand(_ name: String) -> CommandError {
-        let names = commands.rows.flatMap { [$0.name] + $0.aliases }
-        let hint = host.nearest(name, names).map { "did you mean .\($0)?" } ?? ".help lists them"
+        let hint = commandName(near: name).map { "did you mean .\($0)?" } ?? ".help lists them"
         return CommandError("no command .\(name); \(hint)")
+    }
+
+    /// The command that has this name, or nearly this one.
+    func commandName(near name: String) -> String? {
+        if commands[name] != nil { return name }
+        return host.nearest(name, commands.rows.flatMap { [$0.name] + $0.aliases })
     }
 
     /// Looks a dotted name up by raw access; nil where there is nothing but nil.

@@ -13,6 +13,16 @@ public struct MetaCommand {
     /// What may stand next in the argument, for Tab: `words` are those that are whole.
     public typealias Choices = (_ context: ReplContext, _ words: [String]) -> [String]
 
+    /// What stands for the command in a file of saved entries.
+    enum Replay {
+        /// Nothing: it changes no value and no target.
+        case needless
+        /// It may have done what a file cannot do again, and is told to be left out.
+        case impossible
+        /// Lua that does the same; nil where the command only showed something.
+        case code((_ input: CommandInput) throws(CommandError) -> String?)
+    }
+
     /// Without the dot.
     public let name: String
     /// Other names, also without the dot.
@@ -27,12 +37,15 @@ public struct MetaCommand {
     public let choices: Choices
     /// The same for Lua code.
     public let twin: CommandTwin
+    /// How it is saved.
+    let replay: Replay
     /// Does it. What it throws is said in one line.
     let run: (_ context: ReplContext, _ input: CommandInput) throws -> Void
 
     init(
         _ name: String, aliases: [String] = [], argument: String = "", summary: String,
-        argumentKind: ArgumentKind = .words, choices: @escaping Choices = { _, _ in [] }, twin: CommandTwin,
+        argumentKind: ArgumentKind = .words, choices: @escaping Choices = { _, _ in [] }, replay: Replay = .needless,
+        twin: CommandTwin,
         run: @escaping (_ context: ReplContext, _ input: CommandInput) throws -> Void
     ) {
         self.name = name
@@ -41,6 +54,7 @@ public struct MetaCommand {
         self.summary = summary
         self.argumentKind = argumentKind
         self.choices = choices
+        self.replay = replay
         self.twin = twin
         self.run = run
     }

@@ -68,8 +68,9 @@ extension MetaCommand {
             }
             return try context.host.pushNextPage(thread, thread.top) ? .one : .nothing
         }
-        return MetaCommand("next", summary: "the page after the page that was shown last", twin: twin) {
-            context, input in
+        return MetaCommand(
+            "next", summary: "the page after the page that was shown last", replay: .impossible, twin: twin
+        ) { context, input in
             try input.expectNothing()
             guard context.evaluator.shownPage != nil else {
                 throw CommandError("no page was shown yet; experiments.list{} shows one")

@@ -136,7 +136,10 @@ extension ReplContext {
             return console.err(AlignedList(width: console.width).text(rows))
         }
         let option = try PromptOption.named(String(word), self)
-        let value = String(input.argument.dropFirst(word.count)).trimmedBlanks
+        let rest = String(input.argument.dropFirst(word.count)).trimmedBlanks
+        // One quoted word is what is in the quotes; of several, or of code, each character counts.
+        let words = option.takesCode ? [] : try CommandInput(name: input.name, argument: rest).words()
+        let value = words.count == 1 ? words[0] : rest
         guard !value.isEmpty else {
             return talk("\(option.name) is \(TextFilter.visible(option.read(self), allowing: []))", .plain)
         }

@@ -34,7 +34,10 @@ extension MetaCommand {
         }
         return MetaCommand(
             "profile", argument: "[NAME]", summary: "list the targets, or go to another one",
-            choices: { context, _ in context.host.profiles().map(\.name) }, twin: twin
+            choices: { context, _ in context.host.profiles().map(\.name) },
+            replay: .code { input throws(CommandError) in
+                try input.onlyWord().map { "shell.profile(\(LuaLiteral.quoted(Array($0.utf8))))" }
+            }, twin: twin
         ) { context, input in
             guard let name = try input.onlyWord() else {
                 let rows = context.host.profiles().map { row in

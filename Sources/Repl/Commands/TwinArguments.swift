@@ -15,7 +15,10 @@ struct TwinArguments {
     /// A string, or nil.
     func optionalText(_ index: Int, _ name: String) throws(CommandError) -> String? {
         if thread.isNoneOrNil(at: index) { return nil }
-        guard let text = thread.string(at: index) else { throw wrong(name, "a string", index) }
+        guard let bytes = thread.bytes(at: index) else { throw wrong(name, "a string", index) }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandError("\(name): the string is not valid UTF-8")
+        }
         return text
     }
 

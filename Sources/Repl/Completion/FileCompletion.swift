@@ -33,11 +33,13 @@ struct FileCompletion {
         return CompletionResult(replacedBytes: context.word.bytes, candidates: candidates)
     }
 
-    /// After a command: the argument as it was typed so far.
-    func afterCommand(_ argument: String) -> CompletionResult {
+    /// After a command: the word at the cursor, in quotes where it needs them.
+    func afterCommand(_ typed: TypedWords) -> CompletionResult {
         CompletionResult(
-            replacedBytes: argument.utf8.count,
-            candidates: paths(from: argument, expandsHome: false).map { .init(text: $0.path, name: $0.name) })
+            replacedBytes: typed.written.utf8.count,
+            candidates: paths(from: typed.word, expandsHome: false).map { path, isFolder, name in
+                .init(text: typed.quoted(path, isWhole: !isFolder), name: name)
+            })
     }
 
     /// The paths that begin with what was typed; a folder ends in a slash, so that its content is next.

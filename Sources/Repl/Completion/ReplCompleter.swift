@@ -55,18 +55,18 @@ struct ReplCompleter {
         }
         let argument = body[space...].drop { $0 == " " }
         guard let command = context.commands[String(body[..<space])] else { return CompletionResult.none }
-        let words = argument.split(separator: " ", omittingEmptySubsequences: false)
+        let typed = TypedWords(argument)
         switch command.argumentKind {
         case .code: return nil
-        case .file where words.count <= 1:
-            return FileCompletion(home: context.host.home).afterCommand(String(argument))
+        case .file where typed.whole.isEmpty: return FileCompletion(home: context.host.home).afterCommand(typed)
         case .file, .words: break
         }
-        let word = words.last ?? ""
-        let choices = command.choices(context, words.dropLast().map(String.init))
+        let choices = command.choices(context, typed.whole)
         return CompletionResult(
-            replacedBytes: word.utf8.count,
-            candidates: choices.filter { $0.hasPrefix(word) }.map { .init(text: $0) })
+            replacedBytes: typed.written.utf8.count,
+            candidates: choices.filter { $0.hasPrefix(typed.word) }.map {
+                .init(text: typed.quoted($0, isWhole: true))
+            })
     }
 }
 

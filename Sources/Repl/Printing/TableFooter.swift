@@ -56,7 +56,9 @@ struct TableFooter {
         } else {
             for tally in kind.tallies {
                 let found = rows.count { $0[tally.field] == .boolean(true) }
-                if found > 0 || tally.isAlwaysSaid { facts.append("\(found) \(tally.word)") }
+                // Of rows that do not say it, none is known.
+                let isKnown = rows.allSatisfy { $0[tally.field] != nil }
+                if found > 0 || (tally.isAlwaysSaid && isKnown) { facts.append("\(found) \(tally.word)") }
             }
         }
         let holes = table.holes

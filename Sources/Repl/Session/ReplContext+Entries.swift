@@ -40,56 +40,42 @@ extension ReplContext {
         }
     }
 
-    /// Writes entries to a Lua file.
-    func save(
-        _ written: String, _ range: String?, overwrites: Bool
-    ) throws(CommandError) -> (written: Int, leftOut: Int) {
-        let numbered = transcript.entries.enumerated().map { (number: $0 + 1, entry: $1) }
-            .filter { $0.entry.isCode && !$0.entry.isPrivate }
-        var leftOut = 0
-        var chosen = numbered
-        if let range {
-            let range = try EntryRange(range)
-            chosen = numbered.filter { (range.first...range.last).contains($0.number) }
-            guard !chosen.isEmpty else { throw CommandError("there is no Lua among the entries \(range.text)") }
-        } else {
-            chosen = numbered.filter { !$0.entry.hasFailed }
-            leftOut = numbered.count - chosen.count
-            guard !chosen.isEmpty else { throw CommandError("there is nothing to save yet") }
-        }
-        let compiles = { [thread] (text: String) -> Bool in
-            guard (try? thread.load(text, name: "=.save")) != nil else { return false }
-            thread.pop()
-            return true
-        }
-        let text = SavedEntries(compiles: compiles).text(chosen.map(\.entry.text))
-        try TextFile(path: path(written)).create(text, overwrites: overwrites)
-        return (chosen.count, leftOut)
-    }
-
     /// Opens an entry in the editor; what was saved becomes the next entry.
     func edit(_ number: Int?) throws(CommandError) {
         try refuseRestricted("edit")
         guard console.isTerminal(.input), console.isTerminal(.output) else {
             throw CommandError("the editor needs a terminal")
         }
-        var text = ""
-        if let number {
-            guard let entry = transcript[number] else {
-                throw CommandError("there is no entry \(number); .history shows the numbers")
-            }
-            text = entry.text
-        } else if let last = transcript.lastCode, let entry = transcript[last] {
-            text = entry.text
-        }
+        let text = try editedText(number)
         let file = try TextFile.temporary(text, in: host.temporaryFolder)
         defer { file.remove() }
         let status: Int32
         do { status = try host.runEditor(file.path) } catch { throw CommandError("\(error)") }
         guard status == 0 else { return talk("the editor ended with \(status); nothing was run", .dim) }
-        let saved = try file.read()
+        guard let saved = console.text(of: try file.bytes()) else {
+            throw CommandError("the file is no UTF-8; nothing was run")
+        }
         guard !saved.trimmedBlanks.isEmpty else { return talk("the file was empty; nothing was run", .dim) }
+        // Who leaves an editor without saving has changed his mind: what the entry did must not be done once more.
+        guard saved.trimmedNewlines != text.trimmedNewlines else {
+            return talk("the file was not changed; nothing was run", .dim)
+        }
         nextEntry = saved
+    }
+
+    /// The last entry that is Lua, or the one of that number.
+    private func editedText(_ number: Int?) throws(CommandError) -> String {
+        guard let number = number ?? transcript.lastCode else { return "" }
+        guard let entry = transcript[number] else {
+            throw CommandError("there is no entry \(number); .history shows the numbers")
+        }
+        // The text would say the same and mean something else. One that failed has its `_` still.
+        if entry.isCode, entry.resultsBefore != evaluator.resultChanges,
+            momentaryUse.usesResults(LuaEntry(entry.text, compiles: compiles))
+        {
+            throw CommandError("entry \(number) uses _, which holds something else by now; give the value a name first")
+        }
+        return entry.text
     }
 
     func historyCount(_ given: Int?) throws(CommandError) -> Int {

@@ -11,6 +11,11 @@ struct ResultVariables {
     private var count = 0
     /// `_` was assigned by hand, and it was told.
     private(set) var isTakenOver = false
+    /// How often values were kept.
+    private(set) var changes = 0
+
+    /// All names that the prompt may set.
+    static let names = ["_", "_error"] + (1...most).map { "_\($0)" }
 
     /// Sets them to the `count` values on top. Stack: [-0, +0, m]
     ///
@@ -23,6 +28,7 @@ struct ResultVariables {
         guard count > 0 else { return isTakenOver && !wasTakenOver }
         let first = thread.top - count + 1
         guard count > 1 || !thread.isNoneOrNil(at: first) else { return isTakenOver && !wasTakenOver }
+        changes += 1
         let kept = min(count, Self.most)
         for offset in 0..<kept {
             thread.pushCopy(of: first + offset)
@@ -44,6 +50,7 @@ struct ResultVariables {
     /// Sets `_error`. Stack: [-0, +0, m]
     func keep(_ error: LuaError, of thread: LuaThread) {
         guard (try? thread.reserve(4)) != nil else { return }
+        // An entry that failed may be mended and run again with the `_` that it had.
         thread.push(error.value)
         thread.rawSetGlobal("_error")
     }

@@ -1,23 +1,42 @@
 /// Entries of a session as the text of a Lua file that does the same when it is run.
 ///
-/// The prompt takes more than a file: an expression by itself is printed, `= x` too. Compiling is a closure; no Lua here.
+/// The prompt takes more than a file, and each entry is a chunk of its own: what was printed is printed, a local ends with
+/// its entry, and a `return` ends nothing else.
 struct SavedEntries {
-    /// Whether a text is a whole chunk.
-    let compiles: (String) -> Bool
-
-    /// The text of the file, one entry after the other.
-    func text(_ entries: [String]) -> String {
-        entries.map { statement($0) + "\n" }.joined()
+    /// One entry.
+    struct Piece {
+        let entry: LuaEntry
+        /// Whether the prompt printed values of it.
+        var hasShown = false
     }
 
-    private func statement(_ entry: String) -> String {
-        // A line that begins with a parenthesis would be taken for the arguments of the line before.
-        if compiles(entry) { return entry.trimmedBlanks.hasPrefix("(") ? ";" + entry : entry }
-        var expression = entry.trimmedBlanks
-        if expression.hasPrefix("=") { expression = String(expression.dropFirst()).trimmedBlanks }
-        let isSilent = LuaStatementEnd.endsInSemicolon(expression)
-        guard !isSilent else { return "local _ = \(expression)" }
-        // A comment at its end would hide the parenthesis.
-        return expression.contains("--") ? "pp(\(expression)\n)" : "pp(\(expression))"
+    /// The text of the file, one entry after the other.
+    static func text(_ pieces: [Piece]) -> String {
+        pieces.map { statement($0) + "\n" }.joined()
+    }
+
+    private static func statement(_ piece: Piece) -> String {
+        let entry = piece.entry
+        let isShown = piece.hasShown || (entry.expression != nil && !entry.isStatement && !entry.isSilent)
+        if entry.scope == .function { return called(entry, isShown: isShown) }
+        let line = entry.needsOwnLines ? "\n" : ""
+        let blank = entry.needsOwnLines ? "\n" : " "
+        guard let expression = entry.expression else {
+            return entry.scope == .open ? separated(entry) : "do\(blank)\(entry.text)\(blank)end"
+        }
+        if isShown { return "pp(\(expression)\(line))" }
+        // A call whose values nobody saw, or an expression that was not to be seen.
+        return entry.isStatement ? separated(entry) : "do local _ = \(expression)\(blank)end"
+    }
+
+    private static func called(_ entry: LuaEntry, isShown: Bool) -> String {
+        let blank = entry.needsOwnLines ? "\n" : " "
+        let call = "(function(...)\(blank)\(entry.body)\(blank)end)()"
+        return isShown ? "pp(\(call))" : ";\(call)"
+    }
+
+    /// A line that begins with a parenthesis would be taken for the arguments of the line before.
+    private static func separated(_ entry: LuaEntry) -> String {
+        entry.tokens.first == .symbol("(") ? ";" + entry.text : entry.text
     }
 }

@@ -37,16 +37,27 @@ struct TextFile {
         return made
     }
 
+    /// Whether both names lead to one file that is there.
+    func isSame(as other: TextFile) -> Bool {
+        var own = stat()
+        var others = stat()
+        guard stat(path, &own) == 0, stat(other.path, &others) == 0 else { return path == other.path }
+        return own.st_ino == others.st_ino && own.st_dev == others.st_dev
+    }
+
     /// The whole text, bytes that are no UTF-8 replaced.
-    func read() throws(CommandError) -> String {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+    func read() throws(CommandError) -> String { String(decoding: try bytes(), as: UTF8.self) }
+
+    /// The whole file. An editor may have put anything in its place.
+    func bytes() throws(CommandError) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw problem() }
         defer { close(file) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = Self.systemRead(file, &buffer, buffer.count)
-            if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+            if count == 0 { return bytes }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw problem() }
             bytes += buffer[..<count]

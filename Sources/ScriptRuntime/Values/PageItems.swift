@@ -8,7 +8,7 @@ enum PageItems {
     /// object. Stack: [-0, +0, m]
     static func ids(at index: Int, of thread: LuaThread) -> [ObjectID?]? {
         let index = thread.absolute(index)
-        let count = thread.rawLength(at: index)
+        let count = thread.size(at: index).items
         var ids: [ObjectID?] = []
         ids.reserveCapacity(count)
         for position in 0..<count {

@@ -8,6 +8,8 @@ struct EnvironmentReport {
     /// The present target.
     let target: Target
     let keyring: Keyring
+    /// What `.set` has changed since.
+    var changed: [OptionID: String] = [:]
 
     /// A row for each setting of the option table that can hold at a prompt.
     var rows: [EnvironmentRow] {
@@ -26,6 +28,7 @@ struct EnvironmentReport {
     private func row(_ entry: OptionEntry) -> EnvironmentRow? {
         guard !entry.isLater, ![.running].contains(entry.group), entry.id != .key else { return nil }
         let name = entry.long.map { "--\($0)" } ?? entry.variables.first ?? ""
+        if let value = changed[entry.id] { return EnvironmentRow(name: name, value: value, origin: ".set \(entry.id)") }
         if let value = option(entry.id) { return EnvironmentRow(name: name, value: value, origin: name) }
         let spelled = entry.id == .proxy ? entry.variables + entry.variables.map { $0.lowercased() } : entry.variables
         for variable in spelled {

@@ -45,9 +45,10 @@ struct PromptHost {
         host.environment = { [self] in
             EnvironmentReport(
                 sources: start.sources, settings: self.session.settings, target: self.session.presentTarget,
-                keyring: self.session.keyring
+                keyring: self.session.keyring, changed: changedOptions
             ).rows
         }
+        host.holdsKey = { [unowned session] text in session.opener.holdsKey(text) }
         host.argumentError = { message in
             RaisedError(APIError(kind: .argument, message: message, method: "", path: ""))
         }
@@ -80,6 +81,15 @@ struct PromptHost {
         }
     }
 
+    /// What holds by now and was not so at the start.
+    private var changedOptions: [OptionID: String] {
+        let printer = session.context.evaluator.printer
+        var changed: [OptionID: String] = [:]
+        if printer.pager != session.settings.pager { changed[.pager] = printer.pager ?? "none" }
+        if printer.format != session.settings.output { changed[.output] = printer.format.rawValue }
+        return changed
+    }
+
     /// A protected profile is red, a sandbox green.
     private var prompt: String {
         let style: Style =
@@ -88,7 +98,8 @@ struct PromptHost {
             case .live(let live) where live.isProtected: .red
             case .live(let live): live.colour?.style ?? .yellow
             }
-        let text = "ampsh \(session.presentTarget.label)>"
+        let isReadOnly = session.settings.isReadOnly ? " (read-only)" : ""
+        let text = "ampsh \(session.presentTarget.label)\(isReadOnly)>"
         return StyledText(text, style).rendered(colour: session.console.usesColour(.output)) + " "
     }
 

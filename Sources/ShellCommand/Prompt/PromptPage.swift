@@ -47,7 +47,7 @@ struct PromptPage {
                     ("`x??`", "shows the source of a Lua function: from its file or from the entry that made it"),
                     ("`.name`", "a command, at the primary prompt only"),
                     ("`exit`, `quit`, `quit(2)`", "leaves, with that code, where no global has that name"),
-                    ("a line that begins with a space", "is run, and kept out of the history"),
+                    ("a line that begins with a space", "is run, and kept out of the history and of `.save`"),
                 ])
     }
 
@@ -124,7 +124,10 @@ struct PromptPage {
                 ["file", "holds"],
                 [
                     ("`$XDG_CONFIG_HOME/ampsh/init.lua`", "Lua that runs before each prompt; `--norc` leaves it out"),
-                    ("`$XDG_STATE_HOME/ampsh/history`", "the entries, mode 0600; nothing that looks like a key"),
+                    (
+                        "`$XDG_STATE_HOME/ampsh/history`",
+                        "the entries, mode 0600; nothing that looks like a key or holds one in use"
+                    ),
                     ("`~/.editrc`", "keys, for all programs with this line editor"),
                 ])
     }

@@ -13,7 +13,9 @@ struct PromptSession {
     func run() -> ReplLoop.Ending {
         let session = session
         let history = session.settings.historyFile.map { path in
-            HistoryFile(path: path) { problem in session.console.errVisible("ampsh: \(problem)\n") }
+            HistoryFile(path: path, holdsKey: { [unowned session] in session.opener.holdsKey($0) }) { problem in
+                session.console.errVisible("ampsh: \(problem)\n")
+            }
         }
         let editor = LineEditor(
             console: session.console, interrupts: interrupts,
@@ -44,7 +46,7 @@ struct PromptSession {
     }
 
     private func rcBytes(_ path: String) throws -> [UInt8]? {
-        do throws(ScriptFile.Unreadable) { return try ScriptFile.read(path) } catch {
+        do throws(ScriptFile.Unreadable) { return try ScriptFile.readRegular(path) } catch {
             if error.isMissing { return nil }
             throw error
         }
