@@ -144,6 +144,12 @@ public struct KeyMention: Sendable {
         return result
     }
 
+    /// Where `key` stands in `bytes` at `start` or behind it; lines are short, so each place is compared.
+    private static func place(of key: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+        guard bytes.count >= key.count, start <= bytes.count - key.count else { return nil }
+        return (start...(bytes.count - key.count)).first { bytes[$0..<$0 + key.count].elementsEqual(key) }
+    }
+
     private static func contains(_ part: [UInt8], in text: [UInt8]) -> Bool {
         !part.isEmpty && place(of: part, in: text, from: 0) != nil
     }
@@ -158,10 +164,4 @@ public struct KeyMention: Sendable {
 extension ManagementKey {
     /// What finds this key in a text.
     public var mention: KeyMention { KeyMention(key: Array(text.utf8)) }
-
-    /// Where `key` stands in `bytes` at `start` or behind it; lines are short, so each place is compared.
-    private static func place(of key: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-        guard bytes.count >= key.count, start <= bytes.count - key.count else { return nil }
-        return (start...(bytes.count - key.count)).first { bytes[$0..<$0 + key.count].elementsEqual(key) }
-    }
 }
