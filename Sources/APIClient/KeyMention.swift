@@ -1,6 +1,6 @@
 /// Finds a key in a text that people typed: as it is, cut short, put together from strings, or in a form that is as good
 /// as the key: escapes of Lua, JSON and URLs, base64 and hexadecimal.
-public struct KeyMention: Sendable {
+public struct KeyMention: Sendable, Equatable {
     /// So many bytes of a longer key in a row give it away.
     private static let window = 12
     /// A key that is shorter stands in other words too, and counts only by itself.
@@ -159,6 +159,15 @@ public struct KeyMention: Sendable {
     private static func isWord(_ byte: UInt8) -> Bool {
         byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
+}
+
+extension KeyMention: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// Never the key.
+    public var description: String { "KeyMention" }
+    /// The same as `description`.
+    public var debugDescription: String { description }
+    /// Nothing: `dump` and mirrors see no more than a reader of a log.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 extension ManagementKey {

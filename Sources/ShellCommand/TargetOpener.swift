@@ -156,7 +156,7 @@ final class TargetOpener {
     private func key(of live: LiveTarget) throws -> ManagementKey {
         do throws(TargetKey.Problem) {
             let key = try TargetKey(keyring: keyring, paths: start.paths).key(from: live.key)
-            mentions.append(key.mention)
+            if !mentions.contains(key.mention) { mentions.append(key.mention) }
             return key
         } catch {
             throw StartupError.key(error)

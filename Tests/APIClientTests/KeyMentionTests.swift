@@ -43,6 +43,13 @@ struct KeyMentionTests {
         #expect(!mention.isIn(text), "\(text)")
     }
 
+    @Test func itNeverShowsTheKey() {
+        var dumped = ""
+        dump([mention], to: &dumped)
+        let shown = "\(mention) \(String(reflecting: mention)) \(dumped)"
+        #expect(!shown.contains("Xq7") && !shown.contains("88"))
+    }
+
     @Test func aShortKeyCountsByItself() {
         let short = KeyMention(key: Array("abc".utf8))
         #expect(short.isIn("k = 'abc'") && short.isIn("abc") && short.isIn("abcd abc"))
