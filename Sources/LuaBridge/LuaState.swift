@@ -44,6 +44,8 @@ public final class LuaState {
         clua_close(pointer)
         life.end()
         self.pointer = nil
+        // It may hold whoever holds the state; no code is left that could call it.
+        exitHandler = nil
     }
 
     /// The main thread, whose stack is the state's own.
