@@ -17,8 +17,10 @@ enum HTTPExchange {
     }
 
     /// What the server sends back for `bytes` until it closes.
-    static func raw(_ bytes: [UInt8], port: Int) async throws -> String {
-        try await onThread { String(decoding: try exchange(bytes, port: port), as: UTF8.self) }
+    ///
+    /// - Parameter patience: seconds without a byte after which it is given up.
+    static func raw(_ bytes: [UInt8], port: Int, patience: Int = 20) async throws -> String {
+        try await onThread { String(decoding: try exchange(bytes, port: port, patience), as: UTF8.self) }
     }
 
     /// Blocking calls stay off the threads that the server's own tasks run on.
@@ -38,14 +40,14 @@ enum HTTPExchange {
         return Array(head.utf8) + request.body
     }
 
-    private static func exchange(_ bytes: [UInt8], port: Int) throws -> [UInt8] {
+    private static func exchange(_ bytes: [UInt8], port: Int, _ patience: Int = 20) throws -> [UInt8] {
         #if canImport(Glibc)
             let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
             let descriptor = socket(AF_INET, SOCK_STREAM, 0)
         #endif
         defer { close(descriptor) }
-        var deadline = timeval(tv_sec: 20, tv_usec: 0)
+        var deadline = timeval(tv_sec: patience, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &deadline, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -68,7 +70,7 @@ enum HTTPExchange {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = recv(descriptor, &buffer, buffer.count, 0)
-            if count < 0, answer.isEmpty { throw Failure.read(errno) }
+            if count < 0, answer.isEmpty, errno != EAGAIN { throw Failure.read(errno) }
             guard count > 0 else { return answer }
             answer += buffer[..<count]
         }

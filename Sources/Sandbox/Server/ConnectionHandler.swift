@@ -22,6 +22,8 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
         case idle
         /// The head is there, the body is coming.
         case reading(HTTPRequestHead, body: ByteBuffer?, Fault?)
+        /// As `reading`, of somebody without a key: the answer needs no body, so none is kept.
+        case ignoring(HTTPRequestHead, Fault?)
         /// An answer is under way.
         case answering
         /// An answer that never comes.
@@ -34,7 +36,13 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
 
     private let service: SandboxService
     private let onRefusal: (Duration) -> Void
-    private var state = State.idle
+    private var state = State.idle {
+        didSet { giveBackBody() }
+    }
+    /// Bytes of a body that count in the service's allowance.
+    private var held = 0
+    /// The state says for a moment that nothing is read, while a body grows.
+    private var isGrowing = false
     /// Parts of later requests that arrived while an answer is under way.
     private var waiting = CircularBuffer<HTTPServerRequestPart>()
     private var isTakingWaiting = false
@@ -53,7 +61,7 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = unwrapInboundIn(data)
         switch state {
-        case .idle, .reading, .dropping: take(part, context)
+        case .idle, .reading, .ignoring, .dropping: take(part, context)
         case .answering: waiting.append(part)
         case .silent, .closing: break
         }
@@ -74,7 +82,7 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
         closesAfterAnswer = true
         switch state {
         case .idle, .silent, .dropping: close(context)
-        case .reading, .answering, .closing: break
+        case .reading, .ignoring, .answering, .closing: break
         }
     }
 
@@ -86,10 +94,24 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
     private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
         switch (part, state) {
         case (.head(let head), .idle):
+            let hasBody = Self.hasBody(head)
+            if let refusal = service.refusal(of: head, hasBody: hasBody) { return refuse(refusal, context) }
             let fault = service.fault(for: head)
             if case .reset(read: false) = fault?.kind {
                 _ = service.answer(head, body: nil, fault: fault)
                 return reset(context)
+            }
+            guard !hasBody || service.isAuthorized(head) else {
+                // A fault may have the answer wait, and more: then it comes in its turn.
+                guard fault == nil, let answer = service.answer(head, body: nil, fault: nil) else {
+                    return state = .ignoring(head, fault)
+                }
+                return refuse(answer, context)
+            }
+            if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }),
+                length > SandboxServer.bodyLimit
+            {
+                return refuse(SandboxResponse(status: 413), context)
             }
             if head.headers.contains(name: "expect") {
                 context.writeAndFlush(
@@ -97,22 +119,52 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
             }
             state = .reading(head, body: nil, fault)
         case (.body(var bytes), .reading(let head, var body, let fault)):
+            let size = (body?.readableBytes ?? 0) + bytes.readableBytes
+            guard size <= SandboxServer.bodyLimit else { return refuse(SandboxResponse(status: 413), context) }
+            guard service.bodies.take(bytes.readableBytes) else {
+                let answer = SandboxResponse(status: 503, text: "too many bodies at once\n")
+                return refuse(answer, context)
+            }
+            held += bytes.readableBytes
             // Given up first, so that the buffer has one owner and grows in place.
+            isGrowing = true
             state = .dropping
             if body == nil { body = bytes } else { body?.writeBuffer(&bytes) }
-            guard (body?.readableBytes ?? 0) <= SandboxServer.bodyLimit else {
-                let answer = WireDelivery(
-                    FaultedAnswer(nil, SandboxResponse(status: 413)), date: dateText(), closes: true, hasBody: true)
-                return deliver(answer.steps[...], context) {}
-            }
             state = .reading(head, body: body, fault)
+            isGrowing = false
         case (.end, .reading(let head, let body, let fault)):
             let answer = FaultedAnswer(fault, service.answer(head, body: body, fault: fault))
             let closes = !head.isKeepAlive || closesAfterAnswer || answer.refusal != nil
             self.answer(answer, closes: closes, hasBody: head.method != .HEAD, context)
+        case (.end, .ignoring(let head, let fault)):
+            let answer = FaultedAnswer(fault, service.answer(head, body: nil, fault: fault))
+            self.answer(answer, closes: true, hasBody: head.method != .HEAD, context)
         case (.end, .dropping): close(context)
         default: break
         }
+    }
+
+    private static func hasBody(_ head: HTTPRequestHead) -> Bool {
+        if head.headers.contains(name: "transfer-encoding") { return true }
+        return head.headers.first(name: "content-length").map { $0 != "0" } ?? false
+    }
+
+    /// Answers before the request's end, and takes nothing more.
+    private func refuse(_ response: SandboxResponse, _ context: ChannelHandlerContext) {
+        state = .dropping
+        let answer = WireDelivery(FaultedAnswer(nil, response), date: dateText(), closes: true, hasBody: true)
+        deliver(answer.steps[...], context) {}
+        // Who goes on sending gets to read the answer first, but not for ever.
+        _ = context.eventLoop.assumeIsolated().scheduleTask(in: Self.farewell) { [self] in
+            if case .dropping = state { close(context) }
+        }
+    }
+
+    /// A body that is not read any more counts no more: the answer to it is made at once.
+    private func giveBackBody() {
+        guard held > 0, !isGrowing else { return }
+        service.bodies.giveBack(held)
+        held = 0
     }
 
     // MARK: - Answering
@@ -174,7 +226,7 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
         defer { isTakingWaiting = false }
         while !waiting.isEmpty {
             switch state {
-            case .idle, .reading, .dropping: take(waiting.removeFirst(), context)
+            case .idle, .reading, .ignoring, .dropping: take(waiting.removeFirst(), context)
             case .answering, .silent, .closing: return
             }
         }
@@ -204,6 +256,7 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
     }
 
     private static let portion = 1 << 20
+    private static let farewell = TimeAmount.seconds(1)
 
     private static func nanoseconds(_ duration: Duration) -> Int64 {
         duration.components.seconds * 1_000_000_000 + duration.components.attoseconds / 1_000_000_000

@@ -70,8 +70,9 @@ final class Listener: Sendable {
     private func add(_ channel: any Channel) throws {
         let id = ObjectIdentifier(channel)
         let isClosed = state.withLock { state in
+            let isFull = state.connections.count >= SandboxServer.connectionLimit
             state.connections[id] = channel
-            return state.isClosed
+            return state.isClosed || isFull
         }
         channel.closeFuture.whenComplete { [self] _ in state.withLock { $0.connections[id] = nil } }
         try channel.pipeline.syncOperations.addHandlers([

@@ -14,6 +14,12 @@ public final class SandboxServer: Sendable {
     /// The largest body that is read; larger ones are answered 413.
     public static let bodyLimit = 16 * 1024 * 1024
 
+    /// What all bodies that are being read may have together; a further one is answered 503.
+    public static let bodiesLimit = 64 * 1024 * 1024
+
+    /// Connections that are open at once; a further one is closed.
+    public static let connectionLimit = 2048
+
     /// Where it listens.
     public let port: Int
 

@@ -9,6 +9,8 @@ final class SandboxService: Sendable {
     /// Nil plays none.
     private let faults: Mutex<Faults?>
     private let hasFaults: Bool
+    /// What is held of bodies.
+    let bodies = BodyAllowance(limit: SandboxServer.bodiesLimit)
     private let observer: (@Sendable (SandboxExchange) -> Void)?
 
     init(
@@ -21,6 +23,21 @@ final class SandboxService: Sendable {
         self.observer = observer
     }
 
+    /// Why a request is not let in; nil where it is.
+    func refusal(of head: HTTPRequestHead, hasBody: Bool) -> SandboxResponse? {
+        ClientCheck.refusal(of: request(head), hasBody: hasBody)
+            .map { SandboxResponse(status: $0.status, text: "\($0)\n") }
+    }
+
+    /// Whether a request presents a key that will do.
+    func isAuthorized(_ head: HTTPRequestHead) -> Bool { BearerCheck(key: key).accepts(request(head)) }
+
+    private func request(_ head: HTTPRequestHead, body: [UInt8] = []) -> SandboxRequest {
+        SandboxRequest(
+            method: head.method.rawValue, target: head.uri,
+            headers: head.headers.map { (name: $0.name, value: $0.value) }, body: body)
+    }
+
     /// What goes wrong with a request, once its head is there.
     func fault(for head: HTTPRequestHead) -> Fault? {
         guard hasFaults else { return nil }
@@ -30,10 +47,7 @@ final class SandboxService: Sendable {
 
     /// The answer to a request; nil where the fault keeps it from the emulator.
     func answer(_ head: HTTPRequestHead, body: ByteBuffer?, fault: Fault?) -> SandboxResponse? {
-        let request = SandboxRequest(
-            method: head.method.rawValue, target: head.uri,
-            headers: head.headers.map { (name: $0.name, value: $0.value) },
-            body: body.map { Array($0.readableBytesView) } ?? [])
+        let request = request(head, body: body.map { Array($0.readableBytesView) } ?? [])
         let answer = fault?.applies == false ? nil : sandbox.respond(to: request, key: key)
         observer?(SandboxExchange(request: request, answer: answer, fault: fault))
         return answer
