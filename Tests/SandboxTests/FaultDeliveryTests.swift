@@ -15,7 +15,9 @@ struct FaultDeliveryTests {
         try await withServer(
             of: sandbox, faults: [FaultRule(Fault(kind, applies: applies))], observer: { counter.note($0) }
         ) { port in
-            let head = "\(method) \(target) HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\nconnection: close\r\n\r\n"
+            let head =
+                "\(method) \(target) HTTP/1.1\r\n"
+                + "host: localhost\r\nauthorization: Bearer x\r\nconnection: close\r\n\r\n"
             text = (try? await HTTPExchange.raw(Array(head.utf8), port: port)) ?? "reset"
         }
         return (text, counter.applied)
@@ -110,7 +112,7 @@ struct FaultDeliveryTests {
         try await withServer(
             of: sandbox, faults: [FaultRule(Fault(.stall, applies: applies))], observer: { counter.note($0) }
         ) { port in
-            let head = "GET \(Self.target) HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\n\r\n"
+            let head = "GET \(Self.target) HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer x\r\n\r\n"
             kept = Task { try await HTTPExchange.raw(Array(head.utf8), port: port) }
             while counter.seen == 0 { await Task.yield() }
         }
@@ -141,8 +143,10 @@ struct FaultDeliveryTests {
     @Test func requestsSentAheadAreAnsweredInTurn() async throws {
         let sandbox = try Sandbox(path: ":memory:")
         try await withServer(of: sandbox) { port in
-            let one = "GET \(Self.target) HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\n\r\n"
-            let last = "GET /nowhere HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\nconnection: close\r\n\r\n"
+            let one = "GET \(Self.target) HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer x\r\n\r\n"
+            let last =
+                "GET /nowhere HTTP/1.1\r\n"
+                + "host: localhost\r\nauthorization: Bearer x\r\nconnection: close\r\n\r\n"
             let text = try await HTTPExchange.raw(
                 Array((String(repeating: one, count: 500) + last).utf8), port: port)
             #expect(text.split(separator: "HTTP/1.1 200 OK").count == 500)
