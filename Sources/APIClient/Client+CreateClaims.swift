@@ -14,7 +14,9 @@ extension Client {
 
     /// Lets a call wait for its turn: a create when no other call of this machine makes the same.
     func claim(_ call: Call) {
-        guard let creation = call.request.creation, let sent = SentObject(call.request.body, creation.lookup) else {
+        guard let creation = call.request.creation,
+            let sent = SentObject(call.request.body, creation.lookup, idField: creation.idField)
+        else {
             return keep(call)
         }
         call.creation = sent

@@ -36,8 +36,8 @@ extension Client {
             statistics.adoptions += 1
             notice(
                 .adopted(
-                    noun: creation.noun, name: lost.sent.name, id: SentObject.id(of: object), lost: lost.lost))
-            if let id = SentObject.id(of: object).flatMap({ ObjectID($0) }) { noteMade(id, call) }
+                    noun: creation.noun, name: lost.sent.name, id: lost.sent.id(of: object), lost: lost.lost))
+            if let id = lost.sent.id(of: object).flatMap({ ObjectID($0) }) { noteMade(id, call) }
             finish(call, .success(Answer(status: 200, body: .json(object.encoded()))))
         case .giveUp(let verdict):
             var error = lost.error(verdict, call.request, noun: creation.noun)
@@ -48,7 +48,12 @@ extension Client {
 
     /// Reads one page of the list by a call of its own, which keeps to the rate and is repeated as any read.
     private func look(for call: Call, _ creation: Creation, cursor: String?) {
-        guard let request = creation.request(cursor: cursor) else { return }
+        let request: APIRequest
+        do throws(ArgumentProblem) { request = try creation.request(cursor: cursor) } catch {
+            // A list that wants more than the catalogue's lookup knows: nobody would ever answer the call.
+            guard let action = call.lost?.lookFailed(error.description) else { return }
+            return carryOut(action, for: call)
+        }
         let id = call.id
         let look = add(request, isLook: true) { [weak self] result in
             guard let self, let call = calls[id], case .looking = call.state else { return }

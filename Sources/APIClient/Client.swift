@@ -70,7 +70,8 @@ public final class Client {
         self.claims = claims
         self.randomness = randomness
         self.wallClock = wallClock
-        self.gates = settings.readOnly ? gates.adding(.readOnly) : gates
+        let gates = settings.readOnly ? gates.adding(.readOnly) : gates
+        self.gates = rate.countsDays ? gates.adding(.quota(rate) { reactor.now }) : gates
         self.journal = journal
         self.logger = logger
         self.notice = notice
@@ -235,9 +236,7 @@ public final class Client {
     // MARK: - Ending
 
     private func dayIsFull(_ count: Int64, _ call: Call) -> APIError {
-        var error = APIError.refused(
-            "\(count) requests were sent with this key today (UTC), all that the service takes in a day; "
-                + "--yes sends more", call.request)
+        var error = APIError.refused(RateLimiter.refusal(count), call.request)
         error.attempts = call.sent
         if call.request.mutates, call.mayBeApplied { error.outcome = .unknown }
         return error

@@ -21,7 +21,8 @@ extension Endpoint {
     /// The declaration, complete.
     public var json: JSONValue {
         [
-            "id": .string(id), "signature": .string(luaSignature), "method": .string(method.rawValue),
+            "id": .string(id), "function": .string(function), "signature": .string(luaSignature),
+            "method": .string(method.rawValue),
             "path": .string(path.description), "mutates": .bool(mutates), "isIdempotent": .bool(isIdempotent),
             "summary": .string(summary), "details": details.map(JSONValue.string) ?? .null,
             "parameters": .array(parameters.map(\.json)), "result": result.json, "example": .string(example),

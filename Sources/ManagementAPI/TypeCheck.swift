@@ -21,16 +21,8 @@ struct TypeCheck {
         switch type {
         case .any: break
         case .nullable(let inner): if value != .null { check(value, inner, path) }
-        case .boolean: if value.boolValue == nil { mismatch(value, type, path) }
-        case .string, .jsonText, .enumeration, .identifier, .cursor: checkText(value, type, path)
-        case .integer(let minimum, let maximum):
-            guard let number = value.integerValue else { return mismatch(value, type, path) }
-            if let minimum, number < minimum { report(path, .belowMinimum(.integer(minimum), got: "\(number)")) }
-            if let maximum, number > maximum { report(path, .aboveMaximum(.integer(maximum), got: "\(number)")) }
-        case .number(let minimum, let maximum):
-            guard let number = value.numberValue else { return mismatch(value, type, path) }
-            if let minimum, number < minimum { report(path, .belowMinimum(.number(minimum), got: "\(value)")) }
-            if let maximum, number > maximum { report(path, .aboveMaximum(.number(maximum), got: "\(value)")) }
+        case .boolean, .integer, .number, .string, .jsonText, .enumeration, .identifier, .cursor:
+            if let kind = Self.problem(with: value, type) { report(path, kind) }
         case .array(let item, let acceptsSingle):
             guard let items = value.arrayValue else {
                 // A lone item is told from any other value by being what items are; its own problems are the item's.
@@ -47,29 +39,8 @@ struct TypeCheck {
         }
     }
 
-    private mutating func checkText(_ value: JSONValue, _ type: ValueType, _ path: ValuePath) {
-        switch type {
-        case .identifier, .cursor: if value.integerValue != nil { return }
-        default: break
-        }
-        guard let text = value.stringValue else { return mismatch(value, type, path) }
-        switch type {
-        case .string(let minimum):
-            guard minimum > 0 else { return }
-            if text.isEmpty { return report(path, .emptyString) }
-            let count = text.unicodeScalars.count
-            if count < minimum { report(path, .tooShort(minimum: minimum, got: count)) }
-        case .identifier, .cursor:
-            if text.isEmpty { report(path, .emptyString) }
-        case .enumeration(let allowed):
-            guard !allowed.contains(text) else { return }
-            report(
-                path,
-                .notInEnumeration(allowed: allowed, got: text, nearest: Spelling.nearest(to: text, among: allowed)))
-        case .jsonText:
-            do throws(JSONError) { _ = try JSONValue(parsing: text.utf8) } catch { report(path, .notJSON(error)) }
-        default: break
-        }
+    private static func problem(with value: JSONValue, _ type: ValueType) -> Problem.Kind? {
+        value.withScalar { type.problem(with: $0, got: value.typeWithArticle) }
     }
 
     private mutating func checkFields(of object: JSONObject, _ declared: ObjectType, _ path: ValuePath) {
@@ -90,15 +61,12 @@ struct TypeCheck {
         }
     }
 
+    /// Whether a value is what a type wants, though it may not be a good one.
     private static func isAlike(_ value: JSONValue, _ type: ValueType) -> Bool {
         switch type {
         case .object, .map: value.objectValue != nil
-        case .string, .jsonText, .enumeration: value.stringValue != nil
-        case .identifier, .cursor: value.stringValue != nil || value.integerValue != nil
-        case .integer: value.integerValue != nil
-        case .number: value.numberValue != nil
-        case .boolean: value.boolValue != nil
         case .array, .nullable, .any: false
+        default: if case .wrongType? = problem(with: value, type) { false } else { true }
         }
     }
 }
@@ -114,6 +82,17 @@ extension JSONValue {
         case .string: "a string"
         case .array: "an array"
         case .object: "an object"
+        }
+    }
+    /// What the rules of types see of it.
+    fileprivate func withScalar<Result>(_ body: (Scalar) -> Result) -> Result {
+        switch self {
+        case .null: return body(.null)
+        case .bool: return body(.boolean)
+        case .integer(let value): return body(.integer(value))
+        case .number(let value): return body(integerValue.map(Scalar.integer) ?? .number(value))
+        case .string(var text): return text.withUTF8 { body(.text(UnsafeRawBufferPointer($0))) }
+        case .array, .object: return body(.other)
         }
     }
 }

@@ -18,6 +18,16 @@ extension ValueType {
         }
     }
 
+    /// What is expected, with its article and what is allowed: `an integer from 1 to 16`.
+    public var boundedExpectation: String {
+        switch self {
+        case .integer: "an \(label)"
+        case .number: "a \(label)"
+        case .boolean: "true or false"
+        default: expectation
+        }
+    }
+
     /// The type as help and tables name it, with its limits: `integer >= 1`, `array of Segment`.
     public var label: String {
         switch self {

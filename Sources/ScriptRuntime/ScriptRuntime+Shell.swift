@@ -9,7 +9,7 @@ extension ScriptRuntime {
         let lua = state.main
         pushModule(on: lua)
         push(lua)
-        if FunctionHelp.all.contains(where: { $0.name == name }) {
+        if ShellFunction.named(name) != nil {
             HelpFunction.describe(name, target.generation, on: lua)
         }
         lua.pushCopy(of: -1)

@@ -21,6 +21,7 @@ public final class ScriptRuntime {
     let scheduler: Scheduler
     let target: APITarget
     private let observer: AnswerObserver
+    private let objects: ObjectMarks
 
     /// Installs the globals.
     ///
@@ -38,6 +39,8 @@ public final class ScriptRuntime {
         observer = services.observer
         scheduler = try Scheduler(reactor: reactor, state: state, interrupts: interrupts, meter: meter)
         ValueMarks.install(in: state)
+        LuaReadOnlyView.install(in: state, itemNames: CatalogueTable.itemNames)
+        objects = ObjectMarks(target.catalogue, in: state)
         ErrorTable.install(in: state)
         OutputFailure.install(in: state)
         PageOrigins.install(in: state)
@@ -85,6 +88,9 @@ public final class ScriptRuntime {
         }
         define("json") { JSONFunctions.pushLibrary(on: $0) }
         define("array") { JSONFunctions.pushArray(on: $0) }
+        define("catalogue") {
+            CatalogueTable(catalogue: target.catalogue, generation: target.generation).push(on: $0)
+        }
         define("null") { $0.pushRegistered(ValueMarks.null) }
         define("pp") { lua in
             lua.push(function: { thread in
@@ -118,7 +124,7 @@ public final class ScriptRuntime {
     /// Gives the functions in the table on top their help.
     private func describeFunctions(_ generation: Generation) {
         let lua = state.main
-        for function in FunctionHelp.all {
+        for function in ShellFunction.all {
             let parts = function.name.split(separator: ".")
             lua.pushCopy(of: -1)
             for part in parts {
@@ -160,6 +166,11 @@ public final class ScriptRuntime {
     /// True for a table that is marked as an array or a page.
     public func isMarkedArray(at index: Int, of thread: LuaThread) -> Bool {
         ValueMarks.mark(at: index, of: thread) != nil
+    }
+
+    /// The name of the object type that the value at `index` is of, by the call that answered it; nil for any other value.
+    public func objectType(at index: Int, of thread: LuaThread) -> String? {
+        objects.name(at: index, of: thread)
     }
 
     /// The help of the value at `index`, if it has any.

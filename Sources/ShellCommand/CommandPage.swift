@@ -57,7 +57,7 @@ struct CommandPage: Sendable {
         let option = entry.spellings.isEmpty ? "" : "`\(entry.synopsis)`"
         let variables = entry.variables.map { "`\($0)`" }.joined(separator: ", ")
         let meaning = entry.meaning + (entry.isLater ? " (not in this version)" : "")
-        let cells = [option, variables, meaning, entry.standard ?? ""]
+        let cells = [option, variables, meaning, entry.standard?.text ?? ""]
         let escaped = cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
         return "| \(escaped.joined(separator: " | ")) |"
     }

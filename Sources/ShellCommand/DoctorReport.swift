@@ -62,9 +62,9 @@ struct DoctorReport: Sendable, Equatable {
 
     private static func finding(_ key: KeyState) -> DoctorFinding {
         switch key {
-        case .absent: .fine("AMPSH_API_KEY is not set")
-        case .empty: .wrong("AMPSH_API_KEY is set and empty; give it a key, or unset it", .usage)
-        case .present: .fine("AMPSH_API_KEY is set")
+        case .absent: .fine("\(TargetResolution.keyVariable) is not set")
+        case .empty: .wrong("\(TargetResolution.keyVariable) is set and empty; give it a key, or unset it", .usage)
+        case .present: .fine("\(TargetResolution.keyVariable) is set")
         }
     }
 

@@ -9,8 +9,8 @@ enum FaultsOption {
 
         var description: String {
             switch self {
-            case .unreadable(let problem): "--faults: \(problem)"
-            case .wrong(let path, let problem): "--faults: \(path), \(problem)"
+            case .unreadable(let problem): "\(OptionTable.all.name(of: .faults)): \(problem)"
+            case .wrong(let path, let problem): "\(OptionTable.all.name(of: .faults)): \(path), \(problem)"
             }
         }
     }

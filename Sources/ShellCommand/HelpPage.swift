@@ -34,7 +34,7 @@ struct HelpPage: Sendable {
         if !entry.spellings.isEmpty, !entry.variables.isEmpty {
             notes.append(entry.variables.map { "$\($0)" }.joined(separator: ", "))
         }
-        if let standard = entry.standard { notes.append("default: \(standard)") }
+        if let standard = entry.standard { notes.append("default: \(standard.text)") }
         return entry.meaning + (notes.isEmpty ? "" : " [\(notes.joined(separator: "; "))]")
     }
 

@@ -18,6 +18,21 @@ struct OptionEntry: Sendable, Equatable {
         case required(String)
     }
 
+    /// What holds when nothing is said.
+    enum Standard: Sendable, Equatable {
+        /// This value, which is read as one that somebody gives.
+        case value(String)
+        /// What these words say.
+        case words(String)
+
+        /// For the help.
+        var text: String {
+            switch self {
+            case .value(let text), .words(let text): text
+            }
+        }
+    }
+
     let id: OptionID
     let group: Group
     /// The single letter after `-`.
@@ -30,13 +45,16 @@ struct OptionEntry: Sendable, Equatable {
     /// One line.
     let meaning: String
     /// What holds when nothing is said.
-    let standard: String?
+    let standard: Standard?
+    /// It says what the shell talks to: given twice with different values it is a mistake.
+    let namesTarget: Bool
     /// The option is part of the contract but not of this version: a usage error says so.
     let isLater: Bool
 
     init(
         _ id: OptionID, _ group: Group, short: Character? = nil, long: String? = nil, value: Value = .none,
-        variables: [String] = [], _ meaning: String, standard: String? = nil, isLater: Bool = false
+        variables: [String] = [], _ meaning: String, standard: Standard? = nil, namesTarget: Bool = false,
+        isLater: Bool = false
     ) {
         self.id = id
         self.group = group
@@ -46,6 +64,7 @@ struct OptionEntry: Sendable, Equatable {
         self.variables = variables
         self.meaning = meaning
         self.standard = standard
+        self.namesTarget = namesTarget
         self.isLater = isLater
     }
 
@@ -56,6 +75,14 @@ struct OptionEntry: Sendable, Equatable {
     var spellings: [String] {
         (short.map { ["-\($0)"] } ?? []) + (long.map { ["--\($0)"] } ?? [])
     }
+
+    /// The variables as they may be spelled: those of a proxy in small letters too, which win as for curl.
+    var spelledVariables: [String] {
+        id == .proxy ? variables + variables.map { $0.lowercased() } : variables
+    }
+
+    /// How messages call it: its word, or the variable where no word says it.
+    var name: String { spellings.last ?? variables.first ?? id.rawValue }
 
     /// The option as the help writes it: `-e CODE`, `--url URL`, or the variables when there is no option.
     var synopsis: String {

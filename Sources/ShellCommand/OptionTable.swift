@@ -17,30 +17,32 @@ struct OptionTable: Sendable {
 
         OptionEntry(
             .sandbox, .target, long: "sandbox", "use the local sandbox even where a key is set",
-            standard: "when there is no profile, key or URL"),
+            standard: .words("when there is no profile, key or URL")),
         OptionEntry(
             .sandboxPath, .target, long: "sandbox-path", value: .required("PATH"), variables: ["AMPSH_SANDBOX"],
             "which sandbox file (implies --sandbox); :memory: is a throw-away one",
-            standard: "$XDG_DATA_HOME/ampsh/sandbox.sqlite"),
+            standard: .words("$XDG_DATA_HOME/ampsh/sandbox.sqlite"), namesTarget: true),
         OptionEntry(
             .profile, .target, long: "profile", value: .required("NAME"), variables: ["AMPSH_PROFILE"],
-            "a table of the config file; only its url and key are used"),
+            "a table of the config file; only its url and key are used", namesTarget: true),
         OptionEntry(
             .url, .target, long: "url", value: .required("URL"), variables: ["AMPSH_URL"],
-            "base URL of the API: https, or http to loopback", standard: "the default host of the API"),
+            "base URL of the API: https, or http to loopback", standard: .words("the default host of the API"),
+            namesTarget: true),
         OptionEntry(
             .key, .target, variables: ["AMPSH_API_KEY"],
             "the management key; never an argument, never a Lua value"),
         OptionEntry(
             .faults, .target, long: "faults", value: .required("FILE"),
-            "what the sandbox does wrong on purpose", standard: "nothing"),
+            "what the sandbox does wrong on purpose", standard: .words("nothing")),
 
         OptionEntry(
             .rate, .requests, long: "rps", value: .required("N"), variables: ["AMPSH_RPS"],
-            "requests per second kept at the client", standard: "80; none for the sandbox and loopback"),
+            "requests per second kept at the client",
+            standard: .words("\(Int(Settings.standardRate)); none for the sandbox and loopback")),
         OptionEntry(
             .timeout, .requests, long: "timeout", value: .required("S"), variables: ["AMPSH_TIMEOUT"],
-            "seconds for one attempt", standard: "30"),
+            "seconds for one attempt", standard: .value("30")),
         OptionEntry(
             .caFile, .requests, long: "ca-file", value: .required("PEM"), variables: ["SSL_CERT_FILE"],
             "an extra trust root"),
@@ -51,10 +53,10 @@ struct OptionTable: Sendable {
 
         OptionEntry(
             .output, .output, long: "output", value: .required("FORMAT"), variables: ["AMPSH_OUTPUT"],
-            "table, json, jsonl, csv or lua", standard: "table on a terminal, json elsewhere"),
+            "table, json, jsonl, csv or lua", standard: .words("table on a terminal, json elsewhere")),
         OptionEntry(
             .color, .output, long: "color", value: .required("WHEN"), variables: ["NO_COLOR", "CLICOLOR_FORCE"],
-            "auto, always or never", standard: "auto"),
+            "auto, always or never", standard: .value("auto")),
         OptionEntry(.quiet, .output, short: "q", long: "quiet", "no banner, no progress"),
 
         OptionEntry(
@@ -67,31 +69,30 @@ struct OptionTable: Sendable {
             .yes, .safety, long: "yes", variables: ["AMPSH_YES"], "answers confirmations; lifts no policy"),
         OptionEntry(
             .memoryLimit, .safety, long: "memory-limit", value: .required("N[K|M|G]"),
-            "memory that Lua may use", standard: "off"),
+            "memory that Lua may use", standard: .words("off")),
         OptionEntry(
             .timeLimit, .safety, long: "time-limit", value: .required("S"),
-            "seconds that code may run", standard: "off"),
+            "seconds that code may run", standard: .words("off")),
 
         OptionEntry(
             .log, .session, variables: ["AMPSH_LOG"],
-            "error, warning, notice, info, debug or trace, to standard error", standard: "off"),
+            "error, warning, notice, info, debug or trace, to standard error", standard: .words("off")),
         OptionEntry(
             .history, .session, variables: ["AMPSH_HISTORY"], "the history file; empty: none",
-            standard: "$XDG_STATE_HOME/ampsh/history"),
-        OptionEntry(.pager, .session, variables: ["AMPSH_PAGER"], "the pager; empty: none", standard: "none"),
+            standard: .words("$XDG_STATE_HOME/ampsh/history")),
+        OptionEntry(.pager, .session, variables: ["AMPSH_PAGER"], "the pager; empty: none", standard: .words("none")),
         OptionEntry(.noRC, .session, long: "norc", "do not run the rc file"),
     ])
 
     /// The row of `id`; every id has one, which a test holds.
     subscript(id: OptionID) -> OptionEntry? { entries.first { $0.id == id } }
 
+    /// How messages call an option.
+    func name(of id: OptionID) -> String { self[id]?.name ?? id.rawValue }
+
     func entry(short: Character) -> OptionEntry? { entries.first { $0.short == short } }
     func entry(long: Substring) -> OptionEntry? { entries.first { $0.long.map { $0 == long } ?? false } }
 
-    /// Every variable that the shell reads, with the lower-case spellings of the proxy's.
-    var variables: [String] {
-        entries.flatMap { entry in
-            entry.id == .proxy ? entry.variables + entry.variables.map { $0.lowercased() } : entry.variables
-        }
-    }
+    /// Every variable that the shell reads.
+    var variables: [String] { entries.flatMap(\.spelledVariables) }
 }

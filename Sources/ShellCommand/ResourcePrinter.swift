@@ -13,6 +13,7 @@ enum ResourcePrinter {
             format: settings.output, isFormatChosen: settings.outputIsExplicit, style: style,
             json: PrintableJSON { holder.runtime },
             symbol: { thread, index in holder.runtime?.isNull(at: index, of: thread) == true ? "null" : nil },
+            kind: { thread, index in holder.runtime?.objectType(at: index, of: thread) },
             interruptible: interruptible)
         printer.pager = settings.pager
         return printer
@@ -28,7 +29,7 @@ enum ResourcePrinter {
             colours[field.name, default: [:]].merge(field.tones.mapValues(\.style)) { first, _ in first }
         }
         return PrintableStyle(
-            kinds: kinds.filter { !$0.marks.isEmpty }.map(ResourceKind.init),
+            kinds: types.compactMap(ResourceKind.init),
             columns: usualColumns(kinds, fields),
             uncut: Set(kinds.flatMap { [$0.identity, $0.label].compactMap { $0 } }),
             identities: Set(kinds.compactMap(\.identity)), colours: colours,
@@ -82,9 +83,11 @@ extension Tone {
 }
 
 extension ResourceKind {
-    fileprivate init(_ kind: ObjectKind) {
+    fileprivate init?(_ type: ObjectType) {
+        guard let kind = type.kind else { return nil }
         self.init(
-            one: kind.one, many: kind.many, marks: kind.marks, columns: kind.columns, essential: kind.essentialColumns,
+            name: type.name, one: kind.one, many: kind.many, marks: kind.marks, columns: kind.columns,
+            essential: kind.essentialColumns,
             fields: kind.card,
             tallies: kind.tallies.map { .init(field: $0.field, word: $0.word, isAlwaysSaid: $0.isAlwaysSaid) })
     }

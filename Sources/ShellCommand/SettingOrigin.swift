@@ -3,6 +3,8 @@ enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
     case option(String)
     case variable(String)
     case profile(String, field: String)
+    /// Nobody: it is what holds without.
+    case standard(of: String)
     /// A function of the shell, called by a script.
     case call(String)
 
@@ -10,6 +12,7 @@ enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .option(let name): name
         case .variable(let name): name
+        case .standard(let name): "the default of \(name)"
         case .profile(let profile, let field): "'\(field)' of the profile '\(profile)'"
         case .call(let function): function
         }

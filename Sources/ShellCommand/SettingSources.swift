@@ -29,10 +29,32 @@ struct SettingSources: Sendable {
         return Said(value: value, origin: .variable(name))
     }
 
-    /// What an option says, else what its variable says.
-    func said(_ option: String?, _ name: String, or variable: String?) -> Said<String>? {
-        if let option { return Said(value: option, origin: .option(name)) }
-        return variable.flatMap { self.variable($0) }
+    /// What is said of an option: on the command line, else by the first of its variables that is set.
+    func said(_ id: OptionID) -> Said<String>? { given(id) ?? saidByEnvironment(id) }
+
+    /// What the command line says of an option.
+    func given(_ id: OptionID) -> Said<String>? {
+        options[id].map { Said(value: $0, origin: .option(OptionTable.all.name(of: id))) }
+    }
+
+    /// What the environment says of an option.
+    func saidByEnvironment(_ id: OptionID) -> Said<String>? {
+        (OptionTable.all[id]?.variables ?? []).lazy.compactMap { variable($0) }.first
+    }
+
+    /// What `read` makes of what is said of an option; nil where nobody says anything.
+    func value<Value>(
+        of id: OptionID, _ read: (Said<String>) throws(SettingsError) -> Value
+    ) throws(SettingsError) -> Value? {
+        guard let said = said(id) else { return nil }
+        return try read(said)
+    }
+
+    /// Whether a flag is given, or its variable says true.
+    func truth(_ flag: OptionID) throws(SettingsError) -> Bool {
+        if options.has(flag) { return true }
+        guard let said = saidByEnvironment(flag) else { return false }
+        return try SettingValue.truth(said)
     }
 
     func hasKey(_ variable: String) -> Bool { keys[variable] == .present }

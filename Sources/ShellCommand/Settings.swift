@@ -51,44 +51,38 @@ struct Settings: Sendable, Equatable {
 
     /// Makes sense of all sources. A value that something stronger overrides is not looked at.
     init(_ sources: SettingSources) throws(SettingsError) {
-        let options = sources.options
         target = try TargetResolution(sources: sources).target()
 
-        let format = sources.said(options.output, "--output", or: "AMPSH_OUTPUT")
+        let format = sources.said(.output)
         outputIsExplicit = format != nil
         if let format {
             output = try SettingValue.choice(format, of: OutputFormat.self)
         } else {
             output = sources.outputIsTerminal ? .table : .json
         }
-        colour =
-            try sources.said(options.color, "--color", or: nil)
-            .map { said throws(SettingsError) in try SettingValue.choice(said, of: ColourPolicy.Choice.self) } ?? .auto
-
-        givenRate = try sources.said(options.rate, "--rps", or: "AMPSH_RPS")
-            .map { said throws(SettingsError) in try SettingValue.rate(said) }
-        timeout =
-            try sources.said(options.timeout, "--timeout", or: "AMPSH_TIMEOUT")
-            .map { said throws(SettingsError) in try SettingValue.seconds(said) } ?? .seconds(30)
-        memoryLimit = try sources.said(options.memoryLimit, "--memory-limit", or: nil)
-            .map { said throws(SettingsError) in try SettingValue.bytes(said) }
-        timeLimit = try sources.said(options.timeLimit, "--time-limit", or: nil)
-            .map { said throws(SettingsError) in try SettingValue.seconds(said) }
-        caFile = sources.said(options.caFile, "--ca-file", or: "SSL_CERT_FILE")?.value
-        faultsFile = options.faults
+        // NO_COLOR and CLICOLOR_FORCE are no values of the option: the console weighs them.
+        colour = try SettingValue.choice(
+            sources.given(.color) ?? Self.standard(.color), of: ColourPolicy.Choice.self)
+        givenRate = try sources.value(of: .rate, SettingValue.rate)
+        timeout = try SettingValue.seconds(sources.said(.timeout) ?? Self.standard(.timeout))
+        memoryLimit = try sources.value(of: .memoryLimit, SettingValue.bytes)
+        timeLimit = try sources.value(of: .timeLimit, SettingValue.seconds)
+        caFile = sources.said(.caFile)?.value
+        faultsFile = sources.said(.faults)?.value
         if faultsFile != nil, case .live = target { throw .faultsWithoutSandbox }
-        isReadOnly = try Self.truth(options.readOnly, "AMPSH_READ_ONLY", sources)
-        isRestricted = options.restricted
-        answersYes = try Self.truth(options.yes, "AMPSH_YES", sources)
-        isQuiet = options.quiet
-        runsRC = !options.noRC
-        logLevel = try sources.variable("AMPSH_LOG")
-            .map { said throws(SettingsError) in try SettingValue.choice(said, of: LogLevel.self) }
+        isReadOnly = try sources.truth(.readOnly)
+        isRestricted = try sources.truth(.restricted)
+        answersYes = try sources.truth(.yes)
+        isQuiet = try sources.truth(.quiet)
+        runsRC = try !sources.truth(.noRC)
+        logLevel = try sources.value(of: .log) { said throws(SettingsError) in
+            try SettingValue.choice(said, of: LogLevel.self)
+        }
 
-        // An empty AMPSH_HISTORY is the way to say "none"; everywhere else empty is as good as unset.
-        let history = sources.environment["AMPSH_HISTORY"] ?? sources.paths.historyFile
-        historyFile = history?.isEmpty ?? true ? nil : history
-        pager = sources.variable("AMPSH_PAGER")?.value
+        // An empty variable is the way to say "none" here; everywhere else empty is as good as unset.
+        let isNone = (OptionTable.all[.history]?.variables ?? []).contains { sources.environment[$0]?.isEmpty == true }
+        historyFile = isNone ? nil : sources.said(.history)?.value ?? sources.paths.historyFile
+        pager = sources.said(.pager)?.value
         proxies = Self.proxies(sources)
         warnings = SettingsWarning.all(for: target, sources)
     }
@@ -102,11 +96,9 @@ struct Settings: Sendable, Equatable {
             https: value("HTTPS_PROXY"), http: value("HTTP_PROXY"), exceptions: value("NO_PROXY"))
     }
 
-    private static func truth(
-        _ flag: Bool, _ variable: String, _ sources: SettingSources
-    ) throws(SettingsError) -> Bool {
-        if flag { return true }
-        guard let said = sources.variable(variable) else { return false }
-        return try SettingValue.truth(said)
+    /// What the option table says holds without a value.
+    private static func standard(_ id: OptionID) -> Said<String> {
+        let entry = OptionTable.all[id]
+        return Said(value: entry?.standard?.text ?? "", origin: .standard(of: entry?.name ?? id.rawValue))
     }
 }

@@ -38,7 +38,7 @@ extension SettingsError: CustomStringConvertible {
         case .differentTargets(let first, let second):
             "\(first) and \(second) name different targets; give one of them"
         case .urlWithoutKey(let origin):
-            "\(origin) is given without a key; put the management key into AMPSH_API_KEY"
+            "\(origin) is given without a key; put the management key into \(TargetResolution.keyVariable)"
         case .badURL(let origin, let problem):
             "\(origin): \(problem)"
         case .noConfigFile(let origin, let profile, let path?):
@@ -53,11 +53,13 @@ extension SettingsError: CustomStringConvertible {
         case .profileKeyMissing(let profile, let variable):
             "the profile '\(profile)' takes its key from \(variable), which is not set"
         case .faultsWithoutSandbox:
-            "--faults is for the sandbox; add --sandbox or --sandbox-path PATH"
+            "\(Self.name(.faults)) is for the sandbox; add \(Self.name(.sandbox)) or \(Self.name(.sandboxPath)) PATH"
         case .noHome:
-            "neither XDG_DATA_HOME nor HOME says where the sandbox is; use --sandbox-path PATH (or :memory:)"
+            "neither XDG_DATA_HOME nor HOME says where the sandbox is; use \(Self.name(.sandboxPath)) PATH (or :memory:)"
         }
     }
+
+    private static func name(_ id: OptionID) -> String { OptionTable.all.name(of: id) }
 
     private static func suggestion(_ nearest: String?) -> String {
         nearest.map { "; did you mean '\($0)'?" } ?? ""

@@ -4,9 +4,9 @@ enum SettingsWarning: Sendable, Equatable {
     case emptyKey
 
     static func all(for target: Target, _ sources: SettingSources) -> [SettingsWarning] {
-        let options = sources.options
-        guard case .sandbox = target, sources.keys[TargetResolution.keyVariable] == .empty, !options.sandbox,
-            options.sandboxPath == nil, sources.variable("AMPSH_SANDBOX") == nil
+        guard case .sandbox = target, sources.keys[TargetResolution.keyVariable] == .empty,
+            !sources.options.has(.sandbox),
+            sources.said(.sandboxPath) == nil
         else { return [] }
         return [.emptyKey]
     }
@@ -15,7 +15,7 @@ enum SettingsWarning: Sendable, Equatable {
 extension SettingsWarning: CustomStringConvertible {
     var description: String {
         switch self {
-        case .emptyKey: "AMPSH_API_KEY is set and empty, so this is the sandbox"
+        case .emptyKey: "\(TargetResolution.keyVariable) is set and empty, so this is the sandbox"
         }
     }
 }

@@ -24,10 +24,12 @@ enum SubcommandLine: Sendable, Equatable {
             guard !words.isEmpty else { throw .missingAction(subcommand, ["serve", "reset", "info"]) }
             return try parse(SandboxCommand.self, words) { command throws(UsageError) in
                 guard let leaf = command as? any SandboxCommand.Leaf else { return nil }
-                try take(leaf.place.path, into: &options)
-                try take(faults: leaf.faults, into: &options)
+                for (id, value) in [(OptionID.sandboxPath, leaf.place.path), (.faults, leaf.faults)] {
+                    guard let value else { continue }
+                    try options.take(id, value, OptionTable.all.name(of: id))
+                }
                 // It is about a sandbox, whatever target the environment names.
-                options.sandbox = true
+                options.insert(.sandbox)
                 return .sandbox(leaf.action)
             }
         case .doctor:
@@ -39,21 +41,6 @@ enum SubcommandLine: Sendable, Equatable {
         case .runs, .undo, .apply, .plan, .test, .types:
             throw .notInThisVersion(subcommand.rawValue)
         }
-    }
-
-    private static func take(_ path: String?, into options: inout GivenOptions) throws(UsageError) {
-        guard let path else { return }
-        guard !path.isEmpty else { throw .emptyValue(option: "--sandbox-path") }
-        if let earlier = options.sandboxPath, earlier != path {
-            throw .differentTargets("--sandbox-path \(earlier)", "--sandbox-path \(path)")
-        }
-        options.sandboxPath = path
-    }
-
-    private static func take(faults path: String?, into options: inout GivenOptions) throws(UsageError) {
-        guard let path else { return }
-        guard !path.isEmpty else { throw .emptyValue(option: "--faults") }
-        options.faults = path
     }
 
     /// - Parameter line: What a parsed command asks for; nil for the parser's own commands, which are its help.

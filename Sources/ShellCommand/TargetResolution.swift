@@ -4,7 +4,7 @@ import ManagementAPI
 /// Which target options, environment and profiles name (DESIGN section 1, "What it talks to").
 struct TargetResolution: Sendable {
     /// The variable that holds the key where no profile is named.
-    static let keyVariable = "AMPSH_API_KEY"
+    static let keyVariable = OptionTable.all.name(of: .key)
 
     /// The generation of the API where no profile names another.
     static let generation = Generation.beta
@@ -15,25 +15,23 @@ struct TargetResolution: Sendable {
 
     /// The target of the session. Options beat the environment.
     func target() throws(SettingsError) -> Target {
-        let options = sources.options
-        let sandbox: SettingOrigin? =
-            options.sandboxPath != nil ? .option("--sandbox-path") : options.sandbox ? .option("--sandbox") : nil
-        let profile = options.profile.map { Said(value: $0, origin: .option("--profile")) }
-        let url = options.url.map { Said(value: $0, origin: .option("--url")) }
+        let sandbox = sources.given(.sandboxPath) ?? sources.given(.sandbox)
+        let profile = sources.given(.profile)
+        let url = sources.given(.url)
 
-        let named = [sandbox, profile?.origin, url?.origin].compactMap { $0 }
+        let named = [sandbox?.origin, profile?.origin, url?.origin].compactMap { $0 }
         if named.count > 1 { throw .differentTargets(named[0], named[1]) }
 
-        if sandbox != nil { return try self.sandbox(path: options.sandboxPath ?? sources.environment["AMPSH_SANDBOX"]) }
+        if sandbox != nil { return try self.sandbox(path: sources.said(.sandboxPath)?.value) }
         if let profile { return try self.profile(profile) }
         if let url { return try live(at: url) }
         return try targetOfEnvironment()
     }
 
     private func targetOfEnvironment() throws(SettingsError) -> Target {
-        let sandbox = sources.variable("AMPSH_SANDBOX")
-        let profile = sources.variable("AMPSH_PROFILE")
-        let url = sources.variable("AMPSH_URL")
+        let sandbox = sources.saidByEnvironment(.sandboxPath)
+        let profile = sources.saidByEnvironment(.profile)
+        let url = sources.saidByEnvironment(.url)
         // A named profile uses only its own url and key, so AMPSH_URL beside it says nothing.
         if let sandbox, let other = profile ?? url { throw .differentTargets(sandbox.origin, other.origin) }
 
@@ -41,7 +39,8 @@ struct TargetResolution: Sendable {
         if let profile { return try self.profile(profile) }
         if let url { return try live(at: url) }
         if sources.hasKey(Self.keyVariable) {
-            return try live(at: Said(value: Self.generation.defaultURL(), origin: .variable("AMPSH_URL")))
+            return try live(
+                at: Said(value: Self.generation.defaultURL(), origin: .standard(of: OptionTable.all.name(of: .url))))
         }
         return try self.sandbox(path: nil)
     }

@@ -74,6 +74,38 @@ struct ClientLostCreateTests {
         #expect(bench.transport.attempts.map(\.request.method) == ["POST", "GET", "POST", "GET"])
     }
 
+    /// Else nobody would ever answer the call.
+    @Test func aLookThatCannotBeBuiltEndsTheCall() throws {
+        let item = ObjectType(
+            "Part", isOpen: true,
+            kind: ObjectKind(one: "part", many: "parts", identity: "id", card: [], marks: []), help: "",
+            fields: [Field("id", .string(), required: true, help: "")])
+        let list = Endpoint(
+            "wholes.parts.list", .beta, .get, "/wholes/{whole}/parts",
+            parameters: [Parameter("whole", in: .path, .positional, .identifier, required: true, help: "")],
+            result: .page(items: item, Paging(wrapper: "parts")), isIdempotent: true, summary: "", source: "",
+            example: "")
+        let create = Endpoint(
+            "parts.create", .beta, .post, "/parts",
+            parameters: [Parameter("key", in: .body, .named, .string(), required: true, help: "")],
+            result: .object(item), isIdempotent: false, lookup: Lookup(in: list.id, by: ["key"]), summary: "",
+            source: "", example: "")
+        let catalogue = Catalogue(resources: [
+            Resource("wholes.parts", .beta, help: "", endpoints: [list]),
+            Resource("parts", .beta, help: "", endpoints: [create]),
+        ])
+        var request = try RequestBuilder.request(for: create, body: Array(#"{"key":"k"}"#.utf8))
+        request.creation = Creation(create, in: catalogue)
+        #expect(request.creation != nil)
+        let bench = try ClientBench()
+        bench.perform(request)
+        bench.answer(.failure(.reset))
+        bench.turn(after: .milliseconds(300))
+        #expect(bench.error?.kind == .unknown && bench.error?.outcome == .unknown)
+        #expect(bench.error?.message.contains("the list could not be read: whole is required") == true)
+        #expect(bench.client.pendingCalls == 0)
+    }
+
     @Test func whatIsNeverFoundIsUnknown() throws {
         let bench = try bench(.success(.json(#"{"error":"broken"}"#, status: 503)))
         bench.answer(Self.page())

@@ -186,4 +186,21 @@ struct JournalTests {
         bench.turn()
         #expect(notebook.batches.isEmpty && bench.error?.kind == .refused)
     }
+
+    /// The day's quota is a gate: nothing is read, kept or sent for a change that the day has no room for.
+    @Test func whatTheDayHasNoRoomForIsNotKept() throws {
+        var quota = DayQuota(isLifted: false)
+        quota.limit = 1
+        notebook.isQuick = true
+        notebook.read = Self.get
+        let limiter = RateLimiter(RatePace(perSecond: nil), nil, quota, { 86_400 }, { _ in })
+        let bench = try ClientBench(journal: notebook, limiter: limiter)
+        bench.perform(Self.get)
+        bench.perform(Self.write)
+        bench.turn()
+        #expect(bench.error?.kind == .refused && bench.error?.outcome == .notApplied)
+        #expect(bench.error?.message.hasPrefix("1 requests were sent") == true)
+        #expect(notebook.batches.isEmpty && notebook.ends.isEmpty)
+        #expect(bench.transport.attempts.count == 1)
+    }
 }

@@ -11,7 +11,7 @@ struct LostCreateTests {
 
     private func lost() throws -> LostCreate {
         let body = Array(#"{"projectId": "1", "key": "k", "description": "d"}"#.utf8)
-        let sent = try #require(SentObject(body, Lookup(in: "x.list", by: ["projectId", "key"])))
+        let sent = try #require(SentObject(body, Lookup(in: "x.list", by: ["projectId", "key"]), idField: "id"))
         let reason = APIError(kind: .network, message: "reset", method: "POST", path: "/x")
         return LostCreate(reason: reason, sent: sent, policy: RetryPolicy())
     }

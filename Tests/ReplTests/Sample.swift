@@ -5,7 +5,7 @@ import Terminal
 /// Values as the API answers them, and the style in which they are shown.
 enum Sample {
     static let experiments = ResourceKind(
-        one: "experiment", many: "experiments", marks: ["key", "rolloutWeights"],
+        name: "Experiment", one: "experiment", many: "experiments", marks: ["key", "rolloutWeights"],
         columns: ["id", "key", "enabled", "state", "rolloutWeights", "name"], essential: 3,
         fields: ["id", "key", "name", "enabled", "state", "rolloutWeights", "variants", "targetSegments"],
         tallies: [

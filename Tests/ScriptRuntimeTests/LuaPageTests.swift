@@ -18,7 +18,7 @@ struct LuaPageTests {
         // field/faults 5
         let writes = Catalogue.all.endpoints(of: .beta).filter(\.mutates).map(\.id)
         #expect(writes.count >= 4)
-        for function in FunctionHelp.all {
+        for function in ShellFunction.all {
             for write in writes {
                 let isCalled = function.example.contains("\(write)(") || function.example.contains("\(write){")
                 #expect(!isCalled, "\(function.example)")
@@ -28,7 +28,7 @@ struct LuaPageTests {
 
     /// The globals that are no resources, each under a heading of level 3.
     private static var functions: String {
-        FunctionHelp.all.map { function in
+        ShellFunction.all.map { function in
             """
             ### \(function.name)
 

@@ -42,7 +42,7 @@ import Testing
     @Test func whatKeepsTheShellFromStartingIsAProblem() {
         #expect(report(config: .wrong("/c:1:1: not valid TOML")).code == .usage)
         #expect(report(config: .nowhere).code == .usage)
-        #expect(report { $0.options.url = "https://x" }.code == .usage)
+        #expect(report { $0.options[.url] = "https://x" }.code == .usage)
         #expect(report(keyState: .empty).code == .usage)
         #expect(report(sandboxExists: nil).code == .usage)
     }
@@ -60,7 +60,7 @@ import Testing
     @Test func aLiveTargetIsNamedWithThePlaceOfItsKey() {
         let report = report(config: .read(path: "/c", profiles: ["a", "b"]), keyState: .present) {
             $0.keys["AMPSH_API_KEY"] = .present
-            $0.options.url = "https://x"
+            $0.options[.url] = "https://x"
         }
         #expect(report.code == .done)
         #expect(report.text.contains("/c: profiles a, b"))

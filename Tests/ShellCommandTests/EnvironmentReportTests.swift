@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func whatHoldsIsShownWithWhoSaidIt() throws {
-        let rows = try rows({ $0.output = "csv" }, environment: ["AMPSH_OUTPUT": "json", "AMPSH_HISTORY": ""])
+        let rows = try rows({ $0[.output] = "csv" }, environment: ["AMPSH_OUTPUT": "json", "AMPSH_HISTORY": ""])
         #expect(rows["--output"]?.value == "csv")
         #expect(rows["--output"]?.origin == "--output")
         #expect(rows["AMPSH_HISTORY"]?.value == "none")

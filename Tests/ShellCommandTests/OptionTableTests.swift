@@ -1,3 +1,4 @@
+import Terminal
 import Testing
 
 @testable import ShellCommand
@@ -48,8 +49,18 @@ import Testing
                 SplitCommandLine(options: [option], program: .none, programIndex: nil, arguments: []))
             #expect(given != GivenOptions())
             if entry.takesValue {
-                #expect(Mirror(reflecting: given).children.contains { $0.value as? String == "-v=alue" })
+                #expect(given[entry.id] == "-v=alue")
             }
         }
+    }
+}
+
+@Suite struct OptionStandardTests {
+    @Test func whatTheTableSaysHoldsWithoutAnOptionHolds() throws {
+        let settings = try Settings(SourcesBuilder().sources)
+        #expect(settings.timeout == .seconds(30))
+        #expect(settings.colour == .auto)
+        #expect(OptionTable.all[.timeout]?.standard == .value("30"))
+        #expect(OptionTable.all[.color]?.standard == .value("auto"))
     }
 }

@@ -51,7 +51,7 @@ struct SourcesBuilder {
         #expect(asked.output == .csv && asked.outputIsExplicit)
         let option = try settings {
             $0.environment["AMPSH_OUTPUT"] = "csv"
-            $0.options.output = "lua"
+            $0.options[.output] = "lua"
         }
         #expect(option.output == .lua)
     }
@@ -60,7 +60,7 @@ struct SourcesBuilder {
         let all = ["table", "json", "jsonl", "csv", "lua"]
         #expect(
             throws: SettingsError.badChoice(.option("--output"), value: "jsn", choices: all, nearest: "json")
-        ) { try settings { $0.options.output = "jsn" } }
+        ) { try settings { $0.options[.output] = "jsn" } }
         #expect(
             throws: SettingsError.badChoice(.variable("AMPSH_OUTPUT"), value: "xml", choices: all, nearest: nil)
         ) { try settings { $0.environment["AMPSH_OUTPUT"] = "xml" } }
@@ -71,22 +71,22 @@ struct SourcesBuilder {
             $0.environment.merge(
                 ["AMPSH_OUTPUT": "?", "AMPSH_RPS": "?", "AMPSH_TIMEOUT": "?", "AMPSH_READ_ONLY": "?", "AMPSH_YES": "?"]
             ) { $1 }
-            $0.options.output = "json"
-            $0.options.rate = "1"
-            $0.options.timeout = "1"
-            $0.options.readOnly = true
-            $0.options.yes = true
+            $0.options[.output] = "json"
+            $0.options[.rate] = "1"
+            $0.options[.timeout] = "1"
+            $0.options.insert(.readOnly)
+            $0.options.insert(.yes)
         }
         #expect(settings.isReadOnly && settings.answersYes)
     }
 
     @Test func theColourChoiceIsTheFlags() throws {
-        #expect(try settings { $0.options.color = "always" }.colour == .always)
-        #expect(try settings { $0.options.color = "never" }.colour == .never)
+        #expect(try settings { $0.options[.color] = "always" }.colour == .always)
+        #expect(try settings { $0.options[.color] = "never" }.colour == .never)
     }
 
     @Test func whatIsNoColourChoiceIsRefused() {
-        #expect(throws: SettingsError.self) { try settings { $0.options.color = "sometimes" } }
+        #expect(throws: SettingsError.self) { try settings { $0.options[.color] = "sometimes" } }
     }
 
     // MARK: numbers
@@ -96,7 +96,7 @@ struct SourcesBuilder {
         #expect(
             throws: SettingsError.badNumber(
                 .option("--rps"), value: text, expected: "a number from 0.001 to 100000")
-        ) { try settings { $0.options.rate = text } }
+        ) { try settings { $0.options[.rate] = text } }
     }
 
     @Test func aBadNumberNamesItsVariable() {
@@ -108,9 +108,9 @@ struct SourcesBuilder {
 
     @Test func numbersAreRead() throws {
         let settings = try settings {
-            $0.options.rate = "2.5"
+            $0.options[.rate] = "2.5"
             $0.environment["AMPSH_TIMEOUT"] = "0.25"
-            $0.options.timeLimit = "60"
+            $0.options[.timeLimit] = "60"
         }
         #expect(settings.requestsPerSecond(to: settings.target) == 2.5)
         #expect(settings.timeout == .milliseconds(250))
@@ -119,12 +119,12 @@ struct SourcesBuilder {
 
     @Test(arguments: [("1", 1), ("64K", 65_536), ("64k", 65_536), ("2M", 2 << 20), ("3G", 3 << 30)])
     func bytesAreRead(_ text: String, _ bytes: Int) throws {
-        #expect(try settings { $0.options.memoryLimit = text }.memoryLimit == bytes)
+        #expect(try settings { $0.options[.memoryLimit] = text }.memoryLimit == bytes)
     }
 
     @Test(arguments: ["0", "0K", "K", "", "1T", "1KB", "-1", "1.5M", "+1", "99999999999999G", "99999999999999999999"])
     func whatIsNoNumberOfBytesIsRefused(_ text: String) {
-        #expect(throws: SettingsError.self) { try settings { $0.options.memoryLimit = text } }
+        #expect(throws: SettingsError.self) { try settings { $0.options[.memoryLimit] = text } }
     }
 
     // MARK: truth and words
@@ -168,7 +168,7 @@ struct SourcesBuilder {
         #expect(try settings { $0.environment["SSL_CERT_FILE"] = "/a" }.caFile == "/a")
         let both = try settings {
             $0.environment["SSL_CERT_FILE"] = "/a"
-            $0.options.caFile = "/b"
+            $0.options[.caFile] = "/b"
         }
         #expect(both.caFile == "/b")
     }
@@ -190,7 +190,7 @@ struct SourcesBuilder {
         #expect(throws: SettingsError.noHome) { try self.settings { $0.home = nil } }
         let settings = try settings {
             $0.home = nil
-            $0.options.sandboxPath = ":memory:"
+            $0.options[.sandboxPath] = ":memory:"
         }
         #expect(settings.target == .sandbox(path: ":memory:"))
         #expect(settings.historyFile == nil)
@@ -203,8 +203,8 @@ struct SourcesBuilder {
             parsing: Array("[a]\nkey_env='A'\nrps=5\n[b]\nkey_env='A'\n[c]\nkey_env='A'\nurl='http://[::1]:80'".utf8))
         func rate(_ profile: String, _ option: String? = nil) throws -> Double? {
             let settings = try self.settings {
-                $0.options.profile = profile
-                $0.options.rate = option
+                $0.options[.profile] = profile
+                $0.options[.rate] = option
                 $0.profiles = file
                 $0.keys["A"] = .present
             }

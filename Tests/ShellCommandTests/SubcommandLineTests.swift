@@ -19,8 +19,8 @@ import Testing
     @Test func thePathMayStandAfterTheAction() throws {
         var options = GivenOptions()
         _ = try SubcommandLine.read(.sandbox, ["info", "--sandbox-path", "x.sqlite"], options: &options)
-        #expect(options.sandboxPath == "x.sqlite")
-        #expect(options.sandbox, "a key in the environment must not make it live")
+        #expect(options[.sandboxPath] == "x.sqlite")
+        #expect(options.has(.sandbox), "a key in the environment must not make it live")
         #expect(throws: UsageError.self) {
             try SubcommandLine.read(.sandbox, ["info", "--sandbox-path", "y.sqlite"], options: &options)
         }

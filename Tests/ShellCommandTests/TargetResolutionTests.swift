@@ -50,7 +50,7 @@ import Testing
     @Test func aKeyAndAURLMeanThatURL() throws {
         let byOption = try live {
             $0.keys["AMPSH_API_KEY"] = .present
-            $0.options.url = "http://127.0.0.1:8080"
+            $0.options[.url] = "http://127.0.0.1:8080"
             $0.environment["AMPSH_URL"] = "https://other"
         }
         #expect(byOption?.url.text == "http://127.0.0.1:8080")
@@ -63,13 +63,13 @@ import Testing
     }
 
     @Test func aURLWithoutAKeyIsRefusedByName() {
-        #expect(throws: SettingsError.urlWithoutKey(.option("--url"))) { try target { $0.options.url = "https://x" } }
+        #expect(throws: SettingsError.urlWithoutKey(.option("--url"))) { try target { $0.options[.url] = "https://x" } }
         #expect(throws: SettingsError.urlWithoutKey(.variable("AMPSH_URL"))) {
             try target { $0.environment["AMPSH_URL"] = "https://x" }
         }
         #expect(throws: SettingsError.urlWithoutKey(.option("--url"))) {
             try target {
-                $0.options.url = "https://x"
+                $0.options[.url] = "https://x"
                 $0.keys["AMPSH_API_KEY"] = .empty
             }
         }
@@ -79,11 +79,11 @@ import Testing
         #expect(throws: SettingsError.badURL(.option("--url"), .plainHTTP(host: "x"))) {
             try target {
                 $0.keys["AMPSH_API_KEY"] = .present
-                $0.options.url = "http://x"
+                $0.options[.url] = "http://x"
             }
         }
         #expect(throws: SettingsError.badURL(.profile("plain", field: "url"), .plainHTTP(host: "prod.example"))) {
-            try target { $0.options.profile = "plain" }
+            try target { $0.options[.profile] = "plain" }
         }
     }
 
@@ -92,7 +92,7 @@ import Testing
         #expect(throws: SettingsError.self) {
             try target {
                 $0.keys["AMPSH_API_KEY"] = .present
-                $0.options.url = url
+                $0.options[.url] = url
             }
         }
     }
@@ -101,7 +101,7 @@ import Testing
         let byFlag = try target {
             $0.keys["AMPSH_API_KEY"] = .present
             $0.environment = ["AMPSH_URL": "https://x", "AMPSH_PROFILE": "prod"]
-            $0.options.sandbox = true
+            $0.options.insert(.sandbox)
         }
         #expect(byFlag == Self.sandbox)
         let byVariable = try target {
@@ -113,13 +113,13 @@ import Testing
 
     @Test func thePathOfTheSandboxIsTheOptionThenTheVariable() throws {
         let both = try target {
-            $0.options.sandbox = true
-            $0.options.sandboxPath = "a"
+            $0.options.insert(.sandbox)
+            $0.options[.sandboxPath] = "a"
             $0.environment["AMPSH_SANDBOX"] = "b"
         }
         #expect(both == .sandbox(path: "a"))
         let flag = try target {
-            $0.options.sandbox = true
+            $0.options.insert(.sandbox)
             $0.environment["AMPSH_SANDBOX"] = "b"
         }
         #expect(flag == .sandbox(path: "b"))
@@ -131,7 +131,7 @@ import Testing
             let live = try live {
                 $0.keys["AMPSH_API_KEY"] = .present
                 $0.environment["AMPSH_URL"] = "https://other"
-                if isOption { $0.options.profile = "prod" } else { $0.environment["AMPSH_PROFILE"] = "prod" }
+                if isOption { $0.options[.profile] = "prod" } else { $0.environment["AMPSH_PROFILE"] = "prod" }
             }
             #expect(live?.url.text == "https://prod.example")
             #expect(live?.key == .variable("PROD_KEY"))
@@ -142,20 +142,20 @@ import Testing
         #expect(throws: SettingsError.profileKeyMissing(profile: "unset", variable: "NO_SUCH_KEY")) {
             try target {
                 $0.keys["AMPSH_API_KEY"] = .present
-                $0.options.profile = "unset"
+                $0.options[.profile] = "unset"
             }
         }
     }
 
     @Test func aProfileWithoutAURLMeansThePublicHost() throws {
-        let live = try live { $0.options.profile = "filed" }
+        let live = try live { $0.options[.profile] = "filed" }
         #expect(live?.url.text == "https://management-api.experiment.amplitude.com")
         #expect(live?.key == .file("~/key"))
         #expect(live.map(Target.live)?.label == "filed")
     }
 
     @Test func aProfilesKeyMayComeFromACommand() throws {
-        guard case .live(let live) = try target({ $0.options.profile = "commanded" }) else {
+        guard case .live(let live) = try target({ $0.options[.profile] = "commanded" }) else {
             Issue.record("a profile is a live target")
             return
         }
@@ -166,14 +166,14 @@ import Testing
         #expect(throws: SettingsError.profileWithoutKey(profile: "keyless")) {
             try target {
                 $0.keys["AMPSH_API_KEY"] = .present
-                $0.options.profile = "keyless"
+                $0.options[.profile] = "keyless"
             }
         }
         let known = ["commanded", "filed", "keyless", "plain", "prod", "unset"]
         #expect(
             throws: SettingsError.unknownProfile(
                 .option("--profile"), name: "pord", known: known, nearest: "prod")
-        ) { try target { $0.options.profile = "pord" } }
+        ) { try target { $0.options[.profile] = "pord" } }
         #expect(
             throws: SettingsError.noConfigFile(
                 .variable("AMPSH_PROFILE"), profile: "prod", path: "/h/.config/ampsh/config.toml")
@@ -190,31 +190,31 @@ import Testing
             (
                 "--sandbox", "--profile",
                 {
-                    $0.sandbox = true; $0.profile = "prod"
+                    $0.insert(.sandbox); $0[.profile] = "prod"
                 }
             ),
             (
                 "--sandbox", "--url",
                 {
-                    $0.sandbox = true; $0.url = "https://x"
+                    $0.insert(.sandbox); $0[.url] = "https://x"
                 }
             ),
             (
                 "--sandbox-path", "--profile",
                 {
-                    $0.sandboxPath = "a"; $0.profile = "prod"
+                    $0[.sandboxPath] = "a"; $0[.profile] = "prod"
                 }
             ),
             (
                 "--sandbox-path", "--url",
                 {
-                    $0.sandboxPath = "a"; $0.url = "https://x"
+                    $0[.sandboxPath] = "a"; $0[.url] = "https://x"
                 }
             ),
             (
                 "--profile", "--url",
                 {
-                    $0.profile = "prod"; $0.url = "https://x"
+                    $0[.profile] = "prod"; $0[.url] = "https://x"
                 }
             ),
         ]
@@ -240,12 +240,12 @@ import Testing
         let url = try live {
             $0.keys["AMPSH_API_KEY"] = .present
             $0.environment = ["AMPSH_PROFILE": "prod", "AMPSH_SANDBOX": "a"]
-            $0.options.url = "https://x"
+            $0.options[.url] = "https://x"
         }
         #expect(url?.url.text == "https://x")
         let profile = try live {
             $0.environment = ["AMPSH_PROFILE": "keyless", "AMPSH_SANDBOX": "a"]
-            $0.options.profile = "prod"
+            $0.options[.profile] = "prod"
         }
         #expect(profile?.profile == "prod")
     }
@@ -257,7 +257,7 @@ import Testing
         let asked = try Settings(
             SourcesBuilder {
                 $0.keys["AMPSH_API_KEY"] = .empty
-                $0.options.sandbox = true
+                $0.options.insert(.sandbox)
             }.sources)
         #expect(asked.warnings.isEmpty)
     }

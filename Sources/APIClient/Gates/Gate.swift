@@ -46,6 +46,12 @@ public struct Gate {
         self.init(place) { request in refusal(request).map(Verdict.refuses) ?? .passes }
     }
 
+    /// Refuses what the day has no room for, before anything is done for it. The limiter counts what is sent: reads and
+    /// repetitions, which no gate is asked about, are refused there.
+    static func quota(_ rate: RateLimiter, now: @escaping () -> RateLimiter.Instant) -> Gate {
+        Gate(.quota) { _ in rate.fullDay(at: now()).map(RateLimiter.refusal) }
+    }
+
     /// Refuses every change.
     public static var readOnly: Gate { Gate(.readOnly) { "read-only: \($0.method) would change something" } }
 }

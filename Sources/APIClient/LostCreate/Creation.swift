@@ -8,6 +8,8 @@ public struct Creation: Sendable {
     let list: Endpoint
     /// How it is handed out.
     let paging: Paging
+    /// The field that holds the object's id; nil where it has none of its own.
+    let idField: String?
     /// The name of the object's type: `Experiment`.
     let kind: String
     /// What the object is called in messages: `experiment`.
@@ -23,13 +25,16 @@ public struct Creation: Sendable {
         self.list = list
         self.paging = paging
         self.noun = noun
+        idField = items.kind?.identity
         kind = items.name
     }
 
     /// The request for one page of the list, as large as the service gives them.
-    func request(cursor: String?) -> APIRequest? {
+    ///
+    /// - Throws: where the list takes more than these parameters.
+    func request(cursor: String?) throws(ArgumentProblem) -> APIRequest {
         var query = [(paging.limit, String(paging.greatestLimit))]
         if let cursor { query.append((paging.cursor, cursor)) }
-        return try? RequestBuilder.request(for: list, query: query)
+        return try RequestBuilder.request(for: list, query: query)
     }
 }

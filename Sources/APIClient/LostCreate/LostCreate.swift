@@ -94,11 +94,11 @@ struct LostCreate {
             switch sent.compare(item) {
             case .other: continue
             case .same:
-                let id = SentObject.id(of: item)
+                let id = sent.id(of: item)
                 guard let doubt = doubt(id.flatMap { ObjectID($0) }) else { return .adopt(item) }
                 return .giveUp(.doubtful(id: id, doubt))
             case .different(let fields):
-                return .giveUp(.different(id: SentObject.id(of: item), fields: fields))
+                return .giveUp(.different(id: sent.id(of: item), fields: fields))
             }
         }
         pages += 1
@@ -136,16 +136,5 @@ struct LostCreate {
         pages = 0
         pager = Pager()
         return .look(cursor: nil, after: delay)
-    }
-}
-
-extension SentObject {
-    /// The id of an object of the list, in words.
-    static func id(of object: JSONValue) -> String? {
-        switch object["id"] {
-        case .string(let text): text
-        case .integer(let number): String(number)
-        default: nil
-        }
     }
 }

@@ -15,13 +15,25 @@ struct SentObject {
 
     private let body: JSONObject
     private let lookup: Lookup
+    /// The field of an object of the list that holds its id; nil where it has none of its own.
+    private let idField: String?
 
     /// Nil where the body is no object or lacks a field that names it: then nothing can be looked up.
-    init?(_ body: [UInt8]?, _ lookup: Lookup) {
+    init?(_ body: [UInt8]?, _ lookup: Lookup, idField: String?) {
         guard let body, case .object(let object)? = try? JSONValue(parsing: body) else { return nil }
         guard lookup.identity.allSatisfy({ object[$0].flatMap(Self.name) != nil }) else { return nil }
         self.body = object
         self.lookup = lookup
+        self.idField = idField
+    }
+
+    /// The id of an object of the list, in words.
+    func id(of object: JSONValue) -> String? {
+        switch idField.flatMap({ object[$0] }) {
+        case .string(let text): text
+        case .integer(let number): String(number)
+        default: nil
+        }
     }
 
     /// The name in words: `projectId 417260, key checkout`.

@@ -87,6 +87,23 @@ public final class RateLimiter {
         }
     }
 
+    /// Whether it counts the requests of a day.
+    var countsDays: Bool { quota != nil }
+
+    /// How many requests were begun today, where that is all that may be; nil where there is room. Nothing is taken.
+    func fullDay(at now: Instant) -> Int64? {
+        guard let quota, !quota.isLifted else { return nil }
+        let today = wallClock() / 86_400
+        return change(nanoseconds(now)) { bucket in
+            bucket.day == today && bucket.count >= quota.limit ? bucket.count : nil
+        } ?? nil
+    }
+
+    /// The reason of a refusal after so many requests.
+    static func refusal(_ count: Int64) -> String {
+        "\(count) requests were sent with this key today (UTC), all that the service takes in a day; --yes sends more"
+    }
+
     /// Lets nothing begin before `end`, here and in other processes, and then at the rate without a burst: nobody comes
     /// back in a herd.
     public func pause(until end: Instant, at now: Instant) {

@@ -5,6 +5,8 @@ struct CSVSnapshot {
     let style: PrintableStyle
     let json: PrintableJSON
     let symbol: (LuaThread, Int) -> String?
+    /// The kinds of tables of which one is known.
+    let kind: (LuaThread, Int) -> String?
     /// What of a text reaches the output: all of it, or on a terminal what cannot act there.
     let shown: ([UInt8]) -> [UInt8]
 
@@ -14,13 +16,13 @@ struct CSVSnapshot {
             return CSVText.line([try cell(thread, at: index, [])])
         }
         guard let count = try json.itemCount(thread, index) else {
-            let names = ordered(Set(thread.keys(at: index).names))
+            let names = ordered(Set(thread.keys(at: index).names), of: kind(thread, index))
             guard !names.isEmpty else { return [] }
             return CSVText.line(names.map(header)) + CSVText.line(try cells(thread, at: index, names, []))
         }
         guard count > 0 else { return [] }
         let rows = try rows(thread, at: index, count: count)
-        let columns = ordered(rows.names)
+        let columns = ordered(rows.names, of: rows.kind)
         // Plain values and lists among records have a column of their own.
         let hasPlain = columns.isEmpty || rows.areRecords.contains(false)
         var output = CSVText.line((hasPlain ? [header(Array("value".utf8))] : []) + columns.map(header))
@@ -40,14 +42,15 @@ struct CSVSnapshot {
         return output
     }
 
-    /// Which items are records, and the names of all their fields.
+    /// Which items are records, the names of all their fields, and the kind that all of them are known to be of.
     private func rows(
         _ thread: LuaThread, at index: Int, count: Int
-    ) throws -> (areRecords: [Bool], names: Set<[UInt8]>) {
+    ) throws -> (areRecords: [Bool], names: Set<[UInt8]>, kind: String?) {
         var areRecords: [Bool] = []
         areRecords.reserveCapacity(count)
         var names: Set<[UInt8]> = []
         var last: [[UInt8]] = []
+        var kinds: Set<String?> = []
         for item in 0..<count {
             let type = thread.rawGet(item + 1, at: index)
             defer { thread.pop() }
@@ -56,6 +59,7 @@ struct CSVSnapshot {
                 && json.itemCount(thread, thread.absolute(-1), [.item(item)]) == nil
             areRecords.append(isRecord)
             guard isRecord else { continue }
+            kinds.insert(kind(thread, -1))
             // Most lists are of records with the same fields.
             let own = thread.keys(at: -1).names
             if own != last {
@@ -63,13 +67,13 @@ struct CSVSnapshot {
                 last = own
             }
         }
-        return (areRecords, names)
+        return (areRecords, names, kinds.count == 1 ? kinds.first ?? nil : nil)
     }
 
     private func header(_ name: [UInt8]) -> CSVText.Cell { CSVText.Cell(bytes: shown(name), isText: true) }
 
-    private func ordered(_ names: Set<[UInt8]>) -> [[UInt8]] {
-        let kind = style.kind { names.contains(Array($0.utf8)) }
+    private func ordered(_ names: Set<[UInt8]>, of kind: String?) -> [[UInt8]] {
+        let kind = style.kind(kind) { names.contains(Array($0.utf8)) }
         let preferred = (kind?.fields ?? style.columns).map { Array($0.utf8) }.filter(names.contains)
         return preferred + names.subtracting(preferred).sorted(by: FieldOrder.precedes)
     }

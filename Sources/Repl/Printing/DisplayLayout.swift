@@ -74,9 +74,10 @@ struct DisplayLayout {
     }
 
     private func isResource(_ table: PrintableTable) -> Bool {
-        table.fields.contains { field in
-            guard case .string(let bytes) = field.key else { return false }
-            return style.identities.contains(String(decoding: bytes, as: UTF8.self))
-        }
+        table.kind != nil
+            || table.fields.contains { field in
+                guard case .string(let bytes) = field.key else { return false }
+                return style.identities.contains(String(decoding: bytes, as: UTF8.self))
+            }
     }
 }

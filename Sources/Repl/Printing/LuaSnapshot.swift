@@ -5,6 +5,8 @@ struct LuaSnapshot {
     let limits: PrintableLimits
     /// The names of values that have one, such as the host's `null`.
     let symbol: (LuaThread, Int) -> String?
+    /// The kinds of tables of which one is known.
+    let kind: (LuaThread, Int) -> String?
     /// Whether a table with `__tostring` is shown as what that answers.
     let usesToString: Bool
     /// What stopped a `__tostring` for good, such as Ctrl-C.
@@ -13,9 +15,14 @@ struct LuaSnapshot {
     private var open: Set<UnsafeRawPointer> = []
     /// The names of the last record as Lua gave them, sorted, and those of tables that are left out: most lists are of
     /// records with the same.
+    private var lastKind: String?
     private var lastNames: (given: [[UInt8]], sorted: [[UInt8]], leftOut: Set<[UInt8]>) = ([], [], [])
 
-    init(limits: PrintableLimits, usesToString: Bool, symbol: @escaping (LuaThread, Int) -> String?) {
+    init(
+        limits: PrintableLimits, usesToString: Bool, kind: @escaping (LuaThread, Int) -> String? = { _, _ in nil },
+        symbol: @escaping (LuaThread, Int) -> String?
+    ) {
+        self.kind = kind
         self.limits = limits
         self.usesToString = usesToString
         self.symbol = symbol
@@ -34,6 +41,7 @@ struct LuaSnapshot {
         case .string: return string(thread, at: index, depth: depth)
         case .table:
             if let name = symbol(thread, index) { return .symbol(name) }
+            if LuaReadOnlyView.isView(at: index, of: thread) { return contents(thread, at: index, depth: depth) }
             // A name alone says less than the content.
             if usesToString, let text = described(thread, at: index, by: ["__tostring"]) { return .symbol(text) }
             return table(thread, at: thread.absolute(index), depth: depth)
@@ -48,7 +56,7 @@ struct LuaSnapshot {
     ///
     /// - Parameter leavingOut: the fields, of records with such names, of which a table is not read: it becomes `cut`.
     mutating func records(
-        _ thread: LuaThread, at index: Int, leavingOut: ([[UInt8]]) -> Set<[UInt8]>
+        _ thread: LuaThread, at index: Int, leavingOut: (String?, [[UInt8]]) -> Set<[UInt8]>
     ) -> PrintableTable? {
         guard thread.type(at: index) == .table, symbol(thread, index) == nil, (try? thread.reserve(8)) != nil,
             !(usesToString && hasToString(thread, at: index))
@@ -79,15 +87,17 @@ struct LuaSnapshot {
     }
 
     private mutating func record(
-        _ thread: LuaThread, at row: Int, _ leavingOut: ([[UInt8]]) -> Set<[UInt8]>
+        _ thread: LuaThread, at row: Int, _ leavingOut: (String?, [[UInt8]]) -> Set<[UInt8]>
     ) -> PrintableTable? {
         guard !(usesToString && hasToString(thread, at: row)), symbol(thread, row) == nil else { return nil }
         let keys = thread.keys(at: row)
         guard keys.other == nil, keys.items == 0, !keys.names.isEmpty else { return nil }
-        var record = PrintableTable()
+        var record = PrintableTable(kind: kind(thread, row))
         record.fields.reserveCapacity(keys.names.count)
-        if keys.names != lastNames.given {
-            lastNames = (keys.names, keys.names.sorted(by: FieldOrder.precedes), leavingOut(keys.names))
+        if keys.names != lastNames.given || record.kind != lastKind {
+            lastKind = record.kind
+            let leftOut = leavingOut(record.kind, keys.names)
+            lastNames = (keys.names, keys.names.sorted(by: FieldOrder.precedes), leftOut)
         }
         for name in lastNames.sorted {
             thread.push(bytes: name)
@@ -126,7 +136,7 @@ struct LuaSnapshot {
 
         let limit = depth == 0 ? limits.outer : limits.inner
         let keys = thread.keys(at: index)
-        var result = PrintableTable()
+        var result = PrintableTable(kind: kind(thread, index))
         // The items end at the first hole; what is beyond it has its number as a key.
         let numbers = keys.size.hasNoHoles ? [] : thread.itemNumbers(at: index)
         let length = numbers.enumerated().first { $1 != Int64($0 + 1) }?.offset ?? keys.items
@@ -135,6 +145,15 @@ struct LuaSnapshot {
         appendFields(
             fields, of: thread, at: index, depth: depth, room: max(0, limit - result.items.count), to: &result)
         return .table(result)
+    }
+
+    /// What a view shows.
+    private mutating func contents(_ thread: LuaThread, at index: Int, depth: Int) -> PrintableValue {
+        guard (try? thread.reserve(8)) != nil, (try? LuaReadOnlyView.pushContents(at: index, of: thread)) != nil else {
+            return .cut
+        }
+        defer { thread.pop() }
+        return table(thread, at: thread.absolute(-1), depth: depth)
     }
 
     private mutating func appendItems(

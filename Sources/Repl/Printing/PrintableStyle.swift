@@ -39,7 +39,7 @@ public struct PrintableStyle: Sendable {
         }
     }
 
-    /// The kinds of records, the first that fits counts.
+    /// The kinds of records; of those that are guessed the first that fits counts.
     public var kinds: [ResourceKind]
     /// The columns of records of no known kind.
     public var columns: [String]
@@ -75,15 +75,18 @@ public struct PrintableStyle: Sendable {
         self.conditions = conditions
     }
 
-    /// The kind of records that all have the fields of which `has` says so.
-    func kind(_ has: (String) -> Bool) -> ResourceKind? {
-        kinds.first { $0.marks.allSatisfy(has) }
+    /// The kind of records: the one that is said of them; where nothing is, a guess by the fields of which `has` says that
+    /// all of them have it.
+    func kind(_ name: String?, _ has: (String) -> Bool) -> ResourceKind? {
+        if let name { return kinds.first { $0.name == name } }
+        return kinds.first { !$0.marks.isEmpty && $0.marks.allSatisfy(has) }
     }
 
-    /// The fields, of records with these names, whose tables are in no cell: those that a kind keeps for its cards.
-    func tablesWithoutCell(_ names: [[UInt8]]) -> Set<[UInt8]> {
+    /// The fields, of records of a kind or with these names, whose tables are in no cell: those that a kind keeps for its
+    /// cards.
+    func tablesWithoutCell(_ name: String?, _ names: [[UInt8]]) -> Set<[UInt8]> {
         let all = Set(names)
-        guard let kind = kind({ all.contains(Array($0.utf8)) }) else { return [] }
+        guard let kind = kind(name, { all.contains(Array($0.utf8)) }) else { return [] }
         // The order of weights is in another field.
         let needed = kind.columns + (weights.map { [$0.field, $0.orderList] } ?? [])
         return Set(kind.fields.filter { kind.keepsForCards($0) && !needed.contains($0) }.map { Array($0.utf8) })

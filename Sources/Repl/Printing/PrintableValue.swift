@@ -41,12 +41,15 @@ public struct PrintableTable: Sendable, Equatable {
     public var fields: [Field]
     /// How many items and fields there are beyond those.
     public var omitted: Int
+    /// The name of the kind of records that it is known to be.
+    public var kind: String?
 
     /// A table.
-    public init(items: [PrintableValue] = [], fields: [Field] = [], omitted: Int = 0) {
+    public init(items: [PrintableValue] = [], fields: [Field] = [], omitted: Int = 0, kind: String? = nil) {
         self.items = items
         self.fields = fields
         self.omitted = omitted
+        self.kind = kind
     }
 
     /// The field with that name.
@@ -70,6 +73,12 @@ public struct PrintableTable: Sendable, Equatable {
     /// Whether every key is a string and there is at least one.
     var isRecord: Bool {
         items.isEmpty && !fields.isEmpty && fields.allSatisfy { if case .string = $0.key { true } else { false } }
+    }
+
+    /// The kind that all rows are known to be of; nil where one is of another or of none.
+    static func commonKind(of rows: [PrintableTable]) -> String? {
+        guard let kind = rows.first?.kind, rows.allSatisfy({ $0.kind == kind }) else { return nil }
+        return kind
     }
 
     var isEmpty: Bool { items.isEmpty && fields.isEmpty && omitted == 0 }

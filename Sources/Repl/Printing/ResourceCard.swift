@@ -136,7 +136,7 @@ struct ResourceCard {
 extension PrintableTable {
     /// The fields with string keys in the order of their kind, the others after them by name.
     func ordered(by style: PrintableStyle) -> [(name: [UInt8], value: PrintableValue)] {
-        let kind = style.kind { self[$0] != nil }
+        let kind = style.kind(kind) { self[$0] != nil }
         let order = kind.map(\.fields) ?? style.columns
         let places = Dictionary(
             order.enumerated().map { (Array($1.utf8), $0) }, uniquingKeysWith: { first, _ in first })

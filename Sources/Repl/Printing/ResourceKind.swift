@@ -1,4 +1,4 @@
-/// A kind of records that the caller knows, told by the fields that all of them have.
+/// A kind of records that the caller knows: by the call that answered them, or by the fields that all of them have.
 public struct ResourceKind: Sendable {
     /// How many rows have a value in a field, said below a table: `24 active`.
     public struct Tally: Sendable {
@@ -16,11 +16,13 @@ public struct ResourceKind: Sendable {
         }
     }
 
+    /// The name of the type, by which a caller says of a table what it is.
+    public var name: String
     /// What one is called.
     public var one: String
     /// What several are called.
     public var many: String
-    /// The fields that tell the kind.
+    /// The fields by which a table that somebody made by hand is taken for one; none where that is not to be guessed.
     public var marks: [String]
     /// The columns of a table, the most important first.
     public var columns: [String]
@@ -33,9 +35,10 @@ public struct ResourceKind: Sendable {
 
     /// A kind.
     public init(
-        one: String, many: String, marks: [String], columns: [String], essential: Int, fields: [String],
+        name: String, one: String, many: String, marks: [String], columns: [String], essential: Int, fields: [String],
         tallies: [Tally] = []
     ) {
+        self.name = name
         self.one = one
         self.many = many
         self.marks = marks
@@ -58,5 +61,6 @@ public struct ResourceKind: Sendable {
     }
 
     /// Records of which nothing is known.
-    static let row = ResourceKind(one: "row", many: "rows", marks: [], columns: [], essential: 0, fields: [])
+    static let row = ResourceKind(
+        name: "row", one: "row", many: "rows", marks: [], columns: [], essential: 0, fields: [])
 }

@@ -51,7 +51,7 @@ struct ResourceTable {
         self.style = style
         self.canvas = canvas
         self.seen = seen
-        kind = style.kind { seen[Array($0.utf8)] == rows.count } ?? .row
+        kind = style.kind(PrintableTable.commonKind(of: rows)) { seen[Array($0.utf8)] == rows.count } ?? .row
     }
 
     /// The fields that are columns, the most important first; `isPreferred` for those that the style names.

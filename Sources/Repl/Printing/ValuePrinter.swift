@@ -21,20 +21,24 @@ public struct ValuePrinter {
     private let style: PrintableStyle
     private let json: PrintableJSON
     private let symbol: (LuaThread, Int) -> String?
+    private let kind: (LuaThread, Int) -> String?
     private let interruptible: Interruptible
 
     /// - Parameters:
     ///   - symbol: the name of a value that has one (the host's `null`), nil for all others. Runs no code.
+    ///   - kind: the name of the kind of records that a table is known to be of, nil for all others. Runs no code.
     ///   - interruptible: around what may run a `__tostring`.
     public init(
         format: OutputFormat, isFormatChosen: Bool, style: PrintableStyle, json: PrintableJSON,
-        symbol: @escaping (LuaThread, Int) -> String?, interruptible: @escaping Interruptible = { try $0() }
+        symbol: @escaping (LuaThread, Int) -> String?, kind: @escaping (LuaThread, Int) -> String? = { _, _ in nil },
+        interruptible: @escaping Interruptible = { try $0() }
     ) {
         self.format = format
         self.isFormatChosen = isFormatChosen
         self.style = style
         self.json = json
         self.symbol = symbol
+        self.kind = kind
         self.interruptible = interruptible
     }
 
@@ -66,6 +70,11 @@ public struct ValuePrinter {
 
     /// What `print` writes for one value, with its newline.
     public func text(_ thread: LuaThread, at index: Int, console: Console) throws -> [UInt8] {
+        if LuaReadOnlyView.isView(at: index, of: thread) {
+            try LuaReadOnlyView.pushContents(at: index, of: thread)
+            defer { thread.pop() }
+            return try text(thread, at: -1, console: console)
+        }
         let index = thread.absolute(index)
         let isTerminal = console.isTerminal(.output)
         let charset = console.charset
@@ -89,7 +98,7 @@ public struct ValuePrinter {
             return harmlessJSON(try lines(thread, at: index))
         case .csv:
             return try CSVSnapshot(
-                style: style, json: json, symbol: symbol,
+                style: style, json: json, symbol: symbol, kind: kind,
                 shown: { isTerminal ? TextFilter.visible($0, allowing: [], charset: charset) : $0 }
             ).text(thread, at: index)
         case .lua:
@@ -118,7 +127,7 @@ public struct ValuePrinter {
     private func lines(
         _ thread: LuaThread, at index: Int, _ layout: DisplayLayout, _ limits: PrintableLimits
     ) throws -> [StyledText] {
-        var snapshot = LuaSnapshot(limits: limits, usesToString: true, symbol: symbol)
+        var snapshot = LuaSnapshot(limits: limits, usesToString: true, kind: kind, symbol: symbol)
         // A long list is a table, and most of what its records hold is not in it.
         let isLong = thread.type(at: index) == .table && thread.size(at: index).items > DisplayLayout.mostCards
         if isLong, expanded != .on, let list = snapshot.records(thread, at: index, leavingOut: style.tablesWithoutCell),
@@ -128,7 +137,7 @@ public struct ValuePrinter {
             return lines
         }
         if let interruption = snapshot.interruption { throw interruption }
-        snapshot = LuaSnapshot(limits: limits, usesToString: true, symbol: symbol)
+        snapshot = LuaSnapshot(limits: limits, usesToString: true, kind: kind, symbol: symbol)
         let value = snapshot.value(thread, at: index)
         if let interruption = snapshot.interruption { throw interruption }
         return layout.lines(value)

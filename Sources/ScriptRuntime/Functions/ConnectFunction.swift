@@ -4,8 +4,6 @@ import ManagementAPI
 
 /// `connect{profile = | sandbox =}`: the same resources for another target.
 struct ConnectFunction {
-    private static let fields = ["profile", "sandbox"]
-
     let connect: (ConnectionRequest) throws -> APITarget
     let scheduler: Scheduler
     let observer: AnswerObserver
@@ -20,29 +18,20 @@ struct ConnectFunction {
     }
 
     private static func request(from thread: LuaThread) throws -> ConnectionRequest {
-        guard thread.type(at: 1) == .table else {
-            throw RaisedError(
-                argument: "expected a table, {profile = \"name\"} or {sandbox = \"file\"}, got "
-                    + LuaTypeWords.words(for: 1, of: thread), of: "connect")
-        }
+        let arguments = try ShellArguments(of: .connect, on: thread)
         let given: [String]
-        do throws(LuaValueProblem) {
-            given = try TableShape.names(1, thread, among: fields)
-        } catch {
-            throw RaisedError(argument: error.description, of: "connect")
-        }
+        do throws(LuaValueProblem) { given = try arguments.givenOptions() } catch { throw arguments.wrong(error) }
         guard given.count == 1, let name = given.first else {
-            throw RaisedError(argument: "give either profile or sandbox", of: "connect")
+            let names = ShellFunction.connect.options.map(\.name).joined(separator: " or ")
+            throw RaisedError(argument: "give either \(names)", of: ShellFunction.connect.name)
         }
         thread.rawGet(name, at: 1)
         defer { thread.pop() }
-        if name == "sandbox", thread.type(at: -1) == .boolean, thread.truth(at: -1) { return .sandbox(path: nil) }
-        guard let text = thread.string(at: -1), !text.isEmpty else {
-            let expected = name == "sandbox" ? "a file name or true" : "a name"
-            throw RaisedError(
-                argument: "\(name): expected \(expected), got \(LuaTypeWords.words(for: -1, of: thread))", of: "connect"
-            )
-        }
-        return name == "profile" ? .profile(text) : .sandbox(path: text)
+        if name == "profile" { return .profile(thread.string(at: -1) ?? "") }
+        if thread.type(at: -1) == .boolean, thread.truth(at: -1) { return .sandbox(path: nil) }
+        if let path = thread.string(at: -1), !path.isEmpty { return .sandbox(path: path) }
+        let got = LuaTypeWords.words(for: -1, of: thread)
+        throw arguments.wrong(
+            LuaValueProblem(path: ValuePath(name), kind: .expected("a file name or true", got: got)))
     }
 }

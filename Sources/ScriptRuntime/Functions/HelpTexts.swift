@@ -12,7 +12,7 @@ struct HelpTexts {
             for endpoint in resource.endpoints { text += "  \(endpoint.luaSignature)\n" }
         }
         text += "\nThe shell's own functions:\n"
-        for function in FunctionHelp.all { text += "  \(function.signature)\n" }
+        for function in ShellFunction.all { text += "  \(function.signature)\n" }
         text += "\nhelp(experiments.create) or experiments.create? shows one of them.\n"
         return text
     }
@@ -26,7 +26,7 @@ struct HelpTexts {
             return ResourceHelp(resource).text
         }
         if let text = pageFunction(name) { return text }
-        return FunctionHelp.all.first { $0.name == name }?.page
+        return ShellFunction.named(name)?.page
     }
 
     /// One line about what has a text.
@@ -36,7 +36,7 @@ struct HelpTexts {
             return resource.help
         }
         if let (_, summary) = pages(name) { return summary + "." }
-        guard let function = FunctionHelp.all.first(where: { $0.name == name }) else { return nil }
+        guard let function = ShellFunction.named(name) else { return nil }
         return String(function.text.split(separator: "\n").joined(separator: " "))
     }
 
@@ -44,7 +44,7 @@ struct HelpTexts {
     func absence(of name: String) -> String {
         let known =
             Catalogue.all.endpoints(of: generation).map(\.id) + Catalogue.all.resources(of: generation).map(\.name)
-            + FunctionHelp.all.map(\.name)
+            + ShellFunction.all.map(\.name)
         let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? "; try help()"
         return "no help for \(name.debugDescription)\(hint)\n"
     }

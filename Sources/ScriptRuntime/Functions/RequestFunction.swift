@@ -5,8 +5,6 @@ import ManagementAPI
 
 /// `request(method, path, {query =, body =})`: the way to what is not bound, by the same key, rate and safety rules.
 struct RequestFunction {
-    private static let fields = ["query", "body"]
-
     let target: APITarget
     let scheduler: Scheduler
 
@@ -24,67 +22,42 @@ struct RequestFunction {
     }
 
     private static func request(from thread: LuaThread) throws(RaisedError) -> APIRequest {
-        let parts: (method: String, path: String, query: [(String, String)], body: [UInt8]?)
+        let arguments = try ShellArguments(of: .request, on: thread)
+        let (method, path) = (try arguments.text(1), try arguments.text(2))
+        let query: [(String, String)]
+        let body: [UInt8]?
         do throws(LuaValueProblem) {
-            let method = try text("method", 1, thread)
-            let path = try text("path", 2, thread)
-            var query: [(String, String)] = []
-            var body: [UInt8]?
-            if !thread.isNoneOrNil(at: 3) {
-                guard thread.type(at: 3) == .table else {
-                    let got = LuaTypeWords.words(for: 3, of: thread)
-                    throw LuaValueProblem(path: .root, kind: .argumentsExpected(names: fields, got: got))
-                }
-                try TableShape.names(3, thread, among: fields)
-                query = try readQuery(thread)
-                body = try readBody(thread)
+            query =
+                try arguments.withOption("query") { (index) throws(LuaValueProblem) in
+                    try readQuery(index, thread)
+                } ?? []
+            body = try arguments.withOption("body") { (index) throws(LuaValueProblem) in
+                try LuaJSONWriter.text(at: index, of: thread, ValuePath("body"))
             }
-            parts = (method, path, query, body)
         } catch {
-            throw RaisedError(argument: error.description, of: "request")
+            throw arguments.wrong(error)
         }
         do throws(ArgumentProblem) {
             return try RequestBuilder.request(
-                method: parts.method, path: parts.path, query: parts.query, body: parts.body)
+                method: method, path: path, query: query, body: body)
         } catch {
-            throw RaisedError(argument: error.description, of: "request")
+            throw RaisedError(argument: error.description, of: ShellFunction.request.name)
         }
     }
 
-    private static func text(_ name: String, _ index: Int, _ thread: LuaThread) throws(LuaValueProblem) -> String {
-        if let text = try QueryText.string(index, thread, ValuePath(name)) { return text }
-        throw wrongType(ValuePath(name), .string(), index, thread)
-    }
-
-    private static func wrongType(
-        _ path: ValuePath, _ expected: ValueType, _ index: Int, _ thread: LuaThread
-    ) -> LuaValueProblem {
-        let got = LuaTypeWords.words(for: index, of: thread)
-        return LuaValueProblem(path: path, kind: .declared(.wrongType(expected: expected, got: got)))
-    }
-
-    private static func readQuery(_ thread: LuaThread) throws(LuaValueProblem) -> [(String, String)] {
-        defer { thread.pop() }
-        guard thread.rawGet("query", at: 3) != .nil else { return [] }
+    private static func readQuery(_ index: Int, _ thread: LuaThread) throws(LuaValueProblem) -> [(String, String)] {
         let path = ValuePath("query")
-        guard thread.type(at: -1) == .table else { throw wrongType(path, .map(of: .any), -1, thread) }
         var items: [(String, String)] = []
-        for name in try TableShape.names(thread.top, thread) {
-            thread.rawGet(name, at: -1)
+        for name in try TableShape.names(index, thread) {
+            thread.rawGet(name, at: index)
             defer { thread.pop() }
             guard let text = try QueryText.of(-1, thread, path.field(name)) else {
-                throw wrongType(path.field(name), .string(), -1, thread)
+                let got = LuaTypeWords.words(for: -1, of: thread)
+                throw LuaValueProblem(
+                    path: path.field(name), kind: .declared(.wrongType(expected: .string(), got: got)))
             }
             items.append((name, text))
         }
         return items
-    }
-
-    private static func readBody(_ thread: LuaThread) throws(LuaValueProblem) -> [UInt8]? {
-        defer { thread.pop() }
-        guard thread.rawGet("body", at: 3) != .nil else { return nil }
-        var writer = LuaJSONWriter(thread: thread)
-        try writer.write(at: -1, ValuePath("body"))
-        return writer.json.bytes
     }
 }

@@ -1,13 +1,14 @@
 /// All that code one does not trust may name: the globals, and the fields of those that are libraries. An allow list: what
 /// is new is not on it.
 enum AllowedNames {
-    /// Globals that are no libraries of stock Lua; the resources of the API come to them.
-    static let globals: Set<String> = [
+    /// Globals that are no libraries: those of stock Lua and the shell's own. The resources of the API come to them.
+    static let globals = stock.union(ShellFunction.all.filter(\.isForAnyCode).map(\.global)).union(["arg"])
+
+    private static let stock: Set<String> = [
         "_G", "_VERSION", "assert", "collectgarbage", "error", "getmetatable", "ipairs", "load", "next", "pairs",
         "pcall",
         "print", "rawequal", "rawget", "rawlen", "rawset", "require", "select", "setmetatable", "tonumber", "tostring",
         "type", "warn", "xpcall",
-        "arg", "array", "connect", "help", "json", "null", "parallel", "pp", "request", "session", "sleep",
     ]
 
     /// Libraries of stock Lua, with what stays of them.

@@ -35,6 +35,14 @@ struct RestrictedGlobals {
             if lua.type(at: -1) == .table || lua.pushMetatable(of: -1) { protect(lua) }
             lua.setTop(3)
         }
+        ObjectMarks.pushAll(on: lua)
+        for type in lua.keys(at: 4).names {
+            lua.push(bytes: type)
+            lua.rawGet(at: 4)
+            protect(lua)
+            lua.pop()
+        }
+        lua.pop()
         OutputFailure().pushRaisedValue(on: lua)
         if lua.pushMetatable(of: -1) { protect(lua) }
     }

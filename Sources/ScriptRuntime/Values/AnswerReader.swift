@@ -19,7 +19,8 @@ struct AnswerReader {
         else {
             throw undecodable(answer, "the answer has no array \"\(wrapper)\"")
         }
-        guard let ids = PageItems.ids(at: -1, of: thread) else {
+        let kind = request.endpoint?.result.objectType?.kind
+        guard let ids = PageItems.ids(at: -1, of: thread, field: kind?.identity) else {
             throw undecodable(answer, "an item of \"\(wrapper)\" is no object")
         }
         // Stack: the answer's object, its items. What stands beside the items stays with the page.
@@ -34,6 +35,7 @@ struct AnswerReader {
             thread.rawSet(at: -3)
         }
         ValueMarks.set(ValueMarks.page, at: -1, of: thread)
+        if let type = request.endpoint?.result.objectType { ObjectMarks.setItems(type, on: thread) }
         thread.remove(at: -2)
         if case .page(let items, _)? = request.expected {
             client.note(seen: ids.lazy.compactMap(\.self), of: items.name)
@@ -56,6 +58,7 @@ struct AnswerReader {
         guard thread.type(at: -1) == .table, ValueMarks.mark(at: -1, of: thread) == nil else {
             throw undecodable(answer, "the answer is no object")
         }
+        if let type = request.endpoint?.result.objectType { ObjectMarks.set(type, on: thread) }
         return 1
     }
 

@@ -48,6 +48,10 @@ struct LuaJSONWriter: ~Copyable {
             guard let bytes = thread.lentBytes(at: index) else { return }
             try string(bytes, path())
         case .userdata where ValueMarks.isNull(at: index, of: thread): json.null()
+        case .table where LuaReadOnlyView.isView(at: index, of: thread):
+            try LuaValueProblem.reading(index, of: thread, path())
+            defer { thread.pop() }
+            try table(at: thread.absolute(-1), path())
         case .table: try table(at: thread.absolute(index), path())
         case let type: throw LuaValueProblem(path: path(), kind: .noJSON(type))
         }

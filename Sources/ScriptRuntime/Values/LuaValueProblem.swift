@@ -22,6 +22,10 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case badKey(LuaTableKeys.Other)
         /// The value does not fit what the catalogue declares.
         case declared(Problem.Kind)
+        /// A table that is made when it is read, and was not.
+        case unreadable(String)
+        /// Another kind of value than a function of the shell takes.
+        case expected(String, got: String)
         /// More arguments than the function takes.
         case tooManyArguments(most: Int, got: Int)
         /// The options are no table of names.
@@ -55,6 +59,13 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         return LuaValueProblem(path: path, kind: .declared(.unknownField(nearest: nearest, known: known)))
     }
 
+    /// Pushes the contents of the view at `index`. Stack: [-0, +1, m]
+    static func reading(_ index: Int, of thread: LuaThread, _ path: ValuePath) throws(LuaValueProblem) {
+        do throws(LuaError) { try LuaReadOnlyView.pushContents(at: index, of: thread) } catch {
+            throw LuaValueProblem(path: path, kind: .unreadable(error.message))
+        }
+    }
+
     private var words: String {
         switch kind {
         case .notFinite(let value): "\(value.isNaN ? "NaN" : value < 0 ? "-infinity" : "infinity") has no JSON text"
@@ -66,6 +77,8 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case .hole(let index): "item \(index) of the array is nil; write null, or leave no holes"
         case .badKey(let key): "a table with \(Self.words(for: key)) has no JSON text"
         case .declared(let kind): kind.description
+        case .unreadable(let reason): reason
+        case .expected(let what, let got): "expected \(what), got \(got)"
         case .tooManyArguments(let most, let got):
             "takes \(most) argument\(most == 1 ? "" : "s") at the most, got \(got)"
         case .badOptions(let got): "the last argument is the table of options, {allow_unknown = true}; got \(got)"

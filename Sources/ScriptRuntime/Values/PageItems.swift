@@ -6,7 +6,9 @@ import ManagementAPI
 enum PageItems {
     /// The id of each item of the array at `index`, nil where one has none; nil in place of all where an item is no
     /// object. Stack: [-0, +0, m]
-    static func ids(at index: Int, of thread: LuaThread) -> [ObjectID?]? {
+    ///
+    /// - Parameter field: the field of an item that holds its id; nil where items have none.
+    static func ids(at index: Int, of thread: LuaThread, field: String?) -> [ObjectID?]? {
         let index = thread.absolute(index)
         let count = thread.size(at: index).items
         var ids: [ObjectID?] = []
@@ -16,7 +18,7 @@ enum PageItems {
             guard thread.rawGet(position + 1, at: index) == .table, ValueMarks.mark(at: -1, of: thread) == nil else {
                 return nil
             }
-            ids.append(id(at: -1, of: thread))
+            ids.append(field.flatMap { id($0, at: -1, of: thread) })
         }
         return ids
     }
@@ -37,9 +39,9 @@ enum PageItems {
         }
     }
 
-    private static func id(at index: Int, of thread: LuaThread) -> ObjectID? {
+    private static func id(_ field: String, at index: Int, of thread: LuaThread) -> ObjectID? {
         defer { thread.pop() }
-        switch thread.rawGet("id", at: index) {
+        switch thread.rawGet(field, at: index) {
         case .string: return thread.lentBytes(at: -1).flatMap { ObjectID($0) }
         case .number: return thread.isInteger(at: -1) ? thread.integer(at: -1).map { ObjectID($0) } : nil
         default: return nil

@@ -42,63 +42,31 @@ struct TypedJSONWriter: ~Copyable {
     /// Writes the value at `index` as a `type`. Stack: [-0, +0, m]
     mutating func write(at index: Int, _ type: ValueType, _ path: ValuePath) throws(LuaValueProblem) {
         let index = thread.absolute(index)
+        if LuaReadOnlyView.isView(at: index, of: thread) {
+            try LuaValueProblem.reading(index, of: thread, path)
+            defer { thread.pop() }
+            return try write(at: -1, type, path)
+        }
         switch type {
         case .any: try writer.write(at: index, path)
         case .nullable(let inner):
             guard !ValueMarks.isNull(at: index, of: thread) else { return writer.null() }
             try write(at: index, inner, path)
-        case .boolean:
-            guard thread.type(at: index) == .boolean else { throw mismatch(index, type, path) }
-            writer.bool(thread.truth(at: index))
-        case .integer(let minimum, let maximum):
-            guard let value = thread.integer(at: index) else { throw mismatch(index, type, path) }
-            if let minimum, value < minimum {
-                throw problem(path, .belowMinimum(.integer(minimum), got: "\(value)"))
-            }
-            if let maximum, value > maximum {
-                throw problem(path, .aboveMaximum(.integer(maximum), got: "\(value)"))
-            }
-            writer.integer(value)
-        case .number(let minimum, let maximum):
-            guard let value = thread.number(at: index) else { throw mismatch(index, type, path) }
-            if let minimum, value < minimum {
-                throw problem(path, .belowMinimum(.number(minimum), got: "\(value)"))
-            }
-            if let maximum, value > maximum {
-                throw problem(path, .aboveMaximum(.number(maximum), got: "\(value)"))
-            }
-            try writer.write(at: index, path)
-        case .string, .jsonText, .enumeration, .identifier, .cursor:
-            try text(at: index, type, path)
+        case .boolean, .integer, .number, .string, .jsonText, .enumeration, .identifier, .cursor:
+            try scalar(at: index, type, path)
         case .array(let item, let acceptsSingle): try array(at: index, item, acceptsSingle, type, path)
         case .map(let inner): try map(at: index, inner, type, path)
         case .object(let declared): try object(at: index, declared, type, path)
         }
     }
 
-    private mutating func text(at index: Int, _ type: ValueType, _ path: ValuePath) throws(LuaValueProblem) {
-        switch type {
-        case .identifier, .cursor:
-            if let integer = thread.integer(at: index) { return writer.integer(integer) }
-        default: break
+    private mutating func scalar(at index: Int, _ type: ValueType, _ path: ValuePath) throws(LuaValueProblem) {
+        let value = LuaScalar.value(at: index, of: thread)
+        if let kind = type.problem(with: value, got: LuaTypeWords.words(for: index, of: thread)) {
+            throw problem(path, kind)
         }
-        guard let value = thread.string(at: index) else { throw mismatch(index, type, path) }
-        switch type {
-        case .string(let minimum) where value.unicodeScalars.count < minimum:
-            let count = value.unicodeScalars.count
-            throw problem(path, count == 0 ? .emptyString : .tooShort(minimum: minimum, got: count))
-        case .identifier where value.isEmpty, .cursor where value.isEmpty:
-            throw problem(path, .emptyString)
-        case .enumeration(let allowed) where !allowed.contains(value):
-            throw problem(
-                path,
-                .notInEnumeration(allowed: allowed, got: value, nearest: Spelling.nearest(to: value, among: allowed)))
-        case .jsonText:
-            do throws(JSONError) { _ = try JSONValue(parsing: value.utf8) } catch {
-                throw problem(path, .notJSON(error))
-            }
-        default: break
-        }
+        // A float with an exact integer value, where one is declared, is written as the integer.
+        if case .integer(let integer) = value, !type.takesFractions { return writer.integer(integer) }
         try writer.write(at: index, path)
     }
 

@@ -33,8 +33,8 @@ struct CallShape: Equatable {
             self.init(list.endpoint, name: name)
             return
         }
-        guard let shape = Self.shell.first(where: { $0.name == name }) else { return nil }
-        self = shape
+        guard let function = ShellFunction.named(name), function.form == .function else { return nil }
+        self.init(function)
     }
 
     private init(_ endpoint: Endpoint, name: String) {
@@ -45,10 +45,11 @@ struct CallShape: Equatable {
         options = Self.endpointOptions
     }
 
-    private init(_ name: String, _ positional: [Field] = [], named: [Field] = []) {
-        self.name = name
-        self.positional = positional
-        self.named = named.isEmpty ? nil : ObjectType(name, help: "", fields: named)
+    private init(_ function: ShellFunction) {
+        name = function.name
+        positional = function.parameters.map(\.field)
+        let fields = function.options.map(\.field)
+        named = fields.isEmpty ? nil : ObjectType(name, help: "", fields: fields)
     }
 
     /// The type of the argument at a place from 0 on, as a field; nil beyond the last.
@@ -59,57 +60,4 @@ struct CallShape: Equatable {
         guard place < tables.count else { return nil }
         return Field(tables[place].name, .object(tables[place]), help: tables[place].help)
     }
-
-    /// The shell's own functions.
-    static let shell: [CallShape] = [
-        CallShape(
-            "parallel",
-            [
-                Field("items", .any, required: true, help: "An array or an iterator such as experiments.each{}."),
-                Field("fn", .any, required: true, help: "Called with each item."),
-            ],
-            named: [
-                Field(
-                    "concurrency", .integer(min: 1, max: 10_000), default: "8",
-                    help: "How many items are worked on at once.")
-            ]),
-        CallShape(
-            "request",
-            [
-                Field(
-                    "method", .enumeration(["GET", "POST", "PUT", "PATCH", "DELETE"]), required: true,
-                    help: "Every method but GET is a write."),
-                Field("path", .string(minLength: 1), required: true, help: "Below the base URL."),
-            ],
-            named: [
-                Field("query", .map(of: .any), help: "What stands after the question mark."),
-                Field("body", .any, help: "Sent as JSON."),
-            ]),
-        CallShape(
-            "connect",
-            named: [
-                Field("profile", .string(minLength: 1), help: "The name of a profile of config.toml."),
-                Field(
-                    "sandbox", .any,
-                    help: "A sandbox file; true for the usual one, \":memory:\" for one that is thrown away."),
-            ]),
-        CallShape(
-            "json.encode", [Field("value", .any, required: true, help: "What is written.")],
-            named: [
-                Field(
-                    "indent", .integer(min: 0, max: 16), default: "0", help: "Blanks for each level; 0 writes one line."
-                )
-            ]),
-        CallShape(
-            "json.decode", [Field("text", .string(), required: true, help: "One JSON value.")],
-            named: [
-                Field(
-                    "replace_surrogates", .boolean, default: "false",
-                    help: "Half a surrogate pair becomes U+FFFD; else it is an error.")
-            ]),
-        CallShape("sleep", [Field("seconds", .number(min: 0), required: true, help: "How long.")]),
-        CallShape("array", [Field("table", .any, required: true, help: "The table to mark.")]),
-        CallShape("pp", [Field("value", .any, required: true, help: "What is printed.")]),
-        CallShape("help", [Field("x", .any, required: true, help: "A function, a resource or a name.")]),
-    ]
 }

@@ -1,4 +1,5 @@
 import ManagementAPI
+import ScriptRuntime
 
 /// Values that no type tells: ids of objects, projects, what names a part of an object, profiles and paths.
 enum KnownValue: Equatable {
@@ -23,10 +24,12 @@ enum KnownValue: Equatable {
         case .member(let list, _): self = .member(list: list)
         case .percentage: return nil
         case nil:
-            switch (shape.name, field.name) {
-            case ("connect", "profile"): self = .profile
-            case ("request", "path"): self = .path
-            default: return nil
+            let function = ShellFunction.named(shape.name)
+            let parameters = function.map { $0.parameters + $0.options } ?? []
+            switch parameters.first(where: { $0.name == field.name })?.meaning {
+            case .profile: self = .profile
+            case .path: self = .path
+            case nil: return nil
             }
         }
     }

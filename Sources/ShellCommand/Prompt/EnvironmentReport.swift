@@ -29,9 +29,10 @@ struct EnvironmentReport {
         guard !entry.isLater, ![.running].contains(entry.group), entry.id != .key else { return nil }
         let name = entry.long.map { "--\($0)" } ?? entry.variables.first ?? ""
         if let value = changed[entry.id] { return EnvironmentRow(name: name, value: value, origin: ".set \(entry.id)") }
-        if let value = option(entry.id) { return EnvironmentRow(name: name, value: value, origin: name) }
-        let spelled = entry.id == .proxy ? entry.variables + entry.variables.map { $0.lowercased() } : entry.variables
-        for variable in spelled {
+        if let value = sources.options[entry.id] {
+            return EnvironmentRow(name: name, value: entry.takesValue ? value : "yes", origin: name)
+        }
+        for variable in entry.spelledVariables {
             // An empty AMPSH_HISTORY means none; everywhere else empty is as good as unset.
             guard let value = sources.environment[variable], !value.isEmpty || entry.id == .history else { continue }
             let shown = entry.id == .proxy ? Self.withoutCredentials(value) : value
@@ -41,40 +42,13 @@ struct EnvironmentReport {
         return EnvironmentRow(name: name, value: standard, origin: "standard")
     }
 
-    /// What the command line says.
-    private func option(_ id: OptionID) -> String? {
-        let options = sources.options
-        func flag(_ isGiven: Bool) -> String? { isGiven ? "yes" : nil }
-        switch id {
-        case .url: return options.url
-        case .profile: return options.profile
-        case .sandbox: return flag(options.sandbox)
-        case .sandboxPath: return options.sandboxPath
-        case .faults: return options.faults
-        case .rate: return options.rate
-        case .timeout: return options.timeout
-        case .caFile: return options.caFile
-        case .output: return options.output
-        case .color: return options.color
-        case .quiet: return flag(options.quiet)
-        case .readOnly: return flag(options.readOnly)
-        case .restricted: return flag(options.restricted)
-        case .yes: return flag(options.yes)
-        case .memoryLimit: return options.memoryLimit
-        case .timeLimit: return options.timeLimit
-        case .noRC: return flag(options.noRC)
-        case .execute, .require, .interactive, .showVersion, .version, .help, .key, .proxy, .log, .history, .pager:
-            return nil
-        }
-    }
-
     /// What holds when nothing is said, where that says anything.
     private func standard(_ entry: OptionEntry) -> String? {
         switch entry.id {
         case .output: settings.output.rawValue
         case .history: settings.historyFile ?? "none"
         case .rate: settings.requestsPerSecond(to: target).map { "\($0)" } ?? "no limit"
-        default: entry.group == .target ? nil : entry.standard
+        default: entry.group == .target ? nil : entry.standard?.text
         }
     }
 

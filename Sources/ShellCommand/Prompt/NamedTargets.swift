@@ -36,7 +36,7 @@ struct NamedTargets {
     }
 
     private func sandbox() throws(SettingsError) -> Target {
-        let path = sources.options.sandboxPath ?? sources.environment["AMPSH_SANDBOX"]
+        let path = sources.said(.sandboxPath)?.value
         return try TargetResolution(sources: sources).sandbox(path: path)
     }
 

@@ -1,0 +1,143 @@
+import LuaBridge
+import ManagementAPI
+
+/// The arguments of a function of the shell's own on the stack of a thread, checked by its declaration.
+///
+/// What follows the declared arguments is ignored, as Lua's own functions do.
+struct ShellArguments {
+    private let function: ShellFunction
+    private let thread: LuaThread
+    /// Where the table of options stands, if it was given.
+    private let table: Int?
+
+    /// Checks them all. Stack: [-0, +0, m]
+    init(of function: ShellFunction, on thread: LuaThread) throws(RaisedError) {
+        self.function = function
+        self.thread = thread
+        let place = function.parameters.count + 1
+        let mustHaveTable = function.takesOneOption
+        table = function.options.isEmpty || (thread.isNoneOrNil(at: place) && !mustHaveTable) ? nil : place
+        do throws(LuaValueProblem) {
+            try replaceViews()
+            try check()
+        } catch {
+            throw wrong(error)
+        }
+    }
+
+    /// An error about these arguments.
+    func wrong(_ problem: LuaValueProblem) -> RaisedError {
+        RaisedError(argument: problem.description, of: function.name)
+    }
+
+    // MARK: - What was given
+
+    /// The names of the options that were given, in the order of their bytes.
+    func givenOptions() throws(LuaValueProblem) -> [String] {
+        guard let table else { return [] }
+        return try TableShape.names(table, thread, among: function.options.map(\.name))
+    }
+
+    /// The text of an argument, from 1 on. Stack: [-0, +0, m]
+    func text(_ position: Int) throws(RaisedError) -> String {
+        do throws(LuaValueProblem) {
+            return try QueryText.string(position, thread, ValuePath(function.parameters[position - 1].name)) ?? ""
+        } catch {
+            throw wrong(error)
+        }
+    }
+
+    /// The integer of an option, or what its declaration says where it is left out. Stack: [-0, +0, m]
+    func integer(_ option: String) -> Int {
+        let given = withOption(option) { thread.integer(at: $0).map { Int($0) } } ?? nil
+        return given ?? Int(standard(of: option)) ?? 0
+    }
+
+    /// The truth of an option, or what its declaration says where it is left out. Stack: [-0, +0, m]
+    func truth(_ option: String) -> Bool {
+        withOption(option) { thread.truth(at: $0) } ?? (standard(of: option) == "true")
+    }
+
+    private func standard(of option: String) -> String {
+        function.options.first { $0.name == option }?.standard ?? ""
+    }
+
+    /// What `body` makes of an option's value, which stands at the place that it is given; nil where it is left out.
+    /// Stack: [-0, +0, e]
+    func withOption<Result, Failure: Error>(
+        _ name: String, _ body: (Int) throws(Failure) -> Result
+    ) throws(Failure) -> Result? {
+        guard let table else { return nil }
+        defer { thread.pop() }
+        guard thread.rawGet(name, at: table) != .nil else { return nil }
+        return try body(thread.absolute(-1))
+    }
+
+    // MARK: - Checks
+
+    /// Functions of the host read what a view shows.
+    private func replaceViews() throws(LuaValueProblem) {
+        for index in 1..<(thread.top + 1) where LuaReadOnlyView.isView(at: index, of: thread) {
+            try LuaValueProblem.reading(index, of: thread, .root)
+            thread.replace(at: index)
+        }
+    }
+
+    private func check() throws(LuaValueProblem) {
+        for (offset, parameter) in function.parameters.enumerated() {
+            let index = offset + 1
+            if index > thread.top, parameter.isRequired, case .value(.any) = parameter.kind {
+                throw LuaValueProblem(path: ValuePath(parameter.name), kind: .declared(.missing))
+            }
+            if thread.isNoneOrNil(at: index), !parameter.isRequired { continue }
+            try check(parameter, at: index)
+        }
+        guard let table else { return }
+        guard thread.type(at: table) == .table else {
+            let names = function.options.map(\.name)
+            let got = LuaTypeWords.words(for: table, of: thread)
+            throw LuaValueProblem(path: .root, kind: .argumentsExpected(names: names, got: got))
+        }
+        if !function.allowsOtherTables { _ = try givenOptions() }
+        for option in function.options {
+            defer { thread.pop() }
+            if thread.rawGet(option.name, at: table) != .nil { try check(option, at: thread.absolute(-1)) }
+        }
+    }
+
+    private func check(_ parameter: ShellParameter, at index: Int) throws(LuaValueProblem) {
+        let path = ValuePath(parameter.name)
+        switch (parameter.kind, thread.type(at: index)) {
+        case (.value(.any), _), (.function, .function), (.items, .function), (.items, .table),
+            (.value(.array), .table), (.value(.map), .table), (.value(.object), .table):
+            return
+        case (.value(let type), _):
+            let value = LuaScalar.value(at: index, of: thread)
+            var got = LuaTypeWords.words(for: index, of: thread)
+            switch type.problem(with: value, got: got) {
+            case nil:
+                // No bound holds what is no number.
+                guard case .number(let number) = value, !number.isFinite else { return }
+            case .belowMinimum(_, let number), .aboveMaximum(_, let number): got = number
+            case .wrongType: break
+            case .some(let kind): throw LuaValueProblem(path: path, kind: .declared(kind))
+            }
+            throw LuaValueProblem(path: path, kind: .expected(parameter.kind.expectation, got: got))
+        default:
+            let got = LuaTypeWords.words(for: index, of: thread)
+            throw LuaValueProblem(path: path, kind: .expected(parameter.kind.expectation, got: got))
+        }
+    }
+}
+
+extension ShellParameter.Kind {
+    /// What is expected, to stand after that word.
+    var expectation: String {
+        switch self {
+        case .function: "a function"
+        case .items: "an array or an iterator"
+        case .value(.array), .value(.map), .value(.object): "a table"
+        case .value(let type): type.boundedExpectation
+        }
+    }
+}
