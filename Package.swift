@@ -21,7 +21,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -35,6 +37,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -52,16 +55,19 @@ let package = Package(
         module("JSON"),
         module("LuaBridge", ["CLua"]),
         module("ManagementAPI", ["JSON"]),
-        module("APIClient", ["ManagementAPI", "JSON", asyncHTTPClient, logging, nioSSL, swiftASN1] + nio),
+        module("Reactor", [deque, heap]),
+        module(
+            "APIClient", ["ManagementAPI", "JSON", "Reactor", asyncHTTPClient, deque, logging, nioSSL, swiftASN1] + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
-        module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON"]),
+        module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON", "Reactor", deque]),
         module("Terminal", ["CEdit"]),
-        module("Repl", ["LuaBridge", "Terminal"]),
+        module("Printing", ["LuaBridge", "Terminal"]),
+        module("Repl", ["Printing", "LuaBridge", "Terminal"]),
         module(
             "ShellCommand",
             [
-                "JSON", "LuaBridge", "ManagementAPI", "APIClient", "Sandbox", "ScriptRuntime", "Terminal", "Repl",
-                argumentParser, logging, tomlKit,
+                "JSON", "LuaBridge", "ManagementAPI", "APIClient", "Reactor", "Sandbox", "ScriptRuntime", "Terminal",
+                "Printing", "Repl", argumentParser, logging, tomlKit,
             ]),
         .executableTarget(name: "ampsh", dependencies: ["ShellCommand", "CICUData"], swiftSettings: swiftSettings),
         .executableTarget(
@@ -73,26 +79,35 @@ let package = Package(
         tests("JSONTests", ["JSON", "TestSupport"]),
         tests("LuaBridgeTests", ["LuaBridge", "TestSupport"]),
         tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
-        tests("APIClientTests", ["APIClient", "ManagementAPI", "JSON", "TestSupport"] + nio),
+        tests("ReactorTests", ["Reactor", "TestSupport"]),
+        tests("APIClientTests", ["APIClient", "Reactor", "ManagementAPI", "JSON", "TestSupport"] + nio),
         tests("SandboxTests", ["Sandbox", "ManagementAPI", "JSON", "TestSupport", grdb]),
         tests(
-            "ScriptRuntimeTests", ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "JSON", "TestSupport"]),
+            "ScriptRuntimeTests",
+            ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "Reactor", "JSON", "TestSupport"]),
         .executableTarget(
-            name: "ReplDriver", dependencies: ["LuaBridge", "Repl", "Terminal"], path: "Tests/ReplDriver",
+            name: "ReplDriver", dependencies: ["LuaBridge", "Printing", "Repl", "Terminal"], path: "Tests/ReplDriver",
             swiftSettings: swiftSettings),
         tests("TerminalTests", ["Terminal", "TestSupport"]),
-        tests("ReplTests", ["Repl", "LuaBridge", "Terminal", "TestSupport", "ReplDriver"]),
+        .target(
+            name: "PrintingSupport", dependencies: ["Printing", "LuaBridge", "Terminal"], path: "Tests/PrintingSupport",
+            swiftSettings: swiftSettings),
+        tests("PrintingTests", ["Printing", "LuaBridge", "Terminal", "PrintingSupport", "TestSupport"]),
+        tests(
+            "ReplTests", ["Repl", "Printing", "PrintingSupport", "LuaBridge", "Terminal", "TestSupport", "ReplDriver"]),
         tests(
             "ShellCommandTests",
             [
-                "ShellCommand", "Repl", "Terminal", "LuaBridge", "ScriptRuntime", "APIClient", "Sandbox",
+                "ShellCommand", "Printing", "Repl", "Terminal", "LuaBridge", "ScriptRuntime", "APIClient", "Reactor",
+                "Sandbox",
                 "ManagementAPI", "JSON", "TestSupport",
             ]),
         tests("EndToEndTests", ["TestSupport", "ManagementAPI", "JSON"]),
         tests(
             "ReliabilityTests",
             [
-                "ShellCommand", "Repl", "Terminal", "APIClient", "Sandbox", "ScriptRuntime", "LuaBridge",
+                "ShellCommand", "Printing", "Repl", "Terminal", "APIClient", "Reactor", "Sandbox", "ScriptRuntime",
+                "LuaBridge",
                 "ManagementAPI", "JSON", "TestSupport",
             ]),
     ]

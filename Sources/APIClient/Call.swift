@@ -1,3 +1,5 @@
+import Reactor
+
 /// One call on its way through a client, over all its attempts.
 final class Call {
     enum State {

@@ -1,4 +1,5 @@
 import ManagementAPI
+import Reactor
 
 /// Who makes an object: one call of this machine at a time, and none takes what another one made.
 extension Client {

@@ -1,3 +1,5 @@
+import Reactor
+
 /// Has the journal keep each change before it is sent.
 extension Client {
     /// Lets a change that may go wait for the journal, and then for its turn.

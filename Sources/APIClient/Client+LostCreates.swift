@@ -1,5 +1,6 @@
 import JSON
 import ManagementAPI
+import Reactor
 
 /// Carries out what `LostCreate` decides.
 extension Client {

@@ -1,4 +1,5 @@
 public import Logging
+public import Reactor
 
 #if canImport(Glibc)
     import Glibc

@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 import NIOSSL
+import Reactor
 import Synchronization
 
 /// Sends requests over the network: HTTP/1.1, TLS 1.2 or newer, no redirects, one delivery at most for each call.

@@ -1,3 +1,5 @@
+public import Reactor
+
 /// Asks a target one cheap question and tells all that was seen on the way. One attempt; nothing is repeated.
 public struct TargetProbe {
     /// What was seen.

@@ -1,4 +1,5 @@
 import LuaBridge
+public import Printing
 import Terminal
 
 /// Calls what was compiled, keeps and prints its results, and tells of errors.

@@ -1,4 +1,5 @@
 public import LuaBridge
+public import Printing
 public import Terminal
 
 /// What the loop of the prompt, its commands, their functions in `shell` and completion share.

@@ -1,4 +1,5 @@
 import LuaBridge
+import Printing
 public import Terminal
 
 /// Reads lines and performs the steps of `ReplSession` until the end of the input or `.exit`.

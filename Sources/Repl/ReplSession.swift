@@ -1,3 +1,5 @@
+import LuaBridge
+
 /// The steps of a Lua prompt as a pure machine: lines go in, and what to do comes out.
 ///
 /// Compiling is a closure; there is no terminal, no file and no Lua here.

@@ -1,6 +1,7 @@
 public import APIClient
 public import LuaBridge
 public import ManagementAPI
+public import Reactor
 
 /// Lua with the API in it: installs the globals of DESIGN section 2 into a state and runs code.
 public final class ScriptRuntime {

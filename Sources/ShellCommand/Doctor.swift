@@ -1,5 +1,6 @@
 import APIClient
 import ManagementAPI
+import Reactor
 import Sandbox
 import Terminal
 

@@ -1,4 +1,5 @@
 import ManagementAPI
+import Printing
 import Repl
 import ScriptRuntime
 import Terminal

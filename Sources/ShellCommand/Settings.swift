@@ -1,4 +1,5 @@
 import APIClient
+import Printing
 import Repl
 import Terminal
 

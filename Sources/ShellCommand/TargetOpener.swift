@@ -1,6 +1,7 @@
 import APIClient
 import Logging
 import ManagementAPI
+import Reactor
 import ScriptRuntime
 
 /// Makes what calls go to: the session's own target and those of `connect`. Nothing is sent or opened by it.

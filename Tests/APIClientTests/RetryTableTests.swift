@@ -1,4 +1,5 @@
 import ManagementAPI
+import Reactor
 import TestSupport
 import Testing
 

@@ -1,6 +1,8 @@
 import APIClient
 import LuaBridge
 import ManagementAPI
+import Printing
+import Reactor
 import Repl
 import ScriptRuntime
 import Terminal

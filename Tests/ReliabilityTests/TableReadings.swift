@@ -1,3 +1,4 @@
+import Printing
 import Repl
 
 /// What the readers made of tables.

@@ -1,4 +1,6 @@
 import LuaBridge
+import Printing
+import PrintingSupport
 import Terminal
 
 @testable import Repl

@@ -1,3 +1,4 @@
+import Reactor
 import APIClient
 import LuaBridge
 import ScriptRuntime

@@ -2,6 +2,7 @@ import APIClient
 import JSON
 import LuaBridge
 import ManagementAPI
+import Reactor
 import ScriptRuntime
 import Testing
 

@@ -1,3 +1,5 @@
+import Reactor
+
 extension LostCreate {
     /// The error of a call of which nobody can tell whether it made something.
     func error(_ verdict: Verdict, _ request: APIRequest, noun: String) -> APIError {

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import NIOSSL
+import Reactor
 
 /// Looks at a server's certificate, to say what is wrong with it or how long it is valid: a handshake that is given up
 /// once the certificate is seen. Nothing is sent over it, and nothing that it finds makes a certificate trusted.

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOSSL
 import NIOTLS
+import Reactor
 
 /// Opens the way through a proxy on a new connection to it: CONNECT, then TLS with the host, before any request.
 ///

@@ -1,4 +1,5 @@
 public import LuaBridge
+import Terminal
 
 /// A function of the Lua table `shell` that does what a command does. Both share one implementation.
 public struct CommandTwin {

@@ -1,4 +1,5 @@
 import LuaBridge
+import Printing
 import Terminal
 
 extension MetaCommand {

@@ -1,3 +1,5 @@
+import LuaBridge
+
 /// Follows the brackets, blocks and expressions of unfinished Lua text up to its end. Tolerant: what is wrong is passed over.
 struct CompletionParser {
     private enum Shape: Equatable {

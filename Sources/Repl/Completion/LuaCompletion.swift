@@ -1,4 +1,5 @@
 import LuaBridge
+import Printing
 import Terminal
 
 /// What could stand at the cursor as Lua alone knows it: keywords, globals, fields and methods, by raw access.

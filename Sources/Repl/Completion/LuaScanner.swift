@@ -1,3 +1,5 @@
+import LuaBridge
+
 /// Cuts unfinished Lua text into tokens, however wrong it is.
 struct LuaScanner {
     /// What the text ends in.

@@ -1,3 +1,6 @@
+import LuaBridge
+import Printing
+
 /// String literals as completion writes them at the cursor.
 public enum LuaStringLiteral {
     /// A literal in quotes of one kind, whatever the text holds; control characters and the like as escapes.

@@ -1,4 +1,5 @@
 import LuaBridge
+import Printing
 
 extension PromptOption {
     /// Every option, in the order of `.set`.

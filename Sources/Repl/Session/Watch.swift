@@ -1,4 +1,5 @@
 import LuaBridge
+import Printing
 import Terminal
 
 /// Runs a function again and again, shows its results and marks the lines that changed, until it raises or Ctrl-C.

@@ -1,5 +1,6 @@
 import APIClient
 import LuaBridge
+import Reactor
 
 /// Decides how a host function waits: a task is suspended and its driver goes on with others; anywhere else the call
 /// blocks. All of it runs on the thread that owns the Lua state.

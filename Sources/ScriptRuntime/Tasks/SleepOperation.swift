@@ -1,5 +1,6 @@
 import APIClient
 import LuaBridge
+import Reactor
 
 /// `sleep(seconds)`.
 final class SleepOperation: Operation {

@@ -1,3 +1,4 @@
+import Printing
 import APIClient
 import Repl
 

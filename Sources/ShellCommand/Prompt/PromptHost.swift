@@ -1,6 +1,7 @@
 import APIClient
 import LuaBridge
 import ManagementAPI
+import Printing
 import Repl
 import ScriptRuntime
 import Terminal

@@ -1,4 +1,5 @@
 import APIClient
+import Reactor
 import ScriptRuntime
 import Terminal
 

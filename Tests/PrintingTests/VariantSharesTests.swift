@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@testable import Repl
+@testable import Printing
 
 struct VariantSharesTests {
     private func shares(_ weights: [(String, PrintableValue)], _ canvas: Canvas = Canvas()) -> VariantShares? {

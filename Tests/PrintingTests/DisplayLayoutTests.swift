@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@testable import Repl
+@testable import Printing
 
 struct DisplayLayoutTests {
     private func lines(_ value: PrintableValue, width: Int) -> String {

@@ -63,7 +63,7 @@ public struct ValuePrinter {
     }
 
     /// Where the values stand that are printed of the `count` on top: all, but not a lone nil. Stack: [-0, +0, -]
-    static func printed(_ count: Int, of thread: LuaThread) -> Range<Int> {
+    public static func printed(_ count: Int, of thread: LuaThread) -> Range<Int> {
         let end = thread.top + 1
         return count == 1 && thread.isNoneOrNil(at: -1) ? end..<end : end - count..<end
     }

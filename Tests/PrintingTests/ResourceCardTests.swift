@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@testable import Repl
+@testable import Printing
 
 struct ResourceCardTests {
     private static func condition(_ property: String, _ relation: String, _ values: [String]) -> PrintableValue {

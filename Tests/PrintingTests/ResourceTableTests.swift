@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@testable import Repl
+@testable import Printing
 
 struct ResourceTableTests {
     private func lines(_ value: PrintableValue, _ canvas: Canvas) -> String { Sample.lines(value, canvas) }

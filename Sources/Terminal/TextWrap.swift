@@ -1,8 +1,7 @@
-import Terminal
-
 /// Breaks a line of text into lines of a width, at spaces where there are any.
-enum TextWrap {
-    static func lines(of text: String, width: Int) -> [String] {
+public enum TextWrap {
+    /// The lines, none of more than `width` columns.
+    public static func lines(of text: String, width: Int) -> [String] {
         guard DisplayWidth.columns(of: text) > width else { return [text] }
         var lines: [String] = []
         var line = ""

@@ -5,8 +5,9 @@
 #endif
 
 /// The order in which fields are shown: integers, numbers, names, booleans, then the rest.
-enum FieldOrder {
-    static func precedes(_ first: PrintableValue, _ second: PrintableValue) -> Bool {
+public enum FieldOrder {
+    /// Whether the first stands before the second.
+    public static func precedes(_ first: PrintableValue, _ second: PrintableValue) -> Bool {
         switch (first, second) {
         case (.integer(let first), .integer(let second)): first < second
         case (.number(let first), .number(let second)): first < second
@@ -18,7 +19,7 @@ enum FieldOrder {
     }
 
     /// The order of bytes.
-    static func precedes(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+    public static func precedes(_ first: [UInt8], _ second: [UInt8]) -> Bool {
         let order = first.withUnsafeBytes { first in
             second.withUnsafeBytes { second in
                 guard let start = first.baseAddress, let other = second.baseAddress else { return Int32(0) }

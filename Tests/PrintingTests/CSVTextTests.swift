@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Repl
+@testable import Printing
 
 struct CSVTextTests {
     private func line(_ text: String, isText: Bool = true) -> String {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Repl
+@testable import Printing
 
 struct PlainLayoutTests {
     @Test func aListIsOneFactALine() {

@@ -1,21 +1,23 @@
-import LuaBridge
-
-@testable import Repl
+public import LuaBridge
+public import Printing
 
 /// JSON as a server of it would write it: only what JSON itself demands is escaped. Bad UTF-8 is repaired.
-enum JSONStub {
-    static var json: PrintableJSON {
+public enum JSONStub {
+    /// As the printer takes it.
+    public static var json: PrintableJSON {
         PrintableJSON(text: { thread, index, _ in text(thread, index) }, itemCount: itemCount)
     }
 
-    static func itemCount(_ thread: LuaThread, _ index: Int, _ place: [PrintableJSON.Step]) throws -> Int? {
+    /// The number of items; nil for what is no list.
+    public static func itemCount(_ thread: LuaThread, _ index: Int, _ place: [PrintableJSON.Step]) throws -> Int? {
         let size = thread.size(at: index)
         guard size.items > 0 else { return nil }
         guard size.hasNoHoles else { throw PrintError.noLiteral("a list with a hole at \(place)") }
         return size.items
     }
 
-    static func text(_ thread: LuaThread, _ index: Int) -> [UInt8] {
+    /// The text of the value at `index`.
+    public static func text(_ thread: LuaThread, _ index: Int) -> [UInt8] {
         let index = thread.absolute(index)
         switch thread.type(at: index) {
         case .string: return quoted(thread.string(at: index) ?? "")

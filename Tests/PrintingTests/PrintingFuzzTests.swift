@@ -1,9 +1,10 @@
 import LuaBridge
+import PrintingSupport
 import Terminal
 import TestSupport
 import Testing
 
-@testable import Repl
+@testable import Printing
 
 struct PrintingFuzzTests {
     /// Random texts of bytes that begin sequences, reorder or hide, in every view of a terminal.

@@ -1,7 +1,8 @@
-import Terminal
+import LuaBridge
+public import Terminal
 
 /// Lua expressions for values: readable with line breaks, or exact for `--output lua`.
-struct LuaLiteral {
+public struct LuaLiteral {
     let canvas: Canvas
     /// Columns that a line may take before a table is broken over several.
     let width: Int
@@ -95,7 +96,7 @@ struct LuaLiteral {
     private func quoted(_ bytes: [UInt8]) -> String { Self.quoted(bytes, charset: canvas.charset) }
 
     /// A string literal of characters that can be seen; Lua and eyes can read the escapes of all others.
-    static func quoted(_ bytes: [UInt8], charset: TerminalCharset = .utf8) -> String {
+    public static func quoted(_ bytes: [UInt8], charset: TerminalCharset = .utf8) -> String {
         String(decoding: TextFilter.luaLiteral(bytes, charset: charset), as: UTF8.self)
     }
 }

@@ -1,6 +1,6 @@
 import Terminal
 
-@testable import Repl
+@testable import Printing
 
 /// Values as the API answers them, and the style in which they are shown.
 enum Sample {

@@ -2,7 +2,7 @@ import Dispatch
 import TestSupport
 import Testing
 
-@testable import APIClient
+@testable import Reactor
 
 #if canImport(Glibc)
     import Glibc

@@ -1,8 +1,9 @@
 import LuaBridge
+import PrintingSupport
 import Terminal
 import Testing
 
-@testable import Repl
+@testable import Printing
 
 struct ValuePrinterTests {
     private func printer(_ format: OutputFormat, isChosen: Bool = true) -> ValuePrinter {

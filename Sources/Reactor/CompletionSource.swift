@@ -1,3 +1,5 @@
+import DequeModule
+
 /// The main thread's side of one completion queue, as the reactor sees it.
 protocol CompletionSource: AnyObject {
     /// Moves what other threads posted to the main thread's side.
@@ -12,39 +14,20 @@ protocol CompletionSource: AnyObject {
 final class QueueSource<Value: Sendable>: CompletionSource {
     private let queue: CompletionQueue<Value>
     private let deliver: (Value) -> Void
-    private var collected: [Value] = []
-    private var next = 0
+    private var collected = Deque<Value>()
 
     init(queue: CompletionQueue<Value>, deliver: @escaping (Value) -> Void) {
         self.queue = queue
         self.deliver = deliver
     }
 
-    var collectedCount: Int { collected.count - next }
+    var collectedCount: Int { collected.count }
 
-    func collect() {
-        let arrived = queue.takeAll()
-        guard !arrived.isEmpty else { return }
-        if next == collected.count {
-            collected = arrived
-            next = 0
-        } else {
-            collected.append(contentsOf: arrived)
-        }
-    }
+    func collect() { collected.append(contentsOf: queue.takeAll()) }
 
     func deliverOne() -> Bool {
-        guard next < collected.count else { return false }
-        let value = collected[next]
-        next += 1
-        // Let go of the delivered values: an answer of many megabytes must not live until the batch ends.
-        if next == collected.count {
-            collected = []
-            next = 0
-        } else if next >= 32 {
-            collected.removeFirst(next)
-            next = 0
-        }
+        // Let go of it before it is delivered: an answer of many megabytes must not live until the batch ends.
+        guard let value = collected.popFirst() else { return false }
         deliver(value)
         return true
     }
