@@ -29,7 +29,9 @@ struct Doctor {
     private func look(atSandbox path: String) -> [DoctorFinding] {
         guard path != Target.throwAwaySandbox, Startup.exists(path) else { return [] }
         do throws(SandboxError) {
-            return [.fine("the sandbox holds \(SandboxContents(info: try Sandbox(path: path).info()).sentence)")]
+            let sandbox = try Sandbox(path: path)
+            try sandbox.check()
+            return [.fine("the sandbox holds \(SandboxContents(info: try sandbox.info()).sentence)")]
         } catch {
             return [.wrong(SandboxAdvice.text(for: error))]
         }

@@ -58,7 +58,7 @@ struct SandboxAdministration {
         }
         try SandboxServer.run(
             sandbox: sandbox, port: port, key: key?.isEmpty == false ? key : nil, faults: faults,
-            observer: logger.logLevel <= .info ? log : nil
+            explain: { SandboxAdvice.text(for: $0) }, observer: logger.logLevel <= .info ? log : nil
         ) { port in
             // One line, handed out at once: whoever started this waits for it. A server whose line nobody reads serves.
             try? write("http://127.0.0.1:\(port)\n")
