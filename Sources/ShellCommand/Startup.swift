@@ -105,6 +105,8 @@ enum StartupError: Error, CustomStringConvertible {
     case proxy(String)
     /// The faults file cannot be used.
     case faults(FaultsOption.Problem)
+    /// The file with an extra trust root is not one to be read to its end.
+    case caFile(ScriptFile.Unreadable)
 
     var description: String {
         switch self {
@@ -115,6 +117,7 @@ enum StartupError: Error, CustomStringConvertible {
             "\(name) speaks another generation of the API; start ampsh --profile \(name) for it"
         case .proxy(let text): "the proxy: \(text)"
         case .faults(let problem): "\(problem)"
+        case .caFile(let problem): "the extra trust root: \(problem)"
         }
     }
 }

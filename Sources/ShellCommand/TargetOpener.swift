@@ -170,7 +170,13 @@ final class TargetOpener {
 
     private func transport(_ live: LiveTarget, _ key: ManagementKey) throws -> HTTPTransport {
         var transport = HTTPTransportSettings()
-        if let file = settings.caFile { transport.extraRoots = [file] }
+        if let file = settings.caFile {
+            do throws(ScriptFile.Unreadable) { try ScriptFile.checkRegular(file) } catch {
+                // What cannot be opened is told with the connection that needs it.
+                guard case .system = error.reason else { throw StartupError.caFile(error) }
+            }
+            transport.extraRoots = [file]
+        }
         do throws(ProxyError) { transport.proxy = try settings.proxies.proxy(for: live.url) } catch {
             throw StartupError.proxy("\(error)")
         }
