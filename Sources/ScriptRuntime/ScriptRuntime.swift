@@ -105,6 +105,8 @@ public final class ScriptRuntime {
         lua.rawGet("loaded", at: -1)
         lua.pushCopy(of: -3)
         lua.rawSet("ampsh", at: -2)
+        ScriptModule(services: services).push(on: lua)
+        lua.rawSet(ScriptModule.name, at: -2)
         lua.pop(2)
         lua.register(Self.module)
     }

@@ -28,7 +28,7 @@ struct RestrictedGlobals {
             if lua.rawGet(name, at: 3) == .table { keep(functions, at: 4, lua) }
             lua.pop()
         }
-        keep(Set(libraries.keys).union(["_G", "ampsh"]), at: 2, lua)
+        keep(Set(libraries.keys).union(["_G", "ampsh", ScriptModule.name]), at: 2, lua)
         for mark in [ValueMarks.null, ErrorTable.metatable, ValueMarks.array, ValueMarks.page] {
             lua.pushRegistered(mark)
             // The sentinel is a userdata, the others are metatables themselves.

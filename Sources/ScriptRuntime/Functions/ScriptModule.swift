@@ -1,0 +1,43 @@
+import LuaBridge
+
+/// `require "ampsh.script"`: what modules need that run in a script's place, such as one that reads its arguments. All of it
+/// is there for code one does not trust, too.
+struct ScriptModule {
+    static let name = "ampsh.script"
+
+    let services: RuntimeServices
+
+    /// Pushes the table. Stack: [-0, +1, m]
+    func push(on lua: LuaThread) {
+        lua.pushTable(fields: 3)
+        lua.push(function: { [services] thread in try Self.header(thread, services) })
+        lua.rawSet("header", at: -2)
+        lua.push(function: { [services] thread in
+            try thread.pushToString(of: 1)
+            services.talk(thread.string(at: -1) ?? "")
+            return .nothing
+        })
+        lua.rawSet("say", at: -2)
+        lua.push(function: { [services] _ in
+            services.showEachLine()
+            return .nothing
+        })
+        lua.rawSet("show_each_line", at: -2)
+    }
+
+    /// `header(level)`: the file of the function at that level of the call stack, counted as `debug.getinfo` does, and the
+    /// text of the comment at its top; nil where it is no file.
+    private static func header(_ thread: LuaThread, _ services: RuntimeServices) throws -> LuaReturn {
+        guard let level = thread.integer(at: 1), (0...200_000).contains(level) else {
+            throw RaisedError(
+                argument: "level: expected a whole number from 0, got \(LuaTypeWords.words(for: 1, of: thread))",
+                of: "header")
+        }
+        guard let chunk = thread.source(level: Int(level)), chunk.hasPrefix("@"),
+            let header = try services.header(chunk)
+        else { return .nothing }
+        thread.push(String(chunk.dropFirst()))
+        thread.push(header.text)
+        return .values(2)
+    }
+}
