@@ -13,6 +13,7 @@ struct GivenOptions: Sendable, Equatable {
     var quiet = false
     var readOnly = false
     var restricted = false
+    var allowWrites: String?
     var yes = false
     var memoryLimit: String?
     var timeLimit: String?
@@ -55,6 +56,7 @@ struct GivenOptions: Sendable, Equatable {
         case .quiet: quiet = true
         case .readOnly: readOnly = true
         case .restricted: restricted = true
+        case .allowWrites: allowWrites = option.value
         case .yes: yes = true
         case .memoryLimit: memoryLimit = option.value
         case .timeLimit: timeLimit = option.value

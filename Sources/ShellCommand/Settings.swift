@@ -22,6 +22,8 @@ struct Settings: Sendable, Equatable {
     let faultsFile: String?
     let isReadOnly: Bool
     let isRestricted: Bool
+    /// The only changes that may be sent; nil for all that may be otherwise.
+    let allowedWrites: WriteNames?
     let answersYes: Bool
     let isQuiet: Bool
     let runsRC: Bool
@@ -79,6 +81,8 @@ struct Settings: Sendable, Equatable {
         if faultsFile != nil, case .live = target { throw .faultsWithoutSandbox }
         isReadOnly = try Self.truth(options.readOnly, "AMPSH_READ_ONLY", sources)
         isRestricted = options.restricted
+        allowedWrites = try sources.said(options.allowWrites, "--allow-writes", or: nil)
+            .map { said throws(SettingsError) in try SettingValue.writes(said) }
         answersYes = try Self.truth(options.yes, "AMPSH_YES", sources)
         isQuiet = options.quiet
         runsRC = !options.noRC

@@ -6,6 +6,8 @@ enum SettingsError: Error, Sendable, Equatable {
     case badNumber(SettingOrigin, value: String, expected: String)
     /// The value is none of the choices.
     case badChoice(SettingOrigin, value: String, choices: [String], nearest: String?)
+    /// A list of calls that change something has a wrong name.
+    case badWrites(SettingOrigin, WriteNames.Problem)
     /// The variable is neither true nor false.
     case badTruth(SettingOrigin, value: String)
     /// Two sources name different targets.
@@ -33,6 +35,8 @@ extension SettingsError: CustomStringConvertible {
             "\(origin) is '\(value)', which is not \(expected)"
         case .badChoice(let origin, let value, let choices, let nearest):
             "\(origin) is '\(value)', which is none of \(choices.joined(separator: ", "))" + Self.suggestion(nearest)
+        case .badWrites(let origin, let problem):
+            "\(origin): \(problem)"
         case .badTruth(let origin, let value):
             "\(origin) is '\(value)', which is neither true (1, true, yes) nor false (0, false, no)"
         case .differentTargets(let first, let second):

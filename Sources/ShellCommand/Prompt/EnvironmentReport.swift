@@ -59,6 +59,7 @@ struct EnvironmentReport {
         case .quiet: return flag(options.quiet)
         case .readOnly: return flag(options.readOnly)
         case .restricted: return flag(options.restricted)
+        case .allowWrites: return options.allowWrites
         case .yes: return flag(options.yes)
         case .memoryLimit: return options.memoryLimit
         case .timeLimit: return options.timeLimit

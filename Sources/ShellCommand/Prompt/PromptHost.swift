@@ -35,6 +35,9 @@ struct PromptHost {
             try thread.call(arguments: 1, results: 0)
         }
         host.readScript = { path in ScriptText.code(of: try ScriptFile.read(path)) }
+        host.beginScript = { [unowned session] path, code in
+            try session.beginScript(ScriptHeader(of: code), "@\(path)")
+        }
         host.traffic = { [unowned session] in session.traffic }
         host.isPage = { [unowned session] thread, index in session.runtime.isPage(at: index, of: thread) }
         host.pushNextPage = { [unowned session] thread, index in
