@@ -50,18 +50,19 @@ let package = Package(
         .target(name: "CICUData"),
 
         module("JSON"),
+        module("Secrets"),
         module("LuaBridge", ["CLua"]),
         module("ManagementAPI", ["JSON"]),
-        module("APIClient", ["ManagementAPI", "JSON", asyncHTTPClient, logging, nioSSL, swiftASN1] + nio),
+        module("APIClient", ["ManagementAPI", "JSON", "Secrets", asyncHTTPClient, logging, nioSSL, swiftASN1] + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
         module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON"]),
         module("Terminal", ["CEdit"]),
-        module("Repl", ["LuaBridge", "Terminal"]),
+        module("Repl", ["LuaBridge", "Secrets", "Terminal"]),
         module(
             "ShellCommand",
             [
-                "JSON", "LuaBridge", "ManagementAPI", "APIClient", "Sandbox", "ScriptRuntime", "Terminal", "Repl",
-                argumentParser, logging, tomlKit,
+                "JSON", "LuaBridge", "ManagementAPI", "APIClient", "Sandbox", "ScriptRuntime", "Secrets", "Terminal",
+                "Repl", argumentParser, logging, tomlKit,
             ]),
         .executableTarget(name: "ampsh", dependencies: ["ShellCommand", "CICUData"], swiftSettings: swiftSettings),
         .executableTarget(
@@ -73,7 +74,8 @@ let package = Package(
         tests("JSONTests", ["JSON", "TestSupport"]),
         tests("LuaBridgeTests", ["LuaBridge", "TestSupport"]),
         tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
-        tests("APIClientTests", ["APIClient", "ManagementAPI", "JSON", "TestSupport"] + nio),
+        tests("APIClientTests", ["APIClient", "ManagementAPI", "JSON", "Secrets", "TestSupport"] + nio),
+        tests("SecretsTests", ["Secrets"]),
         tests("SandboxTests", ["Sandbox", "ManagementAPI", "JSON", "TestSupport", grdb]),
         tests(
             "ScriptRuntimeTests", ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "JSON", "TestSupport"]),

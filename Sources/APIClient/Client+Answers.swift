@@ -1,5 +1,6 @@
 import Logging
 import ManagementAPI
+import Secrets
 
 extension Client {
     /// Takes the end of an attempt: it ends the call, is followed by another attempt, or is looked into.

@@ -50,7 +50,7 @@ struct Doctor {
         } catch {
             return [.wrong("\(error)", .usage)]
         }
-        console.err("asking \(live.url.text) one question: \(question.method) \(question.target)\n")
+        console.err("asking \(live.url.shown) one question: \(question.method) \(question.target)\n")
         let probe = TargetProbe(transport: transport, reactor: reactor, userAgent: "ampsh/\(Version.number)")
         let sight = probe.ask(question, timeout: settings.timeout)
         let proxy = (try? settings.proxies.proxy(for: live.url)).map { "\($0.host):\($0.port)" }

@@ -1,4 +1,5 @@
 import Sandbox
+import Secrets
 
 /// The file that `--faults` names.
 enum FaultsOption {
@@ -10,7 +11,7 @@ enum FaultsOption {
         var description: String {
             switch self {
             case .unreadable(let problem): "--faults: \(problem)"
-            case .wrong(let path, let problem): "--faults: \(path), \(problem)"
+            case .wrong(let path, let problem): "--faults: \(PastedKey.shown(path)), \(problem)"
             }
         }
     }

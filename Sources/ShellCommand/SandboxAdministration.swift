@@ -2,6 +2,7 @@ import APIClient
 import Logging
 import ManagementAPI
 import Sandbox
+import Secrets
 import Terminal
 
 /// `ampsh sandbox serve|reset|info`.

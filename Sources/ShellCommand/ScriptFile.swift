@@ -1,3 +1,4 @@
+import Secrets
 import Terminal
 
 #if canImport(Glibc)
@@ -30,7 +31,8 @@ enum ScriptFile {
         var isMissing: Bool { reason == .system(ENOENT) || reason == .system(ENOTDIR) }
 
         var description: String {
-            switch reason {
+            let path = PastedKey.shown(path)
+            return switch reason {
             case .system(let number): "cannot open \(path): \(String(cString: strerror(number)))"
             case .silentPipe: "cannot read \(path): it is a pipe, and nobody writes into it"
             case .device: "cannot read \(path): it is a device"

@@ -1,3 +1,5 @@
+import Secrets
+
 /// Who said something: messages name it.
 enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
     case option(String)
@@ -10,7 +12,7 @@ enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .option(let name): name
         case .variable(let name): name
-        case .profile(let profile, let field): "'\(field)' of the profile '\(profile)'"
+        case .profile(let profile, let field): "'\(field)' of the profile '\(PastedKey.shown(profile))'"
         case .call(let function): function
         }
     }

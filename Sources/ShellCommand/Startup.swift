@@ -1,3 +1,4 @@
+import Secrets
 import Terminal
 
 #if canImport(Glibc)
@@ -114,7 +115,7 @@ enum StartupError: Error, CustomStringConvertible {
         case .profiles(let path, let problem): problem.description(path: path)
         case .key(let problem): "\(problem)"
         case .otherGeneration(let name):
-            "\(name) speaks another generation of the API; start ampsh --profile \(name) for it"
+            "\(PastedKey.shown(name)) speaks another generation of the API; start ampsh --profile \(PastedKey.shown(name)) for it"
         case .proxy(let text): "the proxy: \(text)"
         case .faults(let problem): "\(problem)"
         case .caFile(let problem): "the extra trust root: \(problem)"

@@ -2,6 +2,7 @@ import APIClient
 import Logging
 import ManagementAPI
 import ScriptRuntime
+import Secrets
 
 /// Makes what calls go to: the session's own target and those of `connect`. Nothing is sent or opened by it.
 final class TargetOpener {
@@ -97,7 +98,7 @@ final class TargetOpener {
         client.timeout = settings.timeout
         client.readOnly = settings.isReadOnly
         client.concurrency = 256
-        if !isMain { client.target = target.label }
+        if !isMain { client.target = target.shownLabel }
         let rate = settings.requestsPerSecond(to: target)
         switch target {
         case .sandbox(let path):

@@ -86,6 +86,10 @@ struct RestrictedTests {
         // Other targets, and the file system by them.
         "connect{sandbox = true}", "connect{sandbox = 'other.sqlite'}", "connect{profile = 'x'}",
         "require 'ampsh'.connect{sandbox = 'other.sqlite'}",
+        // Files, by what hands over a script's header.
+        "load('return require \"ampsh.script\".header(1)', '@/etc/passwd')()",
+        "load('return (require \"ampsh.script\".header(1))', '@outside.lua')()",
+        "require 'ampsh.script'.header(0)", "require 'ampsh.script'.io", "package.loaded['ampsh.script']",
         // Values that come from outside.
         "select(2, pcall(experiments.get, '')).io", "help().io", "session.key", "session.client", "json.io",
         "coroutine.running().io", "error(setmetatable({}, {__tostring = io}))",

@@ -73,7 +73,9 @@ struct PromptHost {
         let session = session
         let completion = PromptCompletion(
             runtime: session.runtime, observer: session.observer, target: { [unowned session] in session.service },
-            profiles: { [self] in targets.rows(present: self.session.presentTarget).map(\.name) },
+            profiles: { [self] in
+                targets.rows(present: self.session.presentTarget).filter(\.canBeOffered).map(\.name)
+            },
             sandboxPage: { [unowned session] path, identity in session.sandboxPage(path, of: identity) })
         host.hint = completion.hint
         host.signature = completion.signature
@@ -102,7 +104,7 @@ struct PromptHost {
             case .live(let live): live.colour?.style ?? .yellow
             }
         let isReadOnly = session.settings.isReadOnly ? " (read-only)" : ""
-        let text = "ampsh \(session.presentTarget.label)\(isReadOnly)>"
+        let text = "ampsh \(session.presentTarget.shownLabel)\(isReadOnly)>"
         return StyledText(text, style).rendered(colour: session.console.usesColour(.output)) + " "
     }
 

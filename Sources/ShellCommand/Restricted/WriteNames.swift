@@ -1,5 +1,6 @@
 import APIClient
 import ManagementAPI
+import Secrets
 
 /// Which changes may be sent, by the names of their calls: as a script's header declares it and as `--allow-writes` says it.
 struct WriteNames: Sendable, Equatable, CustomStringConvertible {
@@ -63,7 +64,8 @@ extension WriteNames.Problem: CustomStringConvertible {
     var description: String {
         switch self {
         case .unknown(let name, let nearest):
-            "'\(name)' is no function that changes something" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+            "'\(PastedKey.shown(name))' is no function that changes something"
+                + (nearest.map { "; did you mean '\($0)'?" } ?? "")
         case .read(let name): "'\(name)' only reads; this is a list of functions that change something"
         case .nothingAndMore: "'\(WriteNames.nothing)' stands alone, without other names"
         case .empty: "no name is given; '\(WriteNames.nothing)' allows nothing"
