@@ -21,6 +21,7 @@ public final class ScriptRuntime {
     let scheduler: Scheduler
     let target: APITarget
     private let observer: AnswerObserver
+    private let script: ScriptModule
 
     /// Installs the globals.
     ///
@@ -36,6 +37,7 @@ public final class ScriptRuntime {
         self.state = state
         self.target = target
         observer = services.observer
+        script = ScriptModule(services: services)
         scheduler = try Scheduler(reactor: reactor, state: state, interrupts: interrupts, meter: meter)
         ValueMarks.install(in: state)
         ErrorTable.install(in: state)
@@ -44,7 +46,7 @@ public final class ScriptRuntime {
         HelpFunction.install(in: state)
         installStops()
         installGlobals(target, services)
-        ModuleSearcher(readFile: services.readFile).install(in: state)
+        ModuleSearcher(readFile: services.readFile, script: script).install(in: state)
         state.warningHandler = services.warn
     }
 
@@ -53,7 +55,7 @@ public final class ScriptRuntime {
     public func restrict(to restriction: Restriction) throws(LuaError) {
         // A table inside another one is reached by that one.
         let resources = target.catalogue.resources(of: target.generation).compactMap(\.tables.first)
-        try RestrictedGlobals(restriction: restriction, resources: resources).install(in: state)
+        try RestrictedGlobals(restriction: restriction, script: script, resources: resources).install(in: state)
     }
 
     private func installStops() {
@@ -105,8 +107,6 @@ public final class ScriptRuntime {
         lua.rawGet("loaded", at: -1)
         lua.pushCopy(of: -3)
         lua.rawSet("ampsh", at: -2)
-        ScriptModule(services: services).push(on: lua)
-        lua.rawSet(ScriptModule.name, at: -2)
         lua.pop(2)
         lua.register(Self.module)
     }

@@ -7,8 +7,19 @@ struct ScriptModule {
 
     let services: RuntimeServices
 
+    /// What a searcher answers for the module's name: what makes it, and where it is from. Nil for any other name.
+    func loader(of name: [UInt8], _ thread: LuaThread) -> LuaReturn? {
+        guard name.elementsEqual(Self.name.utf8) else { return nil }
+        thread.push(function: { [self] thread in
+            push(on: thread)
+            return .one
+        })
+        thread.push(":ampsh:")
+        return .values(2)
+    }
+
     /// Pushes the table. Stack: [-0, +1, m]
-    func push(on lua: LuaThread) {
+    private func push(on lua: LuaThread) {
         lua.pushTable(fields: 3)
         lua.push(function: { [services] thread in try Self.header(thread, services) })
         lua.rawSet("header", at: -2)
