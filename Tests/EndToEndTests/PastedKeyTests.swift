@@ -122,6 +122,6 @@ struct PastedKeyTests {
         try session.expect("staging")
         session.type("\u{3}\u{4}")
         _ = try session.expectExit()
-        #expect(!String(decoding: session.transcript, as: UTF8.self).contains(String(key.dropFirst(6).prefix(8))))
+        #expect(!String(decoding: session.transcript, as: UTF8.self).contains("ampex_"))
     }
 }
