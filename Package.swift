@@ -53,21 +53,23 @@ let package = Package(
         .target(name: "CICUData"),
 
         module("JSON"),
+        module("Secrets"),
         module("LuaBridge", ["CLua"]),
         module("ManagementAPI", ["JSON"]),
         module("Reactor", [deque, heap]),
         module(
-            "APIClient", ["ManagementAPI", "JSON", "Reactor", asyncHTTPClient, deque, logging, nioSSL, swiftASN1] + nio),
+            "APIClient",
+            ["ManagementAPI", "JSON", "Reactor", "Secrets", asyncHTTPClient, deque, logging, nioSSL, swiftASN1] + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
         module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON", "Reactor", deque]),
         module("Terminal", ["CEdit"]),
         module("Printing", ["LuaBridge", "Terminal"]),
-        module("Repl", ["Printing", "LuaBridge", "Terminal"]),
+        module("Repl", ["Printing", "LuaBridge", "Secrets", "Terminal"]),
         module(
             "ShellCommand",
             [
-                "JSON", "LuaBridge", "ManagementAPI", "APIClient", "Reactor", "Sandbox", "ScriptRuntime", "Terminal",
-                "Printing", "Repl", argumentParser, logging, tomlKit,
+                "JSON", "LuaBridge", "ManagementAPI", "APIClient", "Reactor", "Sandbox", "ScriptRuntime", "Secrets",
+                "Terminal", "Printing", "Repl", argumentParser, logging, tomlKit,
             ]),
         .executableTarget(name: "ampsh", dependencies: ["ShellCommand", "CICUData"], swiftSettings: swiftSettings),
         .executableTarget(
@@ -80,7 +82,8 @@ let package = Package(
         tests("LuaBridgeTests", ["LuaBridge", "TestSupport"]),
         tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
         tests("ReactorTests", ["Reactor", "TestSupport"]),
-        tests("APIClientTests", ["APIClient", "Reactor", "ManagementAPI", "JSON", "TestSupport"] + nio),
+        tests("APIClientTests", ["APIClient", "Reactor", "ManagementAPI", "JSON", "Secrets", "TestSupport"] + nio),
+        tests("SecretsTests", ["Secrets"]),
         tests("SandboxTests", ["Sandbox", "ManagementAPI", "JSON", "TestSupport", grdb]),
         tests(
             "ScriptRuntimeTests",

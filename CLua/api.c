@@ -44,6 +44,13 @@ int clua_location(lua_State *L, int level, char *source, size_t size, int *line)
     return 1;
 }
 
+int clua_source(lua_State *L, int level) {
+    lua_Debug record;
+    if (!lua_getstack(L, level, &record) || !lua_getinfo(L, "S", &record)) return 0;
+    lua_pushlstring(L, record.source, record.srclen);
+    return 1;
+}
+
 int clua_function_source(lua_State *L, int index, int *first, int *last) {
     if (lua_type(L, index) != LUA_TFUNCTION || lua_iscfunction(L, index)) return 0;
     lua_Debug record;

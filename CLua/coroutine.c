@@ -8,8 +8,19 @@ static lua_State *check_coroutine(lua_State *L) {
     return co;
 }
 
+/* Why code may not resume a task: a host function in it would take the values for what it waits for. */
+static const char *task_refusal(lua_State *task) {
+    lua_Debug record;
+    if (lua_status(task) == LUA_YIELD) return "cannot resume a task that waits";
+    return lua_getstack(task, 0, &record) ? "cannot resume non-suspended coroutine" : "cannot resume dead coroutine";
+}
+
 /* Moves `arguments` values to `co` and runs it. The count of its results, now on top of L, or -1 with the error. */
 static int run(lua_State *L, lua_State *co, int arguments) {
+    if (is_task(co)) {
+        lua_pushstring(L, task_refusal(co));
+        return -1;
+    }
     if (!lua_checkstack(co, arguments)) {
         lua_pushliteral(L, "too many arguments to resume");
         return -1;
@@ -108,6 +119,7 @@ static const char *status_name(lua_State *L, lua_State *co) { return L == co ? "
 
 static int close(lua_State *L) {
     lua_State *co = check_coroutine(L);
+    if (is_task(co) && lua_status(co) == LUA_YIELD) return luaL_error(L, "cannot close a task that waits");
     if (!is_closable(L, co)) return luaL_error(L, "cannot close a %s coroutine", status_name(L, co));
     if (reset(L, co) == LUA_OK) {
         lua_pushboolean(L, 1);
@@ -130,6 +142,7 @@ int clua_resume(lua_State *thread, lua_State *from, int arguments, int *results)
     lua_State *task = host->task;
     Crossing crossing = enter_lua(host, thread);
     host->task = thread;
+    mark_task(thread);
     if (host->interrupt) host_rearm(host, thread);
     int status = lua_resume(thread, from, arguments, results);
     host->task = task;

@@ -10,7 +10,7 @@
 #include "CLua.h"
 #include "pool.h"
 
-/* One for each state, reached from every thread through its extra space (Lua copies it to new threads). */
+/* One for each state, reached from every thread through its extra space (Lua copies that of the main thread to new ones). */
 struct clua_Host {
     lua_State *main;
     /* The thread whose code runs now, NULL while no Lua code does: where an interrupt sets its hook. */
@@ -35,9 +35,19 @@ struct clua_Host {
     int terminal_is_shared;
 };
 
+/* In the extra space of a thread that is a task of the host: set in the lowest bit, which no pointer to a host has. */
+enum { TASK_MARK = 1 };
+
 static inline clua_Host *host_of(lua_State *L) {
-    return *(clua_Host **)lua_getextraspace(L);
+    return (clua_Host *)(*(uintptr_t *)lua_getextraspace(L) & ~(uintptr_t)TASK_MARK);
 }
+
+/* Whether the host alone resumes and closes this thread. */
+static inline int is_task(lua_State *L) {
+    return (int)(*(uintptr_t *)lua_getextraspace(L) & TASK_MARK);
+}
+
+static inline void mark_task(lua_State *L) { *(uintptr_t *)lua_getextraspace(L) |= TASK_MARK; }
 
 /* What changes while Swift hands the processor to Lua, to be put back after. */
 typedef struct Crossing {

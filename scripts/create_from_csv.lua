@@ -53,6 +53,7 @@ local function bad_input(message, ...)
 end
 
 local function read_file(path)
+  cli.need_files "reading a sheet"
   local file, problem
   if path == "-" then
     file = io.stdin

@@ -79,6 +79,7 @@ end
 
 local function load_check(path)
   if not path then return nil end
+  cli.need_files "--check"
   local check, problem = loadfile(path, "t")
   if not check then cli.usage("--check: " .. problem) end
   return check

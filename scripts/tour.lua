@@ -128,6 +128,7 @@ local stops = {
 
 local function wait_for_enter()
   if not options.pause then return end
+  cli.need_files "--pause"
   io.stderr:write "press Enter to go on "
   if not io.read "l" then cli.stop(0) end
 end

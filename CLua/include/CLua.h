@@ -166,6 +166,9 @@ int clua_metatable_tag(lua_State *L, int index);
 /* The source and current line of a function at `level`; 0 when there is none. */
 int clua_location(lua_State *L, int level, char *source, size_t size, int *line);
 
+/* Pushes the name that the code at `level` was loaded under and answers 1; 0, and nothing is pushed, where there is none. */
+int clua_source(lua_State *L, int level);
+
 /* Where the Lua function at `index` was written: pushes its chunk's name as it was loaded and answers 1, with the first
  * and the last line; 0, and nothing is pushed, for any other value and for functions of C. */
 int clua_function_source(lua_State *L, int index, int *first, int *last);

@@ -1,3 +1,5 @@
+import Secrets
+
 /// Why a call failed, as a value: what Lua's error tables are made of.
 public struct APIError: Error, Sendable, Equatable {
     /// The family of a failure; raw values are the `kind` of Lua's error tables.

@@ -1,3 +1,5 @@
+import Secrets
+
 /// Where an API is: `https`, or `http` to this machine only; a host, a port, and perhaps a path that comes before all
 /// others.
 public struct BaseURL: Sendable, Equatable, Hashable {
@@ -51,6 +53,9 @@ public struct BaseURL: Sendable, Equatable, Hashable {
 
     /// The URL in one spelling, with no `/` at the end and no port where it is the scheme's own.
     public var text: String { origin + pathPrefix }
+
+    /// The same for messages: without a key that was pasted into it.
+    public var shown: String { PastedKey.shown(text) }
 
     /// Scheme, host and port.
     var origin: String { "\(isSecure ? "https" : "http")://\(authority)" }

@@ -1,3 +1,5 @@
+import Secrets
+
 /// What is wrong with a base URL.
 public enum BaseURLError: Error, Sendable, Equatable {
     /// Nothing was given.
@@ -34,15 +36,16 @@ extension BaseURLError: CustomStringConvertible {
         case .forbiddenCharacter(let byte, let offset):
             "the URL has a forbidden character (byte \(byte)) at position \(offset + 1)"
         case .noScheme: "the URL has no scheme; it begins with https://"
-        case .unknownScheme(let scheme): "the scheme \(scheme) is not supported; use https"
+        case .unknownScheme(let scheme): "the scheme \(PastedKey.shown(scheme)) is not supported; use https"
         case .noHost: "the URL names no host"
-        case .badHost(let host): "\(host) is no host name or address"
-        case .badPort(let port): "\(port.isEmpty ? "an empty port" : port) is no port; ports go from 1 to 65535"
+        case .badHost(let host): "\(PastedKey.shown(host)) is no host name or address"
+        case .badPort(let port):
+            "\(port.isEmpty ? "an empty port" : PastedKey.shown(port)) is no port; ports go from 1 to 65535"
         case .userInformation: "the URL holds a user name or password; the key is given in AMPSH_API_KEY or a profile"
         case .query: "the URL has a query (?...); only a path may follow the host"
         case .fragment: "the URL has a fragment (#...); only a path may follow the host"
-        case .badPath(let path): "the path \(path) is not a plain path"
-        case .plainHTTP(let host): "plain http to \(host) would send the key unencrypted; use https"
+        case .badPath(let path): "the path \(PastedKey.shown(path)) is not a plain path"
+        case .plainHTTP(let host): "plain http to \(PastedKey.shown(host)) would send the key unencrypted; use https"
         }
     }
 }

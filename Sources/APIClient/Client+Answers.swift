@@ -1,6 +1,7 @@
 import Logging
 import ManagementAPI
 import Reactor
+import Secrets
 
 extension Client {
     /// Takes the end of an attempt: it ends the call, is followed by another attempt, or is looked into.

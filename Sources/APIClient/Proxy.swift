@@ -1,4 +1,5 @@
 import ManagementAPI
+import Secrets
 
 /// An HTTP proxy that opens tunnels by CONNECT.
 public struct Proxy: Sendable, Equatable {
@@ -56,7 +57,7 @@ public enum ProxyError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unsupportedScheme(let scheme):
-            "the proxy scheme \(OneLine.shortened(scheme, to: 20)) is not supported; use http://host:port"
+            "the proxy scheme \(OneLine.shortened(PastedKey.shown(scheme), to: 20)) is not supported; use http://host:port"
         case .badAddress: "the proxy is not of the form http://host:port"
         case .badCredentials: "the proxy's user name or password is not well percent-encoded"
         }

@@ -136,6 +136,8 @@ int cedit_out_failed(void) {
     return failed && !(poll(&output, 1, 0) == 1 && output.revents & POLLERR);
 }
 
+void cedit_out_show_each_line(void) { setvbuf(stdout, NULL, _IOLBF, BUFSIZ); }
+
 void cedit_out_drop(void) {
 #ifdef __GLIBC__
     __fpurge(stdout);

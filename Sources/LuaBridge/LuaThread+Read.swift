@@ -111,6 +111,14 @@ extension LuaThread {
         return source.map { ($0, Int(line)) }
     }
 
+    /// The name that the code at `level` of the call stack was loaded under (0 the running function, 1 its caller); nil where
+    /// the stack is not as high. Stack: [-0, +0, m]
+    public func source(level: Int) -> String? {
+        guard clua_source(pointer, Int32(clamping: level)) != 0 else { return nil }
+        defer { pop() }
+        return string(at: -1)
+    }
+
     /// Where the Lua function at `index` was written: its chunk's name as it was loaded, and its lines, 0 and -1 for a
     /// whole chunk. Nil for any other value. Stack: [-0, +0, m]
     public func functionSource(at index: Int) -> (chunk: String, first: Int, last: Int)? {

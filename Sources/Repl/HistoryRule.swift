@@ -1,3 +1,5 @@
+import Secrets
+
 /// Which lines the history keeps.
 enum HistoryRule {
     /// No blank line, none that begins with a space, none that repeats the one before, none that holds a key.
@@ -14,7 +16,6 @@ enum HistoryRule {
 
     /// Whether it holds what looks like a key or a password.
     static func holdsSecret(_ entry: String) -> Bool {
-        let text = entry.lowercased()
-        return SecretMark.all.contains { $0.occurs(in: text) }
+        SecretMark.isIn(entry)
     }
 }

@@ -34,6 +34,9 @@ public struct ReplHost {
     public var wait: (LuaThread, Double) throws -> Void
     /// The bytes of a script, as Lua may load them.
     public var readScript: (_ path: String) throws -> [UInt8]
+    /// A script is about to run: holds its code to what its header declares.
+    /// - Returns: to be called when it has ended.
+    public var beginScript: (_ path: String, _ code: [UInt8]) throws -> () -> Void
     /// The time, for how long a line took.
     public var now: () -> ContinuousClock.Instant
     /// What was sent and received so far, at all targets.
@@ -88,6 +91,7 @@ public struct ReplHost {
         refresh = { () throws(LuaError) in "there is nothing to list" }
         wait = { _, _ in throw CommandError("nothing can wait here") }
         readScript = { path in throw CommandError("\(path) cannot be read here") }
+        beginScript = { _, _ in {} }
         now = { .now }
         traffic = { Traffic() }
         isPage = { _, _ in false }

@@ -37,15 +37,17 @@ public final class Sandbox: Sendable {
     /// Opens the file, or makes it with the demo data, unless that is done already.
     public func open() throws(SandboxError) { _ = try store() }
 
-    /// Answers one request; a sandbox that cannot be used answers 500 with the reason.
+    /// Answers one request; a sandbox that cannot be used answers 500 with what `explain` says of the reason.
     ///
     /// With a `key`, the request must present exactly this one; without, any bearer key will do. May wait for another
     /// process that writes.
-    public func respond(to request: SandboxRequest, key: String? = nil) -> SandboxResponse {
+    public func respond(
+        to request: SandboxRequest, key: String? = nil, explain: (SandboxError) -> String = \.description
+    ) -> SandboxResponse {
         do throws(SandboxError) {
             return try answer(to: request, key: key)
         } catch {
-            return emulator.failure(500, error.description)
+            return emulator.failure(500, explain(error))
         }
     }
 
@@ -55,7 +57,27 @@ public final class Sandbox: Sendable {
         do {
             return try emulator.respond(to: request, store: store, key: key)
         } catch let error as UnreadableRecord {
-            throw .damaged(path: path, reason: .unreadableRecord(id: String(error.id)))
+            throw .damaged(path: path, reason: .unreadableRecord(kind: error.kind, id: String(error.id)))
+        } catch {
+            throw SandboxError(error, path: path, action: .read)
+        }
+    }
+
+    /// Reads every object, and throws where one is damaged.
+    public func check() throws(SandboxError) {
+        let store = try store()
+        do {
+            for resource in emulator.catalogue.resources(of: generation) {
+                guard let kind = resource.objectType?.kind, let identity = kind.identity else { continue }
+                try store.read {
+                    try $0.objects(of: resource.name, from: .newest, limit: .max) { id, record in
+                        guard !RecordCheck.accepts(record, id: id, identity: identity) else { return }
+                        throw UnreadableRecord(kind: kind.one, id: id)
+                    }
+                }
+            }
+        } catch let error as UnreadableRecord {
+            throw .damaged(path: path, reason: .unreadableRecord(kind: error.kind, id: String(error.id)))
         } catch {
             throw SandboxError(error, path: path, action: .read)
         }
@@ -72,6 +94,8 @@ public final class Sandbox: Sendable {
     /// Makes it as it was when new. A damaged file is kept under another name.
     public func reset() throws(SandboxError) -> ResetOutcome {
         do throws(SandboxError) {
+            // What can be read of a damaged file is not thrown away.
+            try check()
             try store().reset(now: now())
             return .refilled
         } catch {

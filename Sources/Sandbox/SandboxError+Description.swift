@@ -26,7 +26,7 @@ extension SandboxError.Damage: CustomStringConvertible {
         case .otherProgram(let id): "it is a database of another program (application id \(id))"
         case .unknownVersion(let version): "it has version \(version) of the schema, which there never was"
         case .missingTable(let name): "the table \(name) is missing"
-        case .unreadableRecord(let id): "the record of \(id) cannot be read"
+        case .unreadableRecord(let kind, let id): "what it holds of the \(kind) \(id) cannot be read"
         }
     }
 }

@@ -27,8 +27,8 @@ public enum SandboxError: Error, Sendable, Equatable {
         case unknownVersion(Int)
         /// A table of the schema is not there.
         case missingTable(String)
-        /// The record of an object cannot be read.
-        case unreadableRecord(id: String)
+        /// The record of an object is no JSON text, or another object's. `kind` is what such an object is called.
+        case unreadableRecord(kind: String, id: String)
     }
 
     /// What was tried.

@@ -14,12 +14,21 @@ public struct RuntimeServices {
     public var connect: (ConnectionRequest) throws -> APITarget
     /// Sees what successful answers hold.
     public var observer: AnswerObserver
+    /// Writes a line for people to standard error.
+    public var talk: (String) -> Void
+    /// The header of the file that code was loaded from by this chunk name; nil where it is none that may be read.
+    public var header: (_ chunk: String) throws -> ScriptHeader?
+    /// Hands out each line of standard output as it is ended, from now on.
+    public var showEachLine: () -> Void
 
     /// All services.
     public init(
         write: @escaping ([UInt8]) throws -> Void, prettyPrint: @escaping (LuaThread, Int) throws -> Void,
         warn: @escaping (String) -> Void, readFile: @escaping (String) throws -> [UInt8],
-        connect: @escaping (ConnectionRequest) throws -> APITarget, observer: AnswerObserver = AnswerObserver()
+        connect: @escaping (ConnectionRequest) throws -> APITarget, observer: AnswerObserver = AnswerObserver(),
+        talk: @escaping (String) -> Void = { _ in },
+        header: @escaping (_ chunk: String) throws -> ScriptHeader? = { _ in nil },
+        showEachLine: @escaping () -> Void = {}
     ) {
         self.write = write
         self.prettyPrint = prettyPrint
@@ -27,5 +36,8 @@ public struct RuntimeServices {
         self.readFile = readFile
         self.connect = connect
         self.observer = observer
+        self.talk = talk
+        self.header = header
+        self.showEachLine = showEachLine
     }
 }

@@ -23,6 +23,7 @@ public final class ScriptRuntime {
     let target: APITarget
     private let observer: AnswerObserver
     private let objects: ObjectMarks
+    private let script: ScriptModule
 
     /// Installs the globals.
     ///
@@ -38,6 +39,7 @@ public final class ScriptRuntime {
         self.state = state
         self.target = target
         observer = services.observer
+        script = ScriptModule(services: services)
         scheduler = try Scheduler(reactor: reactor, state: state, interrupts: interrupts, meter: meter)
         ValueMarks.install(in: state)
         LuaReadOnlyView.install(in: state, itemNames: CatalogueTable.itemNames)
@@ -48,7 +50,7 @@ public final class ScriptRuntime {
         HelpFunction.install(in: state)
         installStops()
         installGlobals(target, services)
-        ModuleSearcher(readFile: services.readFile).install(in: state)
+        ModuleSearcher(readFile: services.readFile, script: script).install(in: state)
         state.warningHandler = services.warn
     }
 
@@ -57,7 +59,7 @@ public final class ScriptRuntime {
     public func restrict(to restriction: Restriction) throws(LuaError) {
         // A table inside another one is reached by that one.
         let resources = target.catalogue.resources(of: target.generation).compactMap(\.tables.first)
-        try RestrictedGlobals(restriction: restriction, resources: resources).install(in: state)
+        try RestrictedGlobals(restriction: restriction, script: script, resources: resources).install(in: state)
     }
 
     private func installStops() {

@@ -30,7 +30,9 @@ struct Doctor {
     private func look(atSandbox path: String) -> [DoctorFinding] {
         guard path != Target.throwAwaySandbox, Startup.exists(path) else { return [] }
         do throws(SandboxError) {
-            return [.fine("the sandbox holds \(SandboxContents(info: try Sandbox(path: path).info()).sentence)")]
+            let sandbox = try Sandbox(path: path)
+            try sandbox.check()
+            return [.fine("the sandbox holds \(SandboxContents(info: try sandbox.info()).sentence)")]
         } catch {
             return [.wrong(SandboxAdvice.text(for: error))]
         }
@@ -49,7 +51,7 @@ struct Doctor {
         } catch {
             return [.wrong("\(error)", .usage)]
         }
-        console.err("asking \(live.url.text) one question: \(question.method) \(question.target)\n")
+        console.err("asking \(live.url.shown) one question: \(question.method) \(question.target)\n")
         let probe = TargetProbe(transport: transport, reactor: reactor, userAgent: "ampsh/\(Version.number)")
         let sight = probe.ask(question, timeout: settings.timeout)
         let proxy = (try? settings.proxies.proxy(for: live.url)).map { "\($0.host):\($0.port)" }

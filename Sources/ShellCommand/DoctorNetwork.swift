@@ -1,4 +1,5 @@
 import APIClient
+import Secrets
 
 /// What one question to a live target showed, as findings.
 struct DoctorNetwork: Sendable {
@@ -21,15 +22,18 @@ struct DoctorNetwork: Sendable {
     }
 
     private static func proxyFinding(_ url: BaseURL, _ proxy: String?) -> DoctorFinding {
-        if let proxy { return .fine("\(url.host) is reached through the proxy \(proxy)") }
+        if let proxy {
+            return .fine("\(PastedKey.shown(url.host)) is reached through the proxy \(PastedKey.shown(proxy))")
+        }
         return .fine(
             url.isLoopback
-                ? "\(url.host) is this machine, so no proxy is used" : "\(url.host) is reached without a proxy")
+                ? "\(PastedKey.shown(url.host)) is this machine, so no proxy is used"
+                : "\(PastedKey.shown(url.host)) is reached without a proxy")
     }
 
     private static func finding(_ certificate: PeerCertificate, _ url: BaseURL, _ now: Int64) -> DoctorFinding {
         let text =
-            "the certificate of \(url.host) was issued by \(certificate.issuerName) "
+            "the certificate of \(PastedKey.shown(url.host)) was issued by \(certificate.issuerName) "
             + "and is valid until \(certificate.lastDay)"
         let left = certificate.notAfter - now
         guard left >= 0, left < certificateNotice else { return .fine(text) }

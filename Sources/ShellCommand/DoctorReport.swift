@@ -1,4 +1,5 @@
 import APIClient
+import Secrets
 
 /// What `ampsh doctor` says about a set-up, from facts alone.
 struct DoctorReport: Sendable, Equatable {
@@ -55,7 +56,10 @@ struct DoctorReport: Sendable, Equatable {
         case .nowhere: .wrong("neither XDG_CONFIG_HOME nor HOME says where config.toml is", .usage)
         case .missing(let path): .fine("no config file \(path), so no profiles")
         case .read(let path, let profiles):
-            .fine("\(path): " + (profiles.isEmpty ? "no profiles" : "profiles \(profiles.joined(separator: ", "))"))
+            .fine(
+                "\(path): "
+                    + (profiles.isEmpty
+                        ? "no profiles" : "profiles \(profiles.map(PastedKey.shown).joined(separator: ", "))"))
         case .wrong(let text): .wrong(text, .usage)
         }
     }
@@ -73,10 +77,10 @@ struct DoctorReport: Sendable, Equatable {
         case .failure(let error): return .wrong(error.description, .usage)
         case .success(let settings):
             switch settings.target {
-            case .sandbox(let path): return .fine("the target is the sandbox \(path)")
+            case .sandbox(let path): return .fine("the target is the sandbox \(PastedKey.shown(path))")
             case .live(let live):
-                let name = live.profile.map { "the profile '\($0)', " } ?? ""
-                return .fine("the target is \(name)\(live.url.text), with the key from \(live.key.place)")
+                let name = live.profile.map { "the profile '\(PastedKey.shown($0))', " } ?? ""
+                return .fine("the target is \(name)\(live.url.shown), with the key from \(live.key.place)")
             }
         }
     }
@@ -86,8 +90,8 @@ extension KeySource {
     /// Where the key is kept, for people.
     var place: String {
         switch self {
-        case .variable(let name): name
-        case .file(let path): "the file \(path)"
+        case .variable(let name): PastedKey.shown(name)
+        case .file(let path): "the file \(PastedKey.shown(path))"
         case .command: "key_command"
         }
     }

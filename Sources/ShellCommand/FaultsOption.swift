@@ -1,4 +1,5 @@
 import Sandbox
+import Secrets
 
 /// The file that `--faults` names.
 enum FaultsOption {
@@ -10,7 +11,8 @@ enum FaultsOption {
         var description: String {
             switch self {
             case .unreadable(let problem): "\(OptionTable.all.name(of: .faults)): \(problem)"
-            case .wrong(let path, let problem): "\(OptionTable.all.name(of: .faults)): \(path), \(problem)"
+            case .wrong(let path, let problem):
+                "\(OptionTable.all.name(of: .faults)): \(PastedKey.shown(path)), \(problem)"
             }
         }
     }

@@ -1,3 +1,5 @@
+import Secrets
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -22,7 +24,7 @@ extension KeyCommandProblem: CustomStringConvertible {
     var description: String {
         switch self {
         case .cannotStart(let program, let number):
-            "\(program) cannot be started: \(String(cString: strerror(number)))"
+            "\(PastedKey.shown(program)) cannot be started: \(String(cString: strerror(number)))"
         case .exited(let code): "it ended with code \(code)"
         case .killed(let signal): "it was ended by signal \(signal)"
         case .tookTooLong(let seconds): "it had printed no key after \(seconds) s"

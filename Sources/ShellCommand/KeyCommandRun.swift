@@ -1,4 +1,5 @@
 import APIClient
+import Secrets
 
 #if canImport(Glibc)
     import Glibc
@@ -51,7 +52,21 @@ struct KeyCommandRun {
         }
     }
 
+    /// A key that stands where a command's name should, which the system's shell would show as what it does not find.
+    private static func unfoundKey(_ text: String) -> String? {
+        let blanks: Set<Character> = [" ", "\t", "\n", ";", "&", "|", "<", ">", "(", ")", "\"", "'", "`"]
+        guard let word = text.split(whereSeparator: blanks.contains).first.map(String.init), PastedKey.isIn(word) else {
+            return nil
+        }
+        let folders = getenv("PATH").map { String(cString: $0) } ?? ""
+        let isFound = folders.split(separator: ":").contains { access("\($0)/\(word)", X_OK) == 0 }
+        return isFound || access(word, X_OK) == 0 ? nil : word
+    }
+
     private func start() throws(KeyCommandProblem) -> (process: pid_t, output: Int32) {
+        if case .shell(let text) = command, let word = Self.unfoundKey(text) {
+            throw .cannotStart(program: word, errno: ENOENT)
+        }
         let words = command.words
         let program = words.first ?? ""
         var ends: [Int32] = [-1, -1]

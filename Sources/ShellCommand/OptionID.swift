@@ -4,7 +4,7 @@ enum OptionID: String, Sendable, CaseIterable {
     case url, key, profile, sandbox, sandboxPath, faults
     case rate, timeout, caFile, proxy
     case output, color, quiet
-    case readOnly, restricted, yes, memoryLimit, timeLimit
+    case readOnly, restricted, allowWrites, yes, memoryLimit, timeLimit
     case log, history, pager, noRC
     case version, help
 }

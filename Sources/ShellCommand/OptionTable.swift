@@ -66,6 +66,10 @@ struct OptionTable: Sendable {
             .restricted, .safety, long: "restricted",
             "for scripts one does not trust: no files, no system, only declared changes"),
         OptionEntry(
+            .allowWrites, .safety, long: "allow-writes", value: .required("LIST"),
+            "which calls may change something, whatever a script declares: names with commas between them, or nothing",
+            standard: .words("what a script declares, else all")),
+        OptionEntry(
             .yes, .safety, long: "yes", variables: ["AMPSH_YES"], "answers confirmations; lifts no policy"),
         OptionEntry(
             .memoryLimit, .safety, long: "memory-limit", value: .required("N[K|M|G]"),

@@ -26,27 +26,32 @@ enum PrivateFile {
 
     /// The bytes of the file. Mode and owner are checked on the file that is then read, not on its name.
     ///
-    /// - Parameter followsLink: whether the path may be a symbolic link: for paths that the user has named, such as a
-    ///   mounted secret, and not for our own places.
-    static func bytes(at path: String, followsLink: Bool = false) throws(Problem) -> [UInt8] {
+    /// - Parameters:
+    ///   - followsLink: whether the path may be a symbolic link: for paths that the user has named, such as a mounted
+    ///     secret, and not for our own places.
+    ///   - shown: what messages call the file, where its path may hold what they must not show.
+    static func bytes(
+        at path: String, followsLink: Bool = false, shown: String? = nil
+    ) throws(Problem) -> [UInt8] {
         // Without O_NONBLOCK a named pipe would make us wait for a writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLink ? 0 : O_NOFOLLOW))
+        let shown = shown ?? path
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { throw .missing }
-            if errno == ELOOP, !followsLink { throw .symbolicLink(path: path) }
-            throw .unreadable(path: path, errno: errno)
+            if errno == ELOOP, !followsLink { throw .symbolicLink(path: shown) }
+            throw .unreadable(path: shown, errno: errno)
         }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, errno: errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: shown, errno: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: shown) }
         guard status.st_uid == geteuid() || status.st_uid == 0 else {
-            throw .foreignOwner(path: path, user: status.st_uid)
+            throw .foreignOwner(path: shown, user: status.st_uid)
         }
         let mode = UInt32(status.st_mode & 0o777)
-        guard mode & 0o077 == 0 else { throw .looseMode(path: path, mode: mode) }
-        guard status.st_size <= sizeLimit else { throw .tooLarge(path: path, limit: sizeLimit) }
-        return try bytes(from: descriptor, path)
+        guard mode & 0o077 == 0 else { throw .looseMode(path: shown, mode: mode) }
+        guard status.st_size <= sizeLimit else { throw .tooLarge(path: shown, limit: sizeLimit) }
+        return try bytes(from: descriptor, shown)
     }
 
     private static func bytes(from descriptor: Int32, _ path: String) throws(Problem) -> [UInt8] {

@@ -1,3 +1,5 @@
+import Secrets
+
 /// What is wrong with the text of config.toml.
 struct ProfileFileError: Error, Sendable, Equatable {
     enum Problem: Sendable, Equatable {
@@ -31,25 +33,27 @@ struct ProfileFileError: Error, Sendable, Equatable {
         var place = path
         if let line { place += ":\(line)" }
         if let line, line > 0, let column { place += ":\(column)" }
-        return "\(place): \(profile.map { "profile '\($0)': " } ?? "")\(problem)"
+        return "\(place): \(profile.map { "profile '\(PastedKey.shown($0))': " } ?? "")\(problem)"
     }
 }
 
 extension ProfileFileError.Problem: CustomStringConvertible {
     var description: String {
         switch self {
-        case .notTOML(let text): "not valid TOML: \(text)"
+        case .notTOML(let text): "not valid TOML: \(PastedKey.masked(text))"
         case .notUTF8: "not valid UTF-8"
         case .containsNUL: "it contains a NUL byte"
-        case .notAProfile(let name): "'\(name)' is no table; a profile is written [\(name)] with its fields below"
+        case .notAProfile(let name):
+            "'\(PastedKey.shown(name))' is no table; a profile is written [\(PastedKey.shown(name))] with its fields below"
         case .unknownField(let field, let nearest):
-            "unknown field '\(field)'" + Self.suggestion(nearest)
+            "unknown field '\(PastedKey.shown(field))'" + Self.suggestion(nearest)
                 + (nearest == nil
                     ? " (there are \(ProfileField.allCases.map(\.rawValue).joined(separator: ", ")))" : "")
         case .wrongType(let field, let expected, let found): "'\(field)' must be \(expected), not \(found)"
         case .emptyField(let field): "'\(field)' is empty"
         case .badChoice(let field, let value, let choices, let nearest):
-            "'\(field)' is '\(value)', which is none of \(choices.joined(separator: ", "))" + Self.suggestion(nearest)
+            "'\(field)' is '\(PastedKey.shown(value))', which is none of \(choices.joined(separator: ", "))"
+                + Self.suggestion(nearest)
         case .badRate(let value): "'rps' is \(value), which is not a number from 0.001 to 100000"
         case .twoKeys(let first, let second): "'\(first)' and '\(second)' both say where the key is; give one of them"
         case .repeatedProfile: "it is there twice, as a table of its own and under 'profiles'"

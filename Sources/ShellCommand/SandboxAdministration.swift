@@ -2,6 +2,7 @@ import APIClient
 import Logging
 import ManagementAPI
 import Sandbox
+import Secrets
 import Terminal
 
 /// `ampsh sandbox serve|reset|info`.
@@ -58,7 +59,7 @@ struct SandboxAdministration {
         }
         try SandboxServer.run(
             sandbox: sandbox, port: port, key: key?.isEmpty == false ? key : nil, faults: faults,
-            observer: logger.logLevel <= .info ? log : nil
+            explain: { SandboxAdvice.text(for: $0) }, observer: logger.logLevel <= .info ? log : nil
         ) { port in
             // One line, handed out at once: whoever started this waits for it. A server whose line nobody reads serves.
             try? write("http://127.0.0.1:\(port)\n")

@@ -1,15 +1,17 @@
 import Sandbox
+import Secrets
 
 /// A sandbox error with what to do about it.
 enum SandboxAdvice {
     static func text(for error: SandboxError) -> String {
         let path: String
+        let description = PastedKey.masked(error.description)
         switch error {
         case .damaged(let damaged, _): path = damaged
-        case .newer: return "\(error.description); --sandbox-path names another file"
-        default: return error.description
+        case .newer: return "\(description); --sandbox-path names another file"
+        default: return description
         }
-        return "\(error.description); it was left as it is. ampsh sandbox reset --sandbox-path "
-            + "\(ShellWord.quoted(path)) puts it aside and makes a new one"
+        return "\(description); it was left as it is. ampsh sandbox reset --sandbox-path "
+            + "\(PastedKey.masked(ShellWord.quoted(path))) puts it aside and makes a new one"
     }
 }

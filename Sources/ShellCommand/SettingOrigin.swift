@@ -1,3 +1,5 @@
+import Secrets
+
 /// Who said something: messages name it.
 enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
     case option(String)
@@ -13,7 +15,7 @@ enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
         case .option(let name): name
         case .variable(let name): name
         case .standard(let name): "the default of \(name)"
-        case .profile(let profile, let field): "'\(field)' of the profile '\(profile)'"
+        case .profile(let profile, let field): "'\(field)' of the profile '\(PastedKey.shown(profile))'"
         case .call(let function): function
         }
     }

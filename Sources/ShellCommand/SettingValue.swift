@@ -40,6 +40,11 @@ enum SettingValue {
         return bytes
     }
 
+    /// Names of calls that change something.
+    static func writes(_ said: Said<String>) throws(SettingsError) -> WriteNames {
+        do { return try WriteNames(list: said.value) } catch { throw .badWrites(said.origin, error) }
+    }
+
     /// A word of a fixed list.
     static func choice<Choice: CaseIterable & RawRepresentable<String>>(
         _ said: Said<String>, of type: Choice.Type

@@ -23,6 +23,8 @@ struct Settings: Sendable, Equatable {
     let faultsFile: String?
     let isReadOnly: Bool
     let isRestricted: Bool
+    /// The only changes that may be sent; nil for all that may be otherwise.
+    let allowedWrites: WriteNames?
     let answersYes: Bool
     let isQuiet: Bool
     let runsRC: Bool
@@ -73,6 +75,7 @@ struct Settings: Sendable, Equatable {
         if faultsFile != nil, case .live = target { throw .faultsWithoutSandbox }
         isReadOnly = try sources.truth(.readOnly)
         isRestricted = try sources.truth(.restricted)
+        allowedWrites = try sources.value(of: .allowWrites, SettingValue.writes)
         answersYes = try sources.truth(.yes)
         isQuiet = try sources.truth(.quiet)
         runsRC = try !sources.truth(.noRC)

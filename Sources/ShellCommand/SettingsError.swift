@@ -1,4 +1,5 @@
 import APIClient
+import Secrets
 
 /// Why options, environment and config file together make no settings. The process ends with code 2.
 enum SettingsError: Error, Sendable, Equatable {
@@ -6,6 +7,8 @@ enum SettingsError: Error, Sendable, Equatable {
     case badNumber(SettingOrigin, value: String, expected: String)
     /// The value is none of the choices.
     case badChoice(SettingOrigin, value: String, choices: [String], nearest: String?)
+    /// A list of calls that change something has a wrong name.
+    case badWrites(SettingOrigin, WriteNames.Problem)
     /// The variable is neither true nor false.
     case badTruth(SettingOrigin, value: String)
     /// Two sources name different targets.
@@ -30,11 +33,14 @@ extension SettingsError: CustomStringConvertible {
     var description: String {
         switch self {
         case .badNumber(let origin, let value, let expected):
-            "\(origin) is '\(value)', which is not \(expected)"
+            "\(origin) is '\(PastedKey.shown(value))', which is not \(expected)"
         case .badChoice(let origin, let value, let choices, let nearest):
-            "\(origin) is '\(value)', which is none of \(choices.joined(separator: ", "))" + Self.suggestion(nearest)
+            "\(origin) is '\(PastedKey.shown(value))', which is none of \(choices.joined(separator: ", "))"
+                + Self.suggestion(nearest)
+        case .badWrites(let origin, let problem):
+            "\(origin): \(problem)"
         case .badTruth(let origin, let value):
-            "\(origin) is '\(value)', which is neither true (1, true, yes) nor false (0, false, no)"
+            "\(origin) is '\(PastedKey.shown(value))', which is neither true (1, true, yes) nor false (0, false, no)"
         case .differentTargets(let first, let second):
             "\(first) and \(second) name different targets; give one of them"
         case .urlWithoutKey(let origin):
@@ -42,16 +48,17 @@ extension SettingsError: CustomStringConvertible {
         case .badURL(let origin, let problem):
             "\(origin): \(problem)"
         case .noConfigFile(let origin, let profile, let path?):
-            "\(origin) names the profile '\(profile)', and there is no config file \(path)"
+            "\(origin) names the profile '\(PastedKey.shown(profile))', and there is no config file \(path)"
         case .noConfigFile(let origin, let profile, nil):
-            "\(origin) names the profile '\(profile)', and neither XDG_CONFIG_HOME nor HOME says where config.toml is"
+            "\(origin) names the profile '\(PastedKey.shown(profile))', and neither XDG_CONFIG_HOME nor HOME says where config.toml is"
         case .unknownProfile(let origin, let name, let known, let nearest):
-            "\(origin) names the profile '\(name)', which the config file does not have"
-                + (known.isEmpty ? "" : " (it has \(known.joined(separator: ", ")))") + Self.suggestion(nearest)
+            "\(origin) names the profile '\(PastedKey.shown(name))', which the config file does not have"
+                + (known.isEmpty ? "" : " (it has \(known.map(PastedKey.shown).joined(separator: ", ")))")
+                + Self.suggestion(nearest)
         case .profileWithoutKey(let profile):
-            "the profile '\(profile)' has no key; give it key_env, key_file or key_command"
+            "the profile '\(PastedKey.shown(profile))' has no key; give it key_env, key_file or key_command"
         case .profileKeyMissing(let profile, let variable):
-            "the profile '\(profile)' takes its key from \(variable), which is not set"
+            "the profile '\(PastedKey.shown(profile))' takes its key from \(PastedKey.shown(variable)), which is not set"
         case .faultsWithoutSandbox:
             "\(Self.name(.faults)) is for the sandbox; add \(Self.name(.sandbox)) or \(Self.name(.sandboxPath)) PATH"
         case .noHome:
@@ -62,6 +69,6 @@ extension SettingsError: CustomStringConvertible {
     private static func name(_ id: OptionID) -> String { OptionTable.all.name(of: id) }
 
     private static func suggestion(_ nearest: String?) -> String {
-        nearest.map { "; did you mean '\($0)'?" } ?? ""
+        nearest.map { "; did you mean '\(PastedKey.shown($0))'?" } ?? ""
     }
 }

@@ -2,6 +2,7 @@ import LuaBridge
 import Printing
 import Repl
 import ScriptRuntime
+import Terminal
 
 extension ShellSession {
     /// Runs the pieces of the command line up to the first that fails.
@@ -63,18 +64,31 @@ extension ShellSession {
 
     private func runFile(name: String, _ run: LuaRun, _ read: () throws -> [UInt8]) -> Ending {
         let lua = state.main
-        defer { restrictedWrites?.allowNone() }
         return ending {
             let file = try read()
-            if case .file = run.script {
-                let header = ScriptHeader(of: file)
-                try restrictedWrites?.allow(header, of: String(name.dropFirst()), generation: presentTarget.generation)
+            let end = try beginScript(ScriptHeader(of: file), name)
+            defer { end() }
+            if settings.isRestricted, !settings.isQuiet, let notice = declaredWrites.notice {
+                console.errVisible("ampsh: \(notice)\n")
             }
             try lua.load(ScriptText.code(of: file), name: name)
             try lua.reserve(run.scriptArguments.count + 1)
             for argument in run.scriptArguments { lua.push(bytes: argument) }
             try evaluate(lua, arguments: run.scriptArguments.count)
         }
+    }
+
+    /// Holds code to what the header of a script declares that is loaded under `name`. Where the code is not trusted, only
+    /// a file declares anything.
+    ///
+    /// - Returns: to be called when the script has ended.
+    func beginScript(_ header: ScriptHeader, _ name: String) throws(HeaderProblem) -> () -> Void {
+        scriptHeaders.note(header, of: name)
+        guard !declaredWrites.isDeclared, !settings.isRestricted || name.hasPrefix("@") else { return {} }
+        for problem in try declaredWrites.begin(header, of: String(name.dropFirst())) {
+            console.errVisible("ampsh: \(problem)\n")
+        }
+        return { [declaredWrites] in declaredWrites.end() }
     }
 
     /// Lua's `arg`.

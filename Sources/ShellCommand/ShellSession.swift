@@ -36,8 +36,9 @@ final class ShellSession {
     let progress: ProgressDisplay
     /// How the last piece of code was stopped; nil when it was not.
     private(set) var stopped: (ending: Ending, account: String)?
-    /// Which changes may be sent; nil for all.
-    let restrictedWrites: RestrictedWrites?
+    /// Which changes may be sent.
+    let declaredWrites: DeclaredWrites
+    let scriptHeaders: ScriptHeaders
     private let timeLimit: Watchdog?
     private let holder = SessionHolder()
     /// What the prompt and the functions of `shell` share.
@@ -61,8 +62,10 @@ final class ShellSession {
         self.state = state
         state.memoryLimit = settings.memoryLimit
         timeLimit = settings.timeLimit.map { TimeLimit.watchdog(for: $0) }
-        let restrictedWrites = settings.isRestricted ? RestrictedWrites() : nil
-        self.restrictedWrites = restrictedWrites
+        let declaredWrites = DeclaredWrites(isRestricted: settings.isRestricted, allowed: settings.allowedWrites)
+        self.declaredWrites = declaredWrites
+        let scriptHeaders = ScriptHeaders(isRestricted: settings.isRestricted)
+        self.scriptHeaders = scriptHeaders
         let question = TerminalQuestion(console: console)
         let protection = ProtectedWrites(
             answersYes: settings.answersYes, canAsk: question.canBeAsked, meter: meter, ask: question.answer)
@@ -71,7 +74,7 @@ final class ShellSession {
             gates: { target in
                 Gates(
                     isHalted: { [weak state] in state?.interruptReason != nil },
-                    [restrictedWrites?.gate, protection.gate(at: target)].compactMap { $0 })
+                    [declaredWrites.gate, protection.gate(at: target)].compactMap { $0 })
             },
             notice: { console.errVisible("ampsh: \($0)\n") })
         self.opener = opener
@@ -95,7 +98,9 @@ final class ShellSession {
                 },
                 warn: warnings.receive,
                 readFile: { path in try ScriptFile.read(path) },
-                connect: { [opener] in try opener.connect($0) }, observer: observer),
+                connect: { [opener] in try opener.connect($0) }, observer: observer,
+                talk: { console.errVisible($0 + "\n") }, header: scriptHeaders.header,
+                showEachLine: console.showEachLine),
             interrupts: terminal.interruptSource { [unowned opener] in opener.writesInFlight },
             meter: meter)
         holder.runtime = runtime

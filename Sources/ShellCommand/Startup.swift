@@ -1,3 +1,4 @@
+import Secrets
 import Terminal
 
 #if canImport(Glibc)
@@ -105,6 +106,8 @@ enum StartupError: Error, CustomStringConvertible {
     case proxy(String)
     /// The faults file cannot be used.
     case faults(FaultsOption.Problem)
+    /// The file with an extra trust root is not one to be read to its end.
+    case caFile(ScriptFile.Unreadable)
 
     var description: String {
         switch self {
@@ -112,9 +115,10 @@ enum StartupError: Error, CustomStringConvertible {
         case .profiles(let path, let problem): problem.description(path: path)
         case .key(let problem): "\(problem)"
         case .otherGeneration(let name):
-            "\(name) speaks another generation of the API; start ampsh --profile \(name) for it"
+            "\(PastedKey.shown(name)) speaks another generation of the API; start ampsh --profile \(PastedKey.shown(name)) for it"
         case .proxy(let text): "the proxy: \(text)"
         case .faults(let problem): "\(problem)"
+        case .caFile(let problem): "the extra trust root: \(problem)"
         }
     }
 }

@@ -1,5 +1,6 @@
 import APIClient
 import ManagementAPI
+import Secrets
 
 /// What the shell talks to.
 enum Target: Sendable, Equatable {
@@ -14,6 +15,9 @@ enum Target: Sendable, Equatable {
         case .live(let live): live.profile ?? live.url.host
         }
     }
+
+    /// The same for messages: without a key that was pasted in its place.
+    var shownLabel: String { PastedKey.shown(label) }
 
     /// The generation of the API that it speaks.
     var generation: Generation {

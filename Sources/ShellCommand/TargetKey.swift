@@ -1,4 +1,5 @@
 import APIClient
+import Secrets
 
 /// Gets the key of a target from where it is kept.
 struct TargetKey {
@@ -25,17 +26,18 @@ struct TargetKey {
             }
         case .file(let written):
             let path = path(of: written)
+            let shown = self.path(of: PastedKey.shown(written))
             do {
-                var bytes = try PrivateFile.bytes(at: path, followsLink: true)
+                var bytes = try PrivateFile.bytes(at: path, followsLink: true, shown: shown)
                 while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
                 return try Self.key(bytes)
             } catch let problem as PrivateFile.Problem {
-                throw problem == .missing ? .noFile(path: path) : .unreadableFile(problem)
+                throw problem == .missing ? .noFile(path: shown) : .unreadableFile(problem)
             } catch let problem as ManagementKeyError {
-                throw .badFile(path: path, problem)
+                throw .badFile(path: shown, problem)
             } catch {
                 // The two above are all that the calls can throw.
-                throw .noFile(path: path)
+                throw .noFile(path: shown)
             }
         case .command(let command):
             do { return try KeyCommandRun(command: command).key() } catch { throw .command(error) }
@@ -58,7 +60,7 @@ struct TargetKey {
 extension TargetKey.Problem: CustomStringConvertible {
     var description: String {
         switch self {
-        case .badVariable(let name, let problem): "\(name): \(problem)"
+        case .badVariable(let name, let problem): "\(PastedKey.shown(name)): \(problem)"
         case .badFile(let path, let problem): "\(path): \(problem)"
         case .noFile(let path): "there is no key file \(path)"
         case .unreadableFile(let problem): "\(problem)"

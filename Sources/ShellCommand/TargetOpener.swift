@@ -3,6 +3,7 @@ import Logging
 import ManagementAPI
 import Reactor
 import ScriptRuntime
+import Secrets
 
 /// Makes what calls go to: the session's own target and those of `connect`. Nothing is sent or opened by it.
 final class TargetOpener {
@@ -98,7 +99,7 @@ final class TargetOpener {
         client.timeout = settings.timeout
         client.readOnly = settings.isReadOnly
         client.concurrency = 256
-        if !isMain { client.target = target.label }
+        if !isMain { client.target = target.shownLabel }
         let rate = settings.requestsPerSecond(to: target)
         switch target {
         case .sandbox(let path):
@@ -171,7 +172,13 @@ final class TargetOpener {
 
     private func transport(_ live: LiveTarget, _ key: ManagementKey) throws -> HTTPTransport {
         var transport = HTTPTransportSettings()
-        if let file = settings.caFile { transport.extraRoots = [file] }
+        if let file = settings.caFile {
+            do throws(ScriptFile.Unreadable) { try ScriptFile.checkRegular(file) } catch {
+                // What cannot be opened is told with the connection that needs it.
+                guard case .system = error.reason else { throw StartupError.caFile(error) }
+            }
+            transport.extraRoots = [file]
+        }
         do throws(ProxyError) { transport.proxy = try settings.proxies.proxy(for: live.url) } catch {
             throw StartupError.proxy("\(error)")
         }

@@ -1,3 +1,5 @@
+import Secrets
+
 /// What is wrong with a command line. The process says so on standard error and ends with code 2.
 enum UsageError: Error, Sendable, Equatable {
     /// No option is spelled so; `nearest` is the spelling that was probably meant.
@@ -24,18 +26,18 @@ extension UsageError: CustomStringConvertible {
     var description: String {
         switch self {
         case .unknownOption(let option, let nearest):
-            "unknown option '\(option)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+            "unknown option '\(PastedKey.shown(option))'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
         case .missingValue(let option, let placeholder, nil):
             "option '\(option)' needs a value: \(option) \(placeholder)"
         case .missingValue(let option, let placeholder, let following?):
             "option '\(option)' needs a value: \(option) \(placeholder) "
-                + "(a value that begins with a dash is written \(Self.joined(option, following)))"
+                + "(a value that begins with a dash is written \(PastedKey.shown(Self.joined(option, following))))"
         case .unexpectedValue(let option):
             "option '\(option)' takes no value"
         case .emptyValue(let option):
             "the value of '\(option)' is empty"
         case .differentTargets(let first, let second):
-            "'\(first)' and '\(second)' name different targets; give one of them"
+            "'\(PastedKey.masked(first))' and '\(PastedKey.masked(second))' name different targets; give one of them"
         case .notInThisVersion(let name):
             "'\(name)' is not in this version"
         case .missingAction(let subcommand, let actions):
@@ -43,7 +45,7 @@ extension UsageError: CustomStringConvertible {
         case .notText(let option):
             "the value of '\(option)' is not valid UTF-8"
         case .parser(let text):
-            text
+            PastedKey.masked(text)
         }
     }
 

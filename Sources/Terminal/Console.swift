@@ -199,6 +199,11 @@ public final class Console {
         }
     }
 
+    /// Hands each line of standard output to the system as it is ended, from now on.
+    public func showEachLine() {
+        if captured == nil { cedit_out_show_each_line() }
+    }
+
     /// Throws away what standard output still holds, where nobody takes it.
     public func dropOutput() {
         if captured == nil { cedit_out_drop() }

@@ -1,4 +1,5 @@
 import Logging
+import Secrets
 import Testing
 
 @testable import APIClient

@@ -86,6 +86,10 @@ struct RestrictedTests {
         // Other targets, and the file system by them.
         "connect{sandbox = true}", "connect{sandbox = 'other.sqlite'}", "connect{profile = 'x'}",
         "require 'ampsh'.connect{sandbox = 'other.sqlite'}",
+        // Files, by what hands over a script's header.
+        "load('return require \"ampsh.script\".header(1)', '@/etc/passwd')()",
+        "load('return (require \"ampsh.script\".header(1))', '@outside.lua')()",
+        "require 'ampsh.script'.header(0)", "require 'ampsh.script'.io", "_G['ampsh.script']",
         // Values that come from outside.
         "select(2, pcall(experiments.get, '')).io", "help().io", "session.key", "session.client", "json.io",
         "coroutine.running().io", "error(setmetatable({}, {__tostring = io}))",
@@ -230,6 +234,119 @@ struct RestrictedTests {
         let file = try home.write("-- writes: experiments.activate\nexperiments.activate('31238')", to: "script.lua")
         let prompt = try home.ampsh(options + ["-i", file], input: "experiments.activate('31238')\n")
         #expect(prompt.errors.contains("restricted: experiments.activate"), "\(prompt.errors)")
+    }
+
+    // MARK: - What the operator sees and allows. field/attack 10
+
+    private static let declaring = """
+        -- writes: experiments.activate, request
+        print(pcall(experiments.activate, '31238'))
+        print(pcall(request, 'POST', '/experiments/31238/deactivate'))
+        print(pcall(experiments.deactivate, '31238'))
+        """
+
+    @Test(arguments: [[], ["--restricted"]])
+    func theOptionNarrowsWhatAScriptDeclares(_ options: [String]) throws {
+        let file = try home.write(Self.declaring, to: "script.lua")
+        func outcome(_ list: String?) throws -> [String] {
+            let narrowed = options + (list.map { ["--allow-writes", $0] } ?? [])
+            let result = try home.ampsh(["--sandbox-path", home.sandbox] + narrowed + [file])
+            #expect(result.exitCode == 0, "\(result.errors)")
+            return result.lines.map { String($0.prefix { $0 != ":" && $0 != "\t" }) }
+        }
+        #expect(try outcome(nil) == ["true", "true", "false"])
+        #expect(try outcome("request,experiments.activate") == ["true", "true", "false"])
+        #expect(try outcome("experiments.activate") == ["true", "false", "false"])
+        #expect(try outcome("request") == ["false", "true", "false"])
+        #expect(try outcome("experiments.deactivate") == ["false", "false", "false"])
+        #expect(try outcome("nothing") == ["false", "false", "false"])
+    }
+
+    @Test func theOptionHoldsForEveryCodeOfTheSession() throws {
+        let options = ["--sandbox-path", home.sandbox, "--allow-writes", "experiments.activate"]
+        let create = "experiments.create{projectId = '5', key = 'new'}"
+        for arguments in [
+            ["-e", create], ["-e", "parallel({1}, function() \(create) end)"],
+            ["-e", "connect{sandbox = ':memory:'}.\(create)"],
+            ["-e", "request('POST', '/experiments/31238/activate')"],
+        ] {
+            let result = try home.ampsh(options + arguments)
+            #expect(result.exitCode == 7, "\(arguments): \(result.errors)")
+            #expect(
+                result.errors.contains("refused: --allow-writes experiments.activate does not allow"),
+                "\(result.errors)")
+        }
+        #expect(try home.ampsh(options + ["-e", "experiments.activate('31238')"]).exitCode == 0)
+        let prompt = try home.ampsh(options + ["-i"], input: create + "\n")
+        #expect(prompt.errors.contains("does not allow experiments.create"), "\(prompt.errors)")
+        #expect(try home.ampsh(options, input: create).exitCode == 7)
+    }
+
+    @Test(arguments: [
+        ("experiments.activte", "did you mean 'experiments.activate'?"), ("experiments.list", "only reads"),
+        ("nothing,request", "stands alone"), ("", "is empty"),
+    ])
+    func aWrongNameInTheOptionIsAUsageError(_ list: String, _ message: String) throws {
+        let result = try home.ampsh(["--sandbox-path", home.sandbox, "--allow-writes", list, "-e", "print('ran')"])
+        #expect(result.exitCode == 2)
+        #expect(result.errors.contains("--allow-writes") && result.errors.contains(message), "\(result.errors)")
+        #expect(result.output == "")
+    }
+
+    @Test func whatIsDeclaredIsShownBeforeItRuns() throws {
+        let shown = "script.lua declares that it writes: experiments.activate, request (request is any change)"
+        let code = "-- writes: experiments.activate, request\nerror('ran', 0)"
+        #expect(try restricted(code).errors.hasPrefix("ampsh: \(home.path)/\(shown)\nampsh: ran\n"))
+        let left = try restricted(code, ["--allow-writes", "experiments.activate"])
+        #expect(left.errors.contains("\(shown); --allow-writes leaves of it: experiments.activate\n"), "\(left.errors)")
+        #expect(try restricted(code, ["-q"]).errors.hasPrefix("ampsh: ran\n"))
+        #expect(try restricted("-- writes: nothing\nprint(1)").errors.hasSuffix("declares that it writes: nothing\n"))
+        #expect(try restricted("print(1)").errors == "")
+        let free = try home.ampsh(["--sandbox-path", home.sandbox, try home.write(code, to: "free.lua")])
+        #expect(free.errors.hasPrefix("ampsh: ran\n"))
+    }
+
+    // MARK: - What is declared holds everywhere. field/faults 16
+
+    @Test func aDeclarationIsAPromiseInEveryRun() throws {
+        let create = "experiments.create{projectId = '5', key = 'new'}"
+        func run(_ code: String, _ arguments: [String] = [], input: String = "") throws -> ShellProcess.Result {
+            let file = try home.write(code, to: "script.lua")
+            return try home.ampsh(
+                ["--sandbox-path", ":memory:"] + (arguments.isEmpty ? [file] : arguments), input: input)
+        }
+        for header in ["nothing", "experiments.activate", "request", ""] {
+            let result = try run("-- writes: \(header)\n\(create)")
+            #expect(result.exitCode == 7, "\(header): \(result.errors)")
+            #expect(result.errors.contains("script.lua declares '-- writes: "), "\(result.errors)")
+        }
+        #expect(try run("-- writes: experiments.create\n\(create)").exitCode == 0)
+        #expect(try run(create).exitCode == 0, "a script without the line may write")
+        #expect(try run("", ["-"], input: "-- writes: nothing\n\(create)").exitCode == 7)
+        #expect(try run("-- writes: nothing", ["-i", home.path + "/script.lua"], input: create).exitCode == 0)
+        let warned = try run("-- writes: experiments.create, experiments.activte\n\(create)")
+        #expect(warned.exitCode == 0)
+        #expect(
+            warned.errors.contains("script.lua:1: 'writes:': 'experiments.activte' is no function"), "\(warned.errors)")
+    }
+
+    @Test func aFileThatAScriptLoadsIsUnderItsDeclaration() throws {
+        _ = try home.write(
+            "-- writes: experiments.create\nexperiments.create{projectId = '5', key = 'a'}", to: "inner.lua")
+        func run(_ header: String) throws -> Int32 {
+            let file = try home.write("\(header)\nshell.load 'inner.lua'", to: "outer.lua")
+            return try home.ampsh(["--sandbox-path", ":memory:", file]).exitCode
+        }
+        #expect(try run("-- writes: nothing") == 7)
+        #expect(try run("-- writes: experiments.create") == 0)
+        #expect(try run("") == 0)
+        // At a prompt it is the script that runs.
+        _ = try home.write("-- writes: nothing\nexperiments.create{projectId = '5', key = 'a'}", to: "inner.lua")
+        let prompt = try home.ampsh(
+            ["--sandbox-path", ":memory:", "-i"],
+            input: ".load inner.lua\n#experiments.create{projectId = '5', key = 'b'}.key\n")
+        #expect(prompt.errors.contains("inner.lua declares '-- writes: nothing'"), "\(prompt.errors)")
+        #expect(prompt.output == "1\n")
     }
 
     @Test(arguments: [

@@ -55,6 +55,35 @@ struct SandboxServeTests {
         print(table.concat(seen, ' '))
         """
 
+    /// field/attack 9
+    @Test func aDamagedRecordIsToldAsWhatItIs() throws {
+        _ = try home.evaluate("experiments.get('31223')")
+        let damaged = try home.system(#"sed -i 's/{"id":"31223"/["id":"31223"/' sandbox.sqlite"#)
+        try #require(damaged.exitCode == 0, "\(damaged.errors)")
+        let told =
+            "the sandbox file \(home.sandbox) is damaged: what it holds of the experiment 31223 cannot be read; it was left as "
+            + "it is. ampsh sandbox reset --sandbox-path \(home.sandbox) puts it aside and makes a new one"
+        let (server, url) = try serve()
+        defer { withExtendedLifetime(server) {} }
+        func check(_ target: [String], _ code: String, _ environment: [String: String] = [:]) throws {
+            let result = try home.ampsh(target + ["-e", code], environment: environment)
+            #expect(result.exitCode == 5, "\(target) \(code): \(result.errors)")
+            #expect(result.errors.contains(told), "\(target) \(code): \(result.errors)")
+            #expect(!result.errors.contains("JSON"), "\(target) \(code): \(result.errors)")
+        }
+        for code in [
+            "experiments.get('31223')", "experiments.list()", "experiments.all{}", "experiments.activate('31223')",
+            "parallel(experiments.each{}, print)",
+        ] {
+            try check(["--sandbox-path", home.sandbox], code)
+        }
+        // What is never repeated.
+        try check(["--url", url], "request('POST', '/experiments/31223/activate')", ["AMPSH_API_KEY": "k"])
+        let doctor = try home.ampsh(["--sandbox-path", home.sandbox, "doctor"])
+        #expect(doctor.output.contains("experiment 31223 cannot be read"), "\(doctor.output)")
+        #expect(doctor.exitCode == 1)
+    }
+
     @Test func everyEndpointIsTheSameOverHTTP() throws {
         let direct = try home.ampsh(["--sandbox-path", ":memory:", "-e", Self.everyCall])
         #expect(direct.exitCode == 0, "\(direct.errors)")

@@ -53,6 +53,57 @@ struct ScriptContractTests {
         #expect(try home.evaluate(code) == "")
     }
 
+    /// Each script with arguments that need no file, and the code that it ends with. field/faults 16
+    static let untrusted: [(script: String, arguments: [String], code: Int32)] = [
+        ("copy", ["--to-sandbox", "copies.sqlite", "s*"], 7),
+        ("create_from_csv", ["--project", "417260", "sheet.csv"], 2), ("export", [], 0),
+        ("export", ["--format", "json", "s*"], 0), ("export", ["--format", "jsonl", "-p", "417260"], 0),
+        ("kill_switch", ["--dry-run", "*"], 0), ("kill_switch", ["s*"], 0),
+        ("kill_switch", ["--restore", "26369:control=3,treatment=1"], 0), ("policy", ["--json"], 1),
+        ("policy", ["--rules", "weights"], 0), ("ramp", ["--wait", "0", "address-autocomplete"], 0),
+        ("ramp", ["--set", "control=3,treatment=1", "address-autocomplete"], 0), ("status", [], 0),
+        ("status", ["-e", "yes", "--width", "60"], 0), ("tour", [], 0), ("weights_report", ["--segments"], 0),
+    ]
+
+    @Test(arguments: untrusted)
+    func itRunsWhereItIsNotTrusted(_ script: String, _ arguments: [String], _ code: Int32) throws {
+        let home = try ShellHome()
+        _ = try home.write("key\nsheet-one\n", to: "sheet.csv")
+        let free = try home.script("\(script).lua", arguments)
+        let restricted = try ShellHome()
+        _ = try restricted.write("key\nsheet-one\n", to: "sheet.csv")
+        let result = try restricted.script("\(script).lua", arguments, options: ["--restricted", "-q"])
+        #expect(result.exitCode == code, "\(result.errors)")
+        #expect(!result.errors.contains("attempt to") && !result.errors.contains("traceback"), "\(result.errors)")
+        guard code < 2 else { return }
+        #expect(result.output.replacing(restricted.path, with: home.path) == free.output)
+        #expect(result.errors.replacing(restricted.path, with: home.path) == free.errors)
+        #expect(result.exitCode == free.exitCode)
+    }
+
+    @Test func everyScriptIsTriedWhereItIsNotTrusted() {
+        #expect(Set(Self.untrusted.map(\.script)) == Set(Self.scripts))
+    }
+
+    @Test(arguments: scripts)
+    func itsHelpIsThereWhereItIsNotTrusted(_ script: String) throws {
+        let home = try ShellHome()
+        let free = try home.script("\(script).lua", ["--help"])
+        let result = try home.script("\(script).lua", ["--help"], options: ["--restricted", "-q"])
+        #expect(result.exitCode == 0 && result.errors == "")
+        #expect(result.output == free.output)
+    }
+
+    @Test(arguments: [
+        ("export", ["-o", "x.csv"]), ("create_from_csv", ["-p", "1", "-"]), ("tour", ["--pause"]),
+        ("ramp", ["--check", "x.lua", "address-autocomplete"]),
+    ])
+    func whatNeedsFilesSaysSoWhereThereAreNone(_ script: String, _ arguments: [String]) throws {
+        let result = try ShellHome().script("\(script).lua", arguments, options: ["--restricted"])
+        #expect(result.exitCode == 2, "\(result.errors)")
+        #expect(result.errors.contains("needs files, and --restricted has none"), "\(result.errors)")
+    }
+
     @Test(arguments: writers)
     func aDryRunWritesNothingAndSaysTheSameWords(_ script: String, _ arguments: [String]) throws {
         let home = try ShellHome()

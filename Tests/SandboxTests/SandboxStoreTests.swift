@@ -187,7 +187,7 @@ struct SandboxStoreTests {
             try store.write { try $0.replaceObject(26317, of: "experiments", record: Array("{".utf8), at: 0) }
         }
         let request = SandboxRequest(method: "POST", target: "/experiments/26317/activate", headers: Asker.headers)
-        #expect(throws: SandboxError.damaged(path: path, reason: .unreadableRecord(id: "26317"))) {
+        #expect(throws: SandboxError.damaged(path: path, reason: .unreadableRecord(kind: "experiment", id: "26317"))) {
             try Sandbox(path: path).answer(to: request)
         }
     }

@@ -1,6 +1,6 @@
-import Reactor
 import APIClient
 import LuaBridge
+import Reactor
 import ScriptRuntime
 import Testing
 
@@ -320,5 +320,90 @@ private let places: [(String, String)] = [
         page.nextCursor = "more"
         assert(#parallel(page, function(e) return e.id end) == 3)
         assert(#parallel({[2] = 5, [1] = 4}, function(x) return x end) == 2 and #parallel({}, print) == 0)
+        """)
+}
+
+/// Ways of code to go on with a task in the place of the host. `kept` is the coroutine of the first item, which waits.
+private let forgeries = [
+    "coroutine.resume(kept, true, {id = 'forged'})", "coroutine.resume(kept, false, 'forged')",
+    "coroutine.resume(kept)",
+    "coroutine.wrap(function() return coroutine.resume(kept, true, {id = 'forged'}) end)()",
+    "(function() local co = coroutine.create(coroutine.resume) return select(2, coroutine.resume(co, kept, true, 1)) end)()",
+    "pcall(coroutine.close, kept)", "coroutine.wrap(function() return pcall(coroutine.close, kept) end)()",
+    "pcall(coroutine.wrap(function(...) return ... end), coroutine.resume(kept, true, 1))",
+]
+
+/// field/attack 9
+@Test(
+    arguments: forgeries,
+    [
+        "experiments.get(1).id", "experiments.list{limit = 1}[1].id", "(sleep(0.01) or '1')",
+        "parallel({1}, function() return experiments.get(1).id end)[1]",
+    ])
+func onlyTheHostGoesOnWithATaskThatWaits(_ forgery: String, _ call: String) throws {
+    let fixture = try holdingFixture()
+    try fixture.run(
+        """
+        local kept, tries
+        local results = parallel({1, 2}, function(i)
+          if i == 1 then
+            kept = coroutine.running()
+            local answer = \(call)
+            return answer
+          end
+          tries = table.pack(\(forgery))
+          assert(coroutine.status(kept) == "suspended")
+          return "2"
+        end)
+        local said = tostring(tries[tries.n])
+        assert(said:find("cannot %a+ a task that waits"), said)
+        assert(tries[tries.n - 1] == false)
+        assert(results[1] == "1" and results[2] == "2", results[1])
+        """)
+}
+
+/// field/attack 9
+@Test func aTaskThatHasEndedIsAsDeadAsAnyCoroutine() throws {
+    let fixture = try holdingFixture()
+    try fixture.run(
+        """
+        local kept, ran
+        local first = parallel({1}, function()
+          kept = coroutine.running()
+          experiments.get(1)
+          return function() ran = true end
+        end)
+        assert(type(first[1]) == "function")
+        assert(coroutine.status(kept) == "dead")
+        local ok, message = coroutine.resume(kept, true, 1)
+        assert(ok == false and message == "cannot resume dead coroutine", message)
+        assert(coroutine.close(kept) and not ran)
+        local _, inside = parallel({1}, function() return (select(2, coroutine.resume(coroutine.running()))) end)[1]
+        """)
+}
+
+/// field/attack 9
+@Test func theStepOfAnIteratorIsATaskToo() throws {
+    let fixture = try holdingFixture()
+    try fixture.run(
+        """
+        local kept, said
+        local given = 0
+        local function items()
+          given = given + 1
+          if given == 2 then
+            kept = coroutine.running()
+            sleep(1)
+            return experiments.get(2).id == "2" and "second" or "forged"
+          end
+          if given < 3 then return given end
+        end
+        local results = parallel(items, function(item)
+          experiments.get(1)
+          if item == 1 then said = select(2, coroutine.resume(kept, true, {id = "9"})) end
+          return item
+        end, {concurrency = 2})
+        assert(said == "cannot resume a task that waits", said)
+        assert(results[2] == "second", results[2])
         """)
 }

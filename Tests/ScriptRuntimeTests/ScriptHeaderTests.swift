@@ -22,6 +22,24 @@ struct ScriptHeaderTests {
         #expect(writes(text) == expected)
     }
 
+    @Test(arguments: [
+        ("-- writes: a", true), ("-- writes:", true), ("-- writes: nothing", true), ("-- writes", false), ("", false),
+        ("x = 1\n-- writes: a", false), ("-- what it writes: a", false),
+    ])
+    func aLineThatNamesNothingDeclaresToo(_ text: String, _ expected: Bool) {
+        #expect(ScriptHeader(of: Array(text.utf8)).declaresWrites == expected)
+    }
+
+    @Test(arguments: [
+        ("-- one\n--  two\n--three\n--\n-- four\n\n-- five", "one\n two\nthree\n\nfour"),
+        ("#!/usr/bin/env ampsh\n-- one\nlocal x\n-- two", "one"), ("#!/x\r\n-- one\r\n-- two\r\n", "one\ntwo"),
+        ("\n\n-- one", "one"), ("-- one\n  -- two", "one"), ("x = 1\n-- one", ""), ("--[[ one ]]", ""), ("", ""),
+        ("-- ü", "ü"),
+    ])
+    func theTextIsTheFirstCommentWithoutItsMarks(_ text: String, _ expected: String) {
+        #expect(ScriptHeader(of: Array(text.utf8)).text == expected)
+    }
+
     /// Whatever the bytes are: no crash, and nothing is declared that does not stand in a comment before the code.
     @Test func changedHeadersDeclareOnlyWhatStandsThere() {
         var random = SeededGenerator(seed: 8)

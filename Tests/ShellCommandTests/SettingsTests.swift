@@ -1,5 +1,5 @@
-import Printing
 import APIClient
+import Printing
 import Repl
 import Terminal
 import Testing

@@ -26,6 +26,8 @@
 --
 -- writes: nothing
 
+local script = require "ampsh.script"
+
 local nearest = require "lib.nearest"
 local strict = require "lib.strict"
 local text = require "lib.text"
@@ -41,13 +43,13 @@ local script_name = "script"
 --- Talk for people, on standard error.
 function cli.say(text, ...)
   if select("#", ...) > 0 then text = text:format(...) end
-  io.stderr:write(text, "\n")
+  script.say(text)
 end
 
 --- Makes every line of output leave at once, also into a pipe: for scripts that write, so that what was done is known
 --- whatever ends them.
 function cli.show_each_line()
-  io.stdout:setvbuf "line"
+  script.show_each_line()
 end
 
 local output_is_gone = false
@@ -132,20 +134,15 @@ function cli.list_of(reader)
   end
 end
 
--- The comment at the top of a file, without its marks.
-local function header_of(path)
-  local file, problem = io.open(path, "r")
-  if not file then error("the header of the script cannot be read: " .. problem, 0) end
+--- Ends the script where there are no files, which `what` needs: --restricted takes them away.
+function cli.need_files(what)
+  if not io then cli.usage(what .. " needs files, and --restricted has none") end
+end
+
+-- The lines of the comment at the top of a script, without their marks.
+local function lines_of(header)
   local lines = {}
-  for line in file:lines() do
-    local text = line:match "^%-%- ?(.*)$"
-    if text then
-      lines[#lines + 1] = text
-    elseif #lines > 0 or not line:find "^#!" then
-      break
-    end
-  end
-  file:close()
+  for line in (header .. "\n"):gmatch "([^\n]*)\n" do lines[#lines + 1] = line end
   return lines
 end
 
@@ -261,10 +258,10 @@ end
 --- Reads the arguments of the script that calls it. `readers` turns texts of options into values, by name; names that
 --- it inherits need no option. Answers the options and the operands; --help and mistakes end the script.
 function cli.parse(readers, ...)
-  local path = debug.getinfo(2, "S").source:match "^@(.*)$"
+  local path, header = script.header(2)
   if not path then error("cli.parse is for scripts in files", 2) end
   script_name = path:match "[^/]*$"
-  local lines = header_of(path)
+  local lines = lines_of(header)
   local by_spelling, in_order = options_of(lines)
   by_spelling["-h"] = by_spelling["-h"] or {name = "help"}
   by_spelling["--help"] = by_spelling["--help"] or {name = "help"}

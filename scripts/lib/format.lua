@@ -89,7 +89,8 @@ end
 
 --- The width to fit tables into: what the option says, else the variable COLUMNS, else 100. 0 means no limit.
 function format.line_width(option)
-  local width = option or math.tointeger(tonumber(os.getenv "COLUMNS" or "")) or 100
+  local columns = os.getenv and os.getenv "COLUMNS"
+  local width = option or math.tointeger(tonumber(columns or "")) or 100
   return width > 0 and width or math.maxinteger
 end
 

@@ -53,6 +53,7 @@ end
 --- Opens a path for writing. Answers a table with `write(text)` and `close()`, which end the script where that fails.
 --- Closed by Lua before `close` was called, it leaves everything as it was.
 function output.open(path)
+  cli.need_files "writing a file"
   local kind, place = look(path)
   check(kind, place)
   local unfinished = kind ~= "other" and check(unfinished_beside(place, kind)) or nil

@@ -1,3 +1,5 @@
+import Secrets
+
 extension TLSProblem: CustomStringConvertible {
     /// What happened, in a few words.
     public var description: String {
@@ -7,7 +9,7 @@ extension TLSProblem: CustomStringConvertible {
             "the server's certificate is not trusted (unknown issuer, or out of date); --ca-file adds a root"
         case .wrongHost(let host, let certificate):
             "the server's certificate is \(certificate.map { "for \(Self.names($0)), " } ?? "")not for \(host)"
-        case .unusableRoots(let file): "the certificate file \(file) cannot be read as PEM"
+        case .unusableRoots(let file): "the certificate file \(PastedKey.shown(file)) cannot be read as PEM"
         case .notTLS: "the server does not speak TLS"
         case .handshakeEnded: "the server ended the TLS handshake (TLS 1.2 or newer is needed)"
         case .other(let words): words.isEmpty ? "TLS failed" : "TLS failed (\(words))"

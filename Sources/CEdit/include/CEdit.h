@@ -15,6 +15,8 @@ int cedit_out_flush(void);
 int cedit_err_write(const void *bytes, size_t count);
 // Whether a write to stdout failed that somebody else made, such as io.write; forgotten then.
 int cedit_out_failed(void);
+// From now on each line of stdout is handed out as it is ended.
+void cedit_out_show_each_line(void);
 // Throws away what stdout holds, so that the end of the process does not wait for its reader.
 void cedit_out_drop(void);
 

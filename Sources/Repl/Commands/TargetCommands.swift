@@ -35,7 +35,7 @@ extension MetaCommand {
         }
         return MetaCommand(
             "profile", argument: "[NAME]", summary: "list the targets, or go to another one",
-            choices: { context, _ in context.host.profiles().map(\.name) },
+            choices: { context, _ in context.host.profiles().filter(\.canBeOffered).map(\.name) },
             replay: .code { input throws(CommandError) in
                 try input.onlyWord().map { "shell.profile(\(LuaLiteral.quoted(Array($0.utf8))))" }
             }, twin: twin

@@ -1,5 +1,6 @@
 import LuaBridge
 import Printing
+import Secrets
 
 extension PromptOption {
     /// Every option, in the order of `.set`.
@@ -36,7 +37,7 @@ extension PromptOption {
                 name: "pager", placeholder: "COMMAND|off",
                 summary: "what shows results that are taller than the screen", values: ["off", "less"],
                 takesCode: false,
-                read: { $0.evaluator.printer.pager ?? "off" },
+                read: { $0.evaluator.printer.pager.map(PastedKey.shown) ?? "off" },
                 write: { context, thread, index throws(CommandError) in
                     try context.refuseRestricted("set")
                     let text = thread.string(at: index) ?? (thread.truth(at: index) ? nil : "off")

@@ -18,6 +18,8 @@ extension ReplContext {
         thread.rawSetGlobal("arg")
         try thread.load(code, name: "@\(path)")
         thread.insert(at: 2)
+        let end = try host.beginScript(path, code)
+        defer { end() }
         try callKeepingTraceback(thread, arguments: count)
         return .values(thread.top - 1)
     }

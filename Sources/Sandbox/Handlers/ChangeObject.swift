@@ -10,17 +10,17 @@ enum ChangeObject {
         guard let reader = call.endpoint.subject.flatMap({ call.endpoint(id: $0.call) }),
             let type = reader.result.objectType
         else { return SandboxResponse(status: 500) }
+        let noun = call.noun(of: reader.resource)
+        let id = try call.objectID(noun)
         let record = try store.record(of: reader.resource, for: call)
         guard var object = (try? JSONValue(parsing: record))?.objectValue else {
-            throw UnreadableRecord(id: try call.objectID(call.noun(of: reader.resource)))
+            throw UnreadableRecord(kind: noun, id: id)
         }
         try check(call, object, type)
         for effect in call.endpoint.effects { effect.apply(to: &object, arguments: call.body) }
         let changed = JSONValue.object(object).encoded()
         if changed != record {
-            try store.replaceObject(
-                try call.objectID(call.noun(of: reader.resource)), of: reader.resource, record: changed,
-                at: emulator.now())
+            try store.replaceObject(id, of: reader.resource, record: changed, at: emulator.now())
         }
         return emulator.acknowledgement
     }
@@ -37,9 +37,4 @@ enum ChangeObject {
             }
         }
     }
-}
-
-/// A kept object is no JSON object.
-struct UnreadableRecord: Error {
-    let id: Int64
 }

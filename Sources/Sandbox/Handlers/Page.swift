@@ -4,12 +4,14 @@ import ManagementAPI
 /// One page of a list as an answer: the objects' records as they are kept, and where the next page begins.
 struct Page {
     /// Hands up to a number of objects from a place on to a closure, newest first.
-    typealias Fetch = (PageStart, Int, (Int64, UnsafeRawBufferPointer) -> Void) throws -> Void
+    typealias Fetch = (PageStart, Int, (Int64, UnsafeRawBufferPointer) throws -> Void) throws -> Void
 
     static func answer(_ call: Call, _ settings: EmulatorSettings, _ fetch: Fetch) throws -> SandboxResponse {
         guard case .page(_, let paging) = call.endpoint.result else { return SandboxResponse(status: 500) }
         let limit = Int(clamping: min(call.query[paging.limit]?.integerValue ?? .max, Int64(paging.greatestLimit)))
         let wrapper = paging.wrapper
+        let resource = call.endpoint.resource
+        let identity = call.identity(of: resource)
         let start = try start(of: call, paging, settings)
 
         var body = Array("{\"\(wrapper)\":[".utf8)
@@ -19,6 +21,9 @@ struct Page {
         try fetch(start, limit + 1) { id, record in
             count += 1
             guard count <= limit else { return }
+            guard RecordCheck.accepts(record, id: id, identity: identity) else {
+                throw UnreadableRecord(kind: call.noun(of: resource), id: id)
+            }
             if count > 1 { body.append(UInt8(ascii: ",")) }
             body.append(contentsOf: record)
             lastID = id

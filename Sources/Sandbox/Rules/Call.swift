@@ -21,6 +21,11 @@ struct Call {
         catalogue.objectType(of: resource, generation: endpoint.generation)?.kind?.one ?? resource
     }
 
+    /// The field by which an object of a resource is known.
+    func identity(of resource: String) -> String? {
+        catalogue.objectType(of: resource, generation: endpoint.generation)?.kind?.identity
+    }
+
     /// The number of the object that the path names first, which is called `noun`.
     func objectID(_ noun: String) throws(RequestProblem) -> Int64 {
         let text = endpoint.path.captures.first.flatMap { captures[$0] } ?? ""

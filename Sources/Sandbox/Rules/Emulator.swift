@@ -14,6 +14,7 @@ public struct Emulator: Sendable {
     /// The id of a new object, from the highest one given so far.
     let newID: @Sendable (Int64) -> Int64
 
+    let catalogue: Catalogue
     private let reader: CallReader
 
     /// Rules of one generation. `newID` gets the highest id so far and must give a higher one.
@@ -26,6 +27,7 @@ public struct Emulator: Sendable {
         self.generation = generation
         self.now = now
         self.newID = newID
+        self.catalogue = catalogue
         reader = CallReader(catalogue: catalogue, generation: generation)
     }
 

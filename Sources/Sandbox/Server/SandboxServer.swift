@@ -29,13 +29,14 @@ public final class SandboxServer: Sendable {
     /// Serves from now on.
     ///
     /// Port 0 picks a free one. With a `key`, requests must present exactly this one; without, any bearer key will do.
-    /// `faults` go wrong on purpose. `observer` gets each exchange, on threads of the server. Opens the sandbox first, so
+    /// `faults` go wrong on purpose. `explain` says of a sandbox that cannot be used what clients are told. `observer` gets each exchange, on threads of the server. Opens the sandbox first, so
     /// that a damaged file is a ``SandboxError`` here, as is a port that is taken.
     public static func start(
         sandbox: Sandbox, port: Int = 0, key: String? = nil, faults: Faults? = nil,
+        explain: @escaping @Sendable (SandboxError) -> String = \.description,
         observer: (@Sendable (SandboxExchange) -> Void)? = nil
     ) async throws -> SandboxServer {
-        try await starting(sandbox, port, key, faults, observer).get()
+        try await starting(sandbox, port, key, faults, explain, observer).get()
     }
 
     /// As ``start(sandbox:port:key:faults:observer:)``, and waits for a signal that ends the process.
@@ -44,6 +45,7 @@ public final class SandboxServer: Sendable {
     /// of the process may take these signals. `onReady` gets the port once connections are taken.
     public static func run(
         sandbox: Sandbox, port: Int, key: String?, faults: Faults? = nil,
+        explain: @escaping @Sendable (SandboxError) -> String = \.description,
         observer: (@Sendable (SandboxExchange) -> Void)? = nil, onReady: (Int) -> Void
     ) throws {
         // Blocked before there are threads, which inherit it: nobody but `sigwait` gets these.
@@ -52,7 +54,7 @@ public final class SandboxServer: Sendable {
         sigaddset(&signals, SIGTERM)
         sigaddset(&signals, SIGINT)
         pthread_sigmask(SIG_BLOCK, &signals, nil)
-        let server = try starting(sandbox, port, key, faults, observer).wait()
+        let server = try starting(sandbox, port, key, faults, explain, observer).wait()
         onReady(server.port)
         var number: Int32 = 0
         while sigwait(&signals, &number) == EINTR {}
@@ -73,11 +75,13 @@ public final class SandboxServer: Sendable {
 
     private static func starting(
         _ sandbox: Sandbox, _ port: Int, _ key: String?, _ faults: Faults?,
+        _ explain: @escaping @Sendable (SandboxError) -> String,
         _ observer: (@Sendable (SandboxExchange) -> Void)?
     ) throws -> EventLoopFuture<SandboxServer> {
         try sandbox.open()
         let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
-        let service = SandboxService(sandbox: sandbox, key: key, faults: faults, observer: observer)
+        let service = SandboxService(
+            sandbox: sandbox, key: key, faults: faults, explain: explain, observer: observer)
         let listener = Listener(group: group, service: service)
         return listener.open(port: port).map { SandboxServer(port: $0, group: group, listener: listener) }
             .flatMapErrorThrowing { error in

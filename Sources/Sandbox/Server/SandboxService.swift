@@ -11,12 +11,16 @@ final class SandboxService: Sendable {
     private let hasFaults: Bool
     /// What is held of bodies.
     let bodies = BodyAllowance(limit: SandboxServer.bodiesLimit)
+    /// What a client is told of a sandbox that cannot be used.
+    private let explain: @Sendable (SandboxError) -> String
     private let observer: (@Sendable (SandboxExchange) -> Void)?
 
     init(
-        sandbox: Sandbox, key: String?, faults: Faults?, observer: (@Sendable (SandboxExchange) -> Void)?
+        sandbox: Sandbox, key: String?, faults: Faults?, explain: @escaping @Sendable (SandboxError) -> String,
+        observer: (@Sendable (SandboxExchange) -> Void)?
     ) {
         self.sandbox = sandbox
+        self.explain = explain
         self.key = key
         self.faults = Mutex(faults)
         hasFaults = faults != nil
@@ -48,7 +52,7 @@ final class SandboxService: Sendable {
     /// The answer to a request; nil where the fault keeps it from the emulator.
     func answer(_ head: HTTPRequestHead, body: ByteBuffer?, fault: Fault?) -> SandboxResponse? {
         let request = request(head, body: body.map { Array($0.readableBytesView) } ?? [])
-        let answer = fault?.applies == false ? nil : sandbox.respond(to: request, key: key)
+        let answer = fault?.applies == false ? nil : sandbox.respond(to: request, key: key, explain: explain)
         observer?(SandboxExchange(request: request, answer: answer, fault: fault))
         return answer
     }

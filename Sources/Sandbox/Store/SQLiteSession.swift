@@ -19,7 +19,8 @@ struct SQLiteSession: StoreWriter {
     }
 
     func objects(
-        of resource: String, from start: PageStart, limit: Int, _ body: (Int64, UnsafeRawBufferPointer) -> Void
+        of resource: String, from start: PageStart, limit: Int,
+        _ body: (Int64, UnsafeRawBufferPointer) throws -> Void
     ) throws {
         let rows: RowCursor
         switch start {
@@ -39,7 +40,7 @@ struct SQLiteSession: StoreWriter {
         while let row = try rows.next() {
             let id: Int64 = row[0]
             try row.withUnsafeData(atIndex: 1) { data in
-                (data ?? Data()).withUnsafeBytes { body(id, $0) }
+                try (data ?? Data()).withUnsafeBytes { try body(id, $0) }
             }
         }
     }

@@ -19,7 +19,8 @@ public protocol StoreReader {
 
     /// Hands up to `limit` objects of a page to `body`, newest first.
     func objects(
-        of resource: String, from start: PageStart, limit: Int, _ body: (Int64, UnsafeRawBufferPointer) -> Void
+        of resource: String, from start: PageStart, limit: Int,
+        _ body: (Int64, UnsafeRawBufferPointer) throws -> Void
     ) throws
 
     /// Whether a project has an object of a resource with this key.

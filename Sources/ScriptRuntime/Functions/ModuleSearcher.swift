@@ -4,6 +4,7 @@ import LuaBridge
 struct ModuleSearcher {
     /// The bytes of a file.
     let readFile: (String) throws -> [UInt8]
+    let script: ScriptModule
 
     /// Takes the place of the stock searcher for Lua files.
     func install(in state: LuaState) {
@@ -53,6 +54,7 @@ struct ModuleSearcher {
 
     /// Answers a loader and the file's name, or why there is none.
     private func search(_ thread: LuaThread, _ package: LuaReference) throws -> LuaReturn {
+        if let loader = script.loader(of: thread.bytes(at: 1) ?? [], thread) { return loader }
         thread.setTop(1)
         thread.push(package)
         try thread.get("path", at: 2)

@@ -4,10 +4,12 @@ import LuaBridge
 struct RestrictedSearcher {
     /// As `Restriction.module`.
     let module: (String) throws -> (file: String, bytes: [UInt8])?
+    let script: ScriptModule
 
     /// Answers a loader and the file's name, or why there is none.
     func search(_ thread: LuaThread) throws -> LuaReturn {
         let name = thread.bytes(at: 1) ?? []
+        if let loader = script.loader(of: name, thread) { return loader }
         guard let path = Self.path(of: name) else {
             thread.push("restricted: a module's name is letters, digits, '_' and '-', with dots between the parts")
             return .one

@@ -11,33 +11,56 @@ public struct ScriptHeader: Sendable, Equatable {
     /// The functions that the script may call though they change something: `-- writes: experiments.activate`.
     public let writes: [Declaration]
 
+    /// A line begins with `writes:`, whatever names follow: what is not named is not done.
+    public let declaresWrites: Bool
+
+    /// The first comment lines that nothing else stands between, without their marks: what a script says of itself.
+    public let text: String
+
     /// Reads the lines before the first one that is neither a `--` comment nor blank; a `--[[` comment ends them too. A
     /// byte order mark and a first line that begins with `#` are skipped.
     public init(of file: [UInt8]) {
         var writes: [Declaration] = []
+        var declaresWrites = false
+        var comment: [String] = []
+        var isAtComment = true
         // A carriage return ends a line for Lua too.
         var line = 0
         var rest = ScriptText.code(of: file)[...]
         while !rest.isEmpty {
             line += 1
             let end = rest.firstIndex(where: Self.endsLine) ?? rest.endIndex
-            let text = rest[..<end].drop(while: Self.isBlank)
+            let whole = rest[..<end]
+            let text = whole.drop(while: Self.isBlank)
             rest = Self.dropLineEnd(rest[end...])
+            // An indented line is no part of it.
+            if !whole.starts(with: "--".utf8), !comment.isEmpty { isAtComment = false }
             if text.isEmpty { continue }
             guard text.starts(with: "--".utf8) else { break }
             if Self.opensLongComment(text.dropFirst(2)) { break }
-            for name in Self.names(text) { writes.append(Declaration(name: name, line: line)) }
+            if isAtComment { comment.append(Self.unmarked(text)) }
+            guard let names = Self.names(text) else { continue }
+            declaresWrites = true
+            for name in names { writes.append(Declaration(name: name, line: line)) }
         }
         self.writes = writes
+        self.declaresWrites = declaresWrites
+        self.text = comment.joined(separator: "\n")
     }
 
-    /// What follows `writes:`, divided at commas and blanks.
-    private static func names(_ comment: ArraySlice<UInt8>) -> [String] {
+    /// A comment line without its first two dashes and the blank behind them.
+    private static func unmarked(_ line: ArraySlice<UInt8>) -> String {
+        let text = line.dropFirst(2)
+        return String(decoding: text.first == UInt8(ascii: " ") ? text.dropFirst() : text, as: UTF8.self)
+    }
+
+    /// What follows `writes:`, divided at commas and blanks; nil where it is no such line.
+    private static func names(_ comment: ArraySlice<UInt8>) -> [String]? {
         let text = comment.drop { $0 == UInt8(ascii: "-") }.drop(while: isBlank)
         let key = Array("writes".utf8)
-        guard text.starts(with: key) else { return [] }
+        guard text.starts(with: key) else { return nil }
         let value = text.dropFirst(key.count).drop(while: isBlank)
-        guard value.first == UInt8(ascii: ":") else { return [] }
+        guard value.first == UInt8(ascii: ":") else { return nil }
         return value.dropFirst().split { isBlank($0) || $0 == UInt8(ascii: ",") }
             .map { String(decoding: $0, as: UTF8.self) }
     }

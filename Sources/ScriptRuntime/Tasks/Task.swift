@@ -107,5 +107,7 @@ final class Task {
     private func end(_ end: End) {
         state = .ended
         ended(self, end)
+        // Who kept the coroutine finds it as empty as any other that has ended.
+        if case .finished = end { thread.setTop(0) }
     }
 }

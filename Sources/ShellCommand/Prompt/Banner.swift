@@ -1,6 +1,7 @@
 import APIClient
 import LuaBridge
 import Sandbox
+import Secrets
 
 /// What a prompt says first, in at most four lines: what this is, what it talks to, what is there, how to get help.
 struct Banner {
@@ -18,8 +19,9 @@ struct Banner {
     var place: String {
         let readOnly = isReadOnly ? " (read-only: every call that writes is refused)" : ""
         switch target {
-        case .sandbox(let path): return "sandbox \(path)\(readOnly)"
-        case .live(let live): return "\(live.profile.map { "profile \($0), " } ?? "")\(live.url.text)\(readOnly)"
+        case .sandbox(let path): return "sandbox \(PastedKey.shown(path))\(readOnly)"
+        case .live(let live):
+            return "\(live.profile.map { "profile \(PastedKey.shown($0)), " } ?? "")\(live.url.shown)\(readOnly)"
         }
     }
 

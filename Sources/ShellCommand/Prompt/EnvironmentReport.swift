@@ -1,6 +1,7 @@
-import Printing
 import APIClient
+import Printing
 import Repl
+import Secrets
 
 /// What `.env` shows: what holds, and who said so. A key only redacted.
 struct EnvironmentReport {
@@ -19,9 +20,10 @@ struct EnvironmentReport {
 
     private var targetRows: [EnvironmentRow] {
         switch target {
-        case .sandbox(let path): return [EnvironmentRow(name: "target", value: "sandbox \(path)", origin: "present")]
+        case .sandbox(let path):
+            return [EnvironmentRow(name: "target", value: "sandbox \(PastedKey.shown(path))", origin: "present")]
         case .live(let live):
-            let row = EnvironmentRow(name: "target", value: "\(target.label) \(live.url.text)", origin: "present")
+            let row = EnvironmentRow(name: "target", value: "\(target.shownLabel) \(live.url.shown)", origin: "present")
             return [row, EnvironmentRow(name: "key", value: keyText(live.key), origin: keyOrigin(live))]
         }
     }
@@ -29,14 +31,16 @@ struct EnvironmentReport {
     private func row(_ entry: OptionEntry) -> EnvironmentRow? {
         guard !entry.isLater, ![.running].contains(entry.group), entry.id != .key else { return nil }
         let name = entry.long.map { "--\($0)" } ?? entry.variables.first ?? ""
-        if let value = changed[entry.id] { return EnvironmentRow(name: name, value: value, origin: ".set \(entry.id)") }
+        if let value = changed[entry.id] {
+            return EnvironmentRow(name: name, value: PastedKey.shown(value), origin: ".set \(entry.id)")
+        }
         if let value = sources.options[entry.id] {
-            return EnvironmentRow(name: name, value: entry.takesValue ? value : "yes", origin: name)
+            return EnvironmentRow(name: name, value: entry.takesValue ? PastedKey.shown(value) : "yes", origin: name)
         }
         for variable in entry.spelledVariables {
             // An empty AMPSH_HISTORY means none; everywhere else empty is as good as unset.
             guard let value = sources.environment[variable], !value.isEmpty || entry.id == .history else { continue }
-            let shown = entry.id == .proxy ? Self.withoutCredentials(value) : value
+            let shown = PastedKey.shown(entry.id == .proxy ? PastedKey.withoutCredentials(value) : value)
             return EnvironmentRow(name: name, value: shown.isEmpty ? "none" : shown, origin: variable)
         }
         guard let standard = standard(entry) else { return nil }
@@ -60,33 +64,18 @@ struct EnvironmentReport {
                 let key = try? ManagementKey(String(decoding: bytes, as: UTF8.self))
             else { return "not set" }
             return "\(key)"
-        case .file(let path): return "in \(path)"
+        case .file(let path): return "in \(PastedKey.shown(path))"
         case .command: return "from a command"
         }
     }
 
     private func keyOrigin(_ live: LiveTarget) -> String {
+        let profile = PastedKey.shown(live.profile ?? "")
         switch live.key {
-        case .variable(let name) where live.profile == nil: name
-        case .variable(let name): "\(name), by 'key_env' of the profile '\(live.profile ?? "")'"
-        case .file: "'key_file' of the profile '\(live.profile ?? "")'"
-        case .command: "'key_command' of the profile '\(live.profile ?? "")'"
+        case .variable(let name) where live.profile == nil: return name
+        case .variable(let name): return "\(PastedKey.shown(name)), by 'key_env' of the profile '\(profile)'"
+        case .file: return "'key_file' of the profile '\(profile)'"
+        case .command: return "'key_command' of the profile '\(profile)'"
         }
-    }
-
-    /// A proxy's URL may hold a password.
-    static func withoutCredentials(_ url: String) -> String {
-        guard let at = url.lastIndex(of: "@") else { return url }
-        let rest = url[url.index(after: at)...]
-        var scheme = ""
-        var position = url.startIndex
-        while position < at {
-            if url[position...].hasPrefix("://") {
-                scheme = String(url[..<url.index(position, offsetBy: 3)])
-                break
-            }
-            position = url.index(after: position)
-        }
-        return "\(scheme)…@\(rest)"
     }
 }

@@ -1,6 +1,7 @@
 import APIClient
 import ManagementAPI
 import Repl
+import Secrets
 
 /// The targets that `.profile` knows: where the session began, the profiles of the config file, and the sandbox.
 struct NamedTargets {
@@ -23,9 +24,13 @@ struct NamedTargets {
     /// A line for each, the profiles in the order of their names.
     func rows(present: Target) -> [ProfileRow] {
         var rows: [ProfileRow] = []
+        var names: Set<String> = []
         func add(_ name: String, _ place: String) {
-            guard !rows.contains(where: { $0.name == name }) else { return }
-            rows.append(ProfileRow(name: name, place: place, isPresent: name == present.label))
+            guard names.insert(name).inserted else { return }
+            rows.append(
+                ProfileRow(
+                    name: PastedKey.shown(name), place: PastedKey.shown(place), isPresent: name == present.label,
+                    canBeOffered: !PastedKey.isIn(name)))
         }
         for profile in sources.profiles?.profiles ?? [] {
             add(profile.name, profile.url ?? (profile.generation ?? TargetResolution.generation).defaultURL())

@@ -36,6 +36,9 @@ struct PromptHost {
             try thread.call(arguments: 1, results: 0)
         }
         host.readScript = { path in ScriptText.code(of: try ScriptFile.read(path)) }
+        host.beginScript = { [unowned session] path, code in
+            try session.beginScript(ScriptHeader(of: code), "@\(path)")
+        }
         host.traffic = { [unowned session] in session.traffic }
         host.isPage = { [unowned session] thread, index in session.runtime.isPage(at: index, of: thread) }
         host.pushNextPage = { [unowned session] thread, index in
@@ -71,7 +74,9 @@ struct PromptHost {
         let session = session
         let completion = PromptCompletion(
             runtime: session.runtime, observer: session.observer, target: { [unowned session] in session.service },
-            profiles: { [self] in targets.rows(present: self.session.presentTarget).map(\.name) },
+            profiles: { [self] in
+                targets.rows(present: self.session.presentTarget).filter(\.canBeOffered).map(\.name)
+            },
             sandboxPage: { [unowned session] path, identity in session.sandboxPage(path, of: identity) })
         host.hint = completion.hint
         host.signature = completion.signature
@@ -100,7 +105,7 @@ struct PromptHost {
             case .live(let live): live.colour?.style ?? .yellow
             }
         let isReadOnly = session.settings.isReadOnly ? " (read-only)" : ""
-        let text = "ampsh \(session.presentTarget.label)\(isReadOnly)>"
+        let text = "ampsh \(session.presentTarget.shownLabel)\(isReadOnly)>"
         return StyledText(text, style).rendered(colour: session.console.usesColour(.output)) + " "
     }
 

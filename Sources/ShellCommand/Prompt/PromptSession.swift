@@ -1,6 +1,7 @@
 import LuaBridge
 import Repl
 import ScriptRuntime
+import Secrets
 import Terminal
 
 /// The prompt of a session: banner, rc file, history and lines.
@@ -14,7 +15,7 @@ struct PromptSession {
         let session = session
         let history = session.settings.historyFile.map { path in
             HistoryFile(path: path, holdsKey: { [unowned session] in session.opener.holdsKey($0) }) { problem in
-                session.console.errVisible("ampsh: \(problem)\n")
+                session.console.errVisible("ampsh: \(KeyRedaction.redacted("\(problem)"))\n")
             }
         }
         let editor = LineEditor(

@@ -1,5 +1,6 @@
 import APIClient
 import ScriptRuntime
+import Secrets
 import Terminal
 
 /// Asks before the first change of a session at a protected profile, on the terminal; everything else waits meanwhile.
@@ -44,9 +45,9 @@ final class ProtectedWrites {
             default: ""
             }
         let text =
-            "\(profile) is protected: \(url)\n"
+            "\(PastedKey.shown(profile)) is protected: \(PastedKey.shown(url))\n"
             + "the first change of this session is \(request.method) \(request.pathForMessages)\(many)\n"
-            + "type \(profile) to allow changes, anything else refuses: "
+            + "type \(PastedKey.shown(profile)) to allow changes, anything else refuses: "
         return TextFilter.visible(text, allowing: .newline)
     }
 }

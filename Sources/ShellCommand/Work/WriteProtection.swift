@@ -1,4 +1,5 @@
 import APIClient
+import Secrets
 
 /// Decides about changes at protected profiles. Pure: who asks passes the answer in.
 struct WriteProtection {
@@ -27,7 +28,9 @@ struct WriteProtection {
     func verdict(on profile: String, batch: Int?) -> Verdict {
         if answersYes || confirmed.contains(profile) { return .allowed }
         guard canAsk else {
-            return .refused("\(profile) is protected and nobody can be asked here; --yes or AMPSH_YES=1 allows changes")
+            return .refused(
+                "\(PastedKey.shown(profile)) is protected and nobody can be asked here; --yes or AMPSH_YES=1 allows changes"
+            )
         }
         if let declined, let batch, declined == (profile, batch) { return .refused(Self.notConfirmed(profile)) }
         return .asks
@@ -44,6 +47,6 @@ struct WriteProtection {
     }
 
     private static func notConfirmed(_ profile: String) -> String {
-        "\(profile) is protected and the change was not confirmed"
+        "\(PastedKey.shown(profile)) is protected and the change was not confirmed"
     }
 }

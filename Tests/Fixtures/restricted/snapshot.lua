@@ -3,7 +3,7 @@ local roots = {
     _G = _G, string_value = "", null_value = null, array_value = array{}, page_value = experiments.list{limit = 1},
     item_value = experiments.get("31238"), error_value = select(2, pcall(experiments.get, "")), number_value = 1,
     function_value = print, coroutine_value = coroutine.create(print), boolean_value = true,
-    module_value = require "ampsh", iterator_value = experiments.each{}, chunk_value = load("return 1"),
+    module_value = require "ampsh", script_value = require "ampsh.script", iterator_value = experiments.each{}, chunk_value = load("return 1"),
 }
 local seen, lines = {}, {}
 

@@ -6,7 +6,7 @@
 
 /// A text after which a key, a token or a password stands. One that is kept out for nothing costs a line of history;
 /// one that is let in stays in a file for years, so the marks are wide.
-struct SecretMark: Sendable {
+public struct SecretMark: Sendable {
     /// In lower case.
     let text: String
     /// What may stand between the mark and the secret.
@@ -23,9 +23,15 @@ struct SecretMark: Sendable {
         self.isQuoted = isQuoted
     }
 
+    /// Whether a text holds what looks like a key or a password.
+    public static func isIn(_ text: String) -> Bool {
+        let text = text.lowercased()
+        return all.contains { $0.occurs(in: text) }
+    }
+
     private static let assignment = " \t=:\"',[]{(."
 
-    static let all: [SecretMark] =
+    private static let all: [SecretMark] =
         [
             SecretMark("ampex_", "", least: 4),
             SecretMark("bearer", " \t\"'.=:", least: 8),
@@ -43,7 +49,7 @@ struct SecretMark: Sendable {
         }
 
     /// Whether a secret stands after the mark anywhere in a text in lower case.
-    func occurs(in text: String) -> Bool {
+    private func occurs(in text: String) -> Bool {
         // C's search: a pasted block may be a megabyte.
         Array(text.utf8CString).withUnsafeBufferPointer { bytes in
             guard var place = bytes.baseAddress else { return false }

@@ -1,8 +1,8 @@
-/// Takes out of a text whatever looks like a management key, for servers that say it back.
+/// Takes out of a text whatever looks like a management key.
 public enum KeyRedaction {
     private static let mark = [UInt8]("ampex_".utf8)
 
-    /// `text` with each `ampex_` and the letters, digits, `-` and `_` after it shortened to `ampex_…1234`.
+    /// For texts of others, such as a server that says the key back: `text` with each `ampex_` and the letters, digits, `-` and `_` after it shortened to `ampex_…1234`.
     public static func redacted(_ text: String) -> String {
         guard text.utf8.count > mark.count, text.utf8.contains(0x5F) else { return text }
         let bytes = [UInt8](text.utf8)
@@ -26,6 +26,6 @@ public enum KeyRedaction {
     }
 
     private static func isKeyCharacter(_ byte: UInt8) -> Bool {
-        byte.isASCIILetter || byte.isASCIIDigit || byte == 0x2D || byte == 0x5F
+        byte.isASCIIAlphanumeric || byte == 0x2D || byte == 0x5F
     }
 }

@@ -157,7 +157,7 @@ public struct KeyMention: Sendable, Equatable {
     private static func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
     private static func isWord(_ byte: UInt8) -> Bool {
-        byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+        byte.isASCIIAlphanumeric || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
 }
 
@@ -168,9 +168,4 @@ extension KeyMention: CustomStringConvertible, CustomDebugStringConvertible, Cus
     public var debugDescription: String { description }
     /// Nothing: `dump` and mirrors see no more than a reader of a log.
     public var customMirror: Mirror { Mirror(self, children: [:]) }
-}
-
-extension ManagementKey {
-    /// What finds this key in a text.
-    public var mention: KeyMention { KeyMention(key: Array(text.utf8)) }
 }

@@ -1,0 +1,166 @@
+import APIClient
+import ManagementAPI
+import ScriptRuntime
+import Testing
+
+@testable import ShellCommand
+
+/// field/attack 10, field/faults 16
+struct DeclaredWritesTests {
+    private let writes = DeclaredWrites(isRestricted: true)
+
+    @discardableResult
+    private func begin(_ header: String, on writes: DeclaredWrites? = nil) throws -> [HeaderProblem] {
+        let writes = writes ?? self.writes
+        writes.end()
+        return try writes.begin(ScriptHeader(of: Array(header.utf8)), of: "s.lua")
+    }
+
+    private func refusal(of endpoint: String?, by writes: DeclaredWrites? = nil) -> String? {
+        (writes ?? self.writes).refusal(
+            of: APIRequest(
+                endpoint: endpoint.flatMap { Catalogue.all.endpoint(id: $0, generation: .beta) }, method: "POST",
+                target: "/t", isIdempotent: false, mutates: true,
+                pathForMessages: "/t"))
+    }
+
+    @Test func nothingIsAllowedUntilItIsDeclaredAndAfterwards() throws {
+        #expect(refusal(of: "experiments.activate")?.contains("'-- writes: experiments.activate'") == true)
+        try begin("-- writes: experiments.activate")
+        #expect(refusal(of: "experiments.activate") == nil)
+        #expect(refusal(of: "experiments.create") != nil)
+        #expect(refusal(of: nil)?.contains("'-- writes: request'") == true)
+        try begin("-- writes: request")
+        #expect(refusal(of: nil) == nil)
+        #expect(refusal(of: "experiments.activate") != nil)
+        writes.end()
+        #expect(refusal(of: nil) != nil)
+    }
+
+    @Test(arguments: Catalogue.all.endpoints)
+    func eachEndpointThatChangesSomethingCanBeDeclaredAndNoOther(_ endpoint: Endpoint) throws {
+        if endpoint.mutates {
+            try begin("-- writes: \(endpoint.id)")
+            #expect(refusal(of: endpoint.id) == nil)
+        } else {
+            #expect(throws: HeaderProblem(file: "s.lua", line: 1, problem: .read(endpoint.id))) {
+                try begin("-- writes: \(endpoint.id)")
+            }
+        }
+    }
+
+    @Test func aWrongDeclarationAllowsNothingElseOfItsHeader() throws {
+        let problem = HeaderProblem(
+            file: "s.lua", line: 2, problem: .unknown("experiments.actvate", nearest: "experiments.activate"))
+        #expect(throws: problem) { try begin("-- writes: experiments.create\n-- writes: experiments.actvate") }
+        #expect(refusal(of: "experiments.create") != nil)
+        #expect(
+            problem.description
+                == "s.lua:2: 'writes:': 'experiments.actvate' is no function that changes something; "
+                + "did you mean 'experiments.activate'?")
+    }
+
+    @Test func nothingIsADeclarationThatStandsAlone() throws {
+        #expect(try begin("-- writes: nothing") == [])
+        #expect(refusal(of: "experiments.create")?.contains("s.lua declares '-- writes: nothing'") == true)
+        #expect(throws: HeaderProblem(file: "s.lua", line: 2, problem: .nothingAndMore)) {
+            try begin("-- writes: request\n-- writes: nothing")
+        }
+        #expect(try begin("-- writes: nothing\n-- writes: nothing") == [])
+    }
+
+    @Test func whatIsDeclaredHoldsInEveryRun() throws {
+        let free = DeclaredWrites(isRestricted: false)
+        #expect(refusal(of: "experiments.create", by: free) == nil)
+        try begin("print(1)", on: free)
+        #expect(refusal(of: "experiments.create", by: free) == nil)
+        for header in ["-- writes: nothing", "-- writes: experiments.activate", "-- writes: request", "-- writes:"] {
+            try begin(header, on: free)
+            #expect(
+                refusal(of: "experiments.create", by: free)?.hasPrefix("s.lua declares '-- writes: ") == true,
+                "\(header)")
+        }
+        #expect(refusal(of: nil, by: free) == "s.lua declares '-- writes: nothing', and request is not among that")
+        free.end()
+        #expect(refusal(of: "experiments.create", by: free) == nil)
+        let problems = try begin("-- writes: experiments.create, the rest", on: free)
+        #expect(problems.map(\.line) == [1, 1])
+        #expect(refusal(of: "experiments.create", by: free) == nil)
+        #expect(refusal(of: "experiments.activate", by: free) != nil)
+    }
+
+    @Test func aScriptThatAnotherOneRunsIsUnderThatOnesDeclaration() throws {
+        let free = DeclaredWrites(isRestricted: false)
+        try begin("-- writes: experiments.create", on: free)
+        let inner = ScriptHeader(of: Array("-- writes: request, nonsense".utf8))
+        #expect(try free.begin(inner, of: "inner.lua") == [])
+        #expect(refusal(of: nil, by: free) != nil)
+        #expect(refusal(of: "experiments.create", by: free) == nil)
+    }
+
+    @Test(arguments: [true, false])
+    func theOptionNarrowsWhateverIsDeclared(_ isRestricted: Bool) throws {
+        let list = try WriteNames(list: "experiments.activate,request")
+        let writes = DeclaredWrites(isRestricted: isRestricted, allowed: list)
+        #expect((refusal(of: nil, by: writes) == nil) == !isRestricted)
+        #expect(refusal(of: "experiments.create", by: writes) != nil)
+        try begin("-- writes: experiments.create, experiments.activate", on: writes)
+        #expect(
+            refusal(of: "experiments.create", by: writes)
+                == "--allow-writes experiments.activate, request does not allow experiments.create")
+        #expect(refusal(of: "experiments.activate", by: writes) == nil)
+        #expect(refusal(of: nil, by: writes) != nil, "it is allowed and not declared")
+        let none = DeclaredWrites(isRestricted: isRestricted, allowed: try WriteNames(list: "nothing"))
+        try begin("-- writes: experiments.create, request", on: none)
+        #expect(
+            refusal(of: "experiments.create", by: none) == "--allow-writes nothing does not allow experiments.create")
+        #expect(refusal(of: nil, by: none) != nil)
+    }
+
+    @Test(
+        arguments: [
+            ("-- writes: experiments.create", nil, "s.lua declares that it writes: experiments.create"),
+            ("-- writes: nothing", nil, "s.lua declares that it writes: nothing"),
+            ("-- writes: request, request", nil, "s.lua declares that it writes: request (request is any change)"),
+            (
+                "-- writes: experiments.create, experiments.activate", "experiments.activate",
+                "s.lua declares that it writes: experiments.create, experiments.activate; --allow-writes leaves of it: "
+                    + "experiments.activate"
+            ),
+            (
+                "-- writes: request", "nothing",
+                "s.lua declares that it writes: request (request is any change); --allow-writes leaves of it: nothing"
+            ),
+            (
+                "-- writes: experiments.create", "request,experiments.create",
+                "s.lua declares that it writes: experiments.create"
+            ),
+            ("print(1)", "nothing", nil),
+        ] as [(String, String?, String?)])
+    func itIsSaidWhatIsDeclaredAndWhatIsLeftOfIt(_ header: String, _ option: String?, _ notice: String?) throws {
+        let writes = DeclaredWrites(isRestricted: true, allowed: try option.map { try WriteNames(list: $0) })
+        try begin(header, on: writes)
+        #expect(writes.notice == notice)
+    }
+
+    @Test(arguments: [
+        (
+            "experiments.activte",
+            "'experiments.activte' is no function that changes something; did you mean 'experiments.activate'?"
+        ),
+        ("nothin", "did you mean 'nothing'?"), ("requests", "did you mean 'request'?"), ("*", "'*' is no function"),
+        ("experiments.list", "'experiments.list' only reads"),
+        ("deployments.list,request", "'deployments.list' only reads"),
+        ("nothing,request", "'nothing' stands alone"), (",", "no name is given"), (" ", "no name is given"),
+    ])
+    func aWrongListIsAnError(_ list: String, _ message: String) {
+        let problem = #expect(throws: WriteNames.Problem.self) { try WriteNames(list: list) }
+        #expect(problem?.description.contains(message) == true, "\(problem?.description ?? "")")
+    }
+
+    @Test func everyCallThatWritesMayStandInAList() throws {
+        let names = Catalogue.all.endpoints.filter(\.mutates).map(\.id) + ["request"]
+        #expect(try WriteNames(list: names.joined(separator: ", ")).names == names)
+        #expect(try WriteNames(list: "nothing").names == [])
+    }
+}
