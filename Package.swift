@@ -49,19 +49,20 @@ let package = Package(
         .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CICUData"),
 
-        module("JSON"),
-        module("LuaBridge", ["CLua"]),
+        module("Memory"),
+        module("JSON", ["Memory"]),
+        module("LuaBridge", ["CLua", "Memory"]),
         module("ManagementAPI", ["JSON"]),
-        module("APIClient", ["ManagementAPI", "JSON", asyncHTTPClient, logging, nioSSL, swiftASN1] + nio),
+        module("APIClient", ["ManagementAPI", "JSON", "Memory", asyncHTTPClient, logging, nioSSL, swiftASN1] + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
-        module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON"]),
+        module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON", "Memory"]),
         module("Terminal", ["CEdit"]),
-        module("Repl", ["LuaBridge", "Terminal"]),
+        module("Repl", ["LuaBridge", "Memory", "Terminal"]),
         module(
             "ShellCommand",
             [
-                "JSON", "LuaBridge", "ManagementAPI", "APIClient", "Sandbox", "ScriptRuntime", "Terminal", "Repl",
-                argumentParser, logging, tomlKit,
+                "JSON", "LuaBridge", "ManagementAPI", "Memory", "APIClient", "Sandbox", "ScriptRuntime", "Terminal",
+                "Repl", argumentParser, logging, tomlKit,
             ]),
         .executableTarget(name: "ampsh", dependencies: ["ShellCommand", "CICUData"], swiftSettings: swiftSettings),
         .executableTarget(
@@ -70,13 +71,15 @@ let package = Package(
 
         .target(
             name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
-        tests("JSONTests", ["JSON", "TestSupport"]),
-        tests("LuaBridgeTests", ["LuaBridge", "TestSupport"]),
+        tests("MemoryTests", ["Memory"]),
+        tests("JSONTests", ["JSON", "Memory", "TestSupport"]),
+        tests("LuaBridgeTests", ["LuaBridge", "Memory", "TestSupport"]),
         tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
-        tests("APIClientTests", ["APIClient", "ManagementAPI", "JSON", "TestSupport"] + nio),
+        tests("APIClientTests", ["APIClient", "ManagementAPI", "JSON", "Memory", "TestSupport"] + nio),
         tests("SandboxTests", ["Sandbox", "ManagementAPI", "JSON", "TestSupport", grdb]),
         tests(
-            "ScriptRuntimeTests", ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "JSON", "TestSupport"]),
+            "ScriptRuntimeTests",
+            ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "JSON", "Memory", "TestSupport"]),
         .executableTarget(
             name: "ReplDriver", dependencies: ["LuaBridge", "Repl", "Terminal"], path: "Tests/ReplDriver",
             swiftSettings: swiftSettings),

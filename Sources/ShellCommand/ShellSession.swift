@@ -1,6 +1,7 @@
 import APIClient
 import LuaBridge
 import ManagementAPI
+import Memory
 import Repl
 import ScriptRuntime
 import Terminal
@@ -57,7 +58,8 @@ final class ShellSession {
         self.interrupts = interrupts
         let state = try LuaState()
         self.state = state
-        state.memoryLimit = settings.memoryLimit
+        let memory = state.memory
+        memory.limit = settings.memoryLimit
         timeLimit = settings.timeLimit.map { TimeLimit.watchdog(for: $0) }
         let restrictedWrites = settings.isRestricted ? RestrictedWrites() : nil
         self.restrictedWrites = restrictedWrites
@@ -65,7 +67,7 @@ final class ShellSession {
         let protection = ProtectedWrites(
             answersYes: settings.answersYes, canAsk: question.canBeAsked, meter: meter, ask: question.answer)
         let opener = TargetOpener(
-            settings: settings, start: start, keyring: keyring, reactor: try Reactor(),
+            settings: settings, start: start, keyring: keyring, reactor: try Reactor(), memory: memory,
             gates: { target in
                 Gates(
                     isHalted: { [weak state] in state?.interruptReason != nil },
@@ -88,11 +90,13 @@ final class ShellSession {
                     try Self.raisable { try bytes.withUnsafeBytes { try console.outVisible($0) } }
                 },
                 prettyPrint: { thread, index in
-                    let text = try holder.context?.evaluator.printer.display(thread, at: index, console: console)
+                    let text = try thread.makingRoom {
+                        try holder.context?.evaluator.printer.display(thread, at: index, console: console)
+                    }
                     try Self.raisable { try console.out(text ?? []) }
                 },
                 warn: warnings.receive,
-                readFile: { path in try ScriptFile.read(path) },
+                readFile: { path in try ScriptFile.read(path, memory: memory) },
                 connect: { [opener] in try opener.connect($0) }, observer: observer),
             interrupts: terminal.interruptSource { [unowned opener] in opener.writesInFlight },
             meter: meter)
@@ -118,7 +122,7 @@ final class ShellSession {
         ScriptPath(script: run.script, paths: start.paths).install(in: state)
         if settings.isRestricted {
             // Last: what is installed after it would be there.
-            try runtime.restrict(to: Restriction(module: ModuleFolder(script: run.script).module))
+            try runtime.restrict(to: Restriction(module: ModuleFolder(script: run.script, memory: state.memory).module))
         }
         // One limit for all that the command line asks for; at the prompt each entry has its own.
         var ending = withTimeLimit { runScripts(run) }

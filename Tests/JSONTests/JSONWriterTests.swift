@@ -54,19 +54,19 @@ struct JSONWriterTests {
 
     @Test func keysAndStringsOfBytesAreWrittenAsThoseOfStrings() throws {
         var writer = JSONWriter()
-        writer.beginObject()
+        try writer.beginObject()
         let key = RawText(Array("k\"é".utf8))
         let value = RawText(Array("v\n".utf8))
         let nothing = RawText([])
         try writer.key(utf8: key.bytes)
         try writer.string(utf8: value.bytes)
-        writer.key("n")
-        writer.raw("[1]".utf8)
+        try writer.key("n")
+        try writer.raw("[1]".utf8)
         try writer.key(utf8: nothing.bytes)
-        writer.null()
+        try writer.null()
         try writer.key(utf8: UnsafeRawBufferPointer(start: nil, count: 0))
-        writer.bool(true)
-        writer.endObject()
+        try writer.bool(true)
+        try writer.endObject()
         #expect(String(decoding: writer.bytes, as: UTF8.self) == #"{"k\"é":"v\n","n":[1],"":null,"":true}"#)
         withExtendedLifetime((key, value, nothing)) {}
     }

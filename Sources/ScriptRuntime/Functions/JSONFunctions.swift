@@ -44,10 +44,12 @@ enum JSONFunctions {
             }
             thread.pop()
         }
-        do throws(LuaValueProblem) {
-            try LuaJSONWriter.push(textOf: 1, of: thread, indent: indent)
-        } catch {
-            throw RaisedError(argument: error.description, of: "json.encode")
+        try thread.makingRoom {
+            do throws(LuaValueProblem) {
+                try LuaJSONWriter.push(textOf: 1, of: thread, indent: indent)
+            } catch {
+                throw error.raised(by: "json.encode")
+            }
         }
         return .one
     }

@@ -34,7 +34,9 @@ struct PromptHost {
             thread.push(seconds)
             try thread.call(arguments: 1, results: 0)
         }
-        host.readScript = { path in ScriptText.code(of: try ScriptFile.read(path)) }
+        host.readScript = { [memory = session.state.memory] path in
+            ScriptText.code(of: try ScriptFile.read(path, memory: memory))
+        }
         host.traffic = { [unowned session] in session.traffic }
         host.isPage = { [unowned session] thread, index in session.runtime.isPage(at: index, of: thread) }
         host.pushNextPage = { [unowned session] thread, index in
