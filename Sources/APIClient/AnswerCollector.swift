@@ -42,6 +42,7 @@ final class AnswerCollector: HTTPClientResponseDelegate {
         return passed(task) { state throws(TransportError) in
             state.head = head
             guard announced <= limit else { throw .bodyTooLarge(limit: limit) }
+            state.body.expected = announced
             // The announced length is the server's word: believed as far as a page of a list goes.
             do throws(NotEnoughMemory) { try state.body.reserve(min(announced, 16 << 20)) } catch { throw .noMemory }
         }

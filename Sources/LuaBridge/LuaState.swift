@@ -23,6 +23,8 @@ public final class LuaState {
     private var pointer: OpaquePointer?
     private let host: OpaquePointer
     private var pendingWarning = ""
+    /// What the state held after the last collection of `makeRoom`.
+    private var usedAtRest = 0
     private var terminalHandler: ((TerminalUse) -> Void)?
     private var exitHandler: ((_ status: Int32, _ closes: Bool) -> Never)?
 
@@ -106,6 +108,14 @@ public final class LuaState {
 
     /// True when what host functions push, which is never refused memory, took the state over its limit.
     public var isMemoryExceeded: Bool { memory.isExceeded }
+
+    /// Collects what nobody needs any more, where there is a limit and it may be much: before a wait for what other threads
+    /// bring, which cannot collect.
+    public func makeRoom() {
+        guard let limit = memory.limit, memoryUsed > usedAtRest, memoryUsed - usedAtRest > limit / 8 else { return }
+        collectGarbage()
+        usedAtRest = memoryUsed
+    }
 
     /// Refuses the n-th allocation of Lua code from now, `once` or with all after it until called with 0; for tests.
     /// - Returns: whether the refusal that was asked for before is still to come.

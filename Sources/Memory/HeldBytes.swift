@@ -2,6 +2,8 @@
 public struct HeldBytes: Sendable {
     /// What was put together so far.
     public private(set) var bytes: [UInt8] = []
+    /// How many there will be, as far as anybody said so: growing goes no further before there are more.
+    public var expected = 0
     /// What stands for them.
     public let memory: HeldMemory
 
@@ -43,7 +45,8 @@ public struct HeldBytes: Sendable {
         guard !overflows else { throw NotEnoughMemory() }
         guard needed > bytes.capacity else { return }
         do throws(NotEnoughMemory) {
-            try reserve(max(2 * bytes.capacity, needed, 256))
+            let usual = max(2 * bytes.capacity, needed, 256)
+            try reserve(needed <= expected ? min(usual, expected) : usual)
         } catch {
             // Less than the usual growth may still fit; too little would move the bytes with every append.
             try reserve(max(bytes.capacity + bytes.capacity / 8, needed))
