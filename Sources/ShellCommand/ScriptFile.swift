@@ -34,7 +34,7 @@ enum ScriptFile {
     /// What is read without being asked for is not larger.
     private static let largest = 16 << 20
     /// Nothing that is read is larger: a device may have no end.
-    private static let longest = 1 << 30
+    private static let longest = 256 << 20
 
     /// A file for a script, whose bytes are counted in `memory` while they are read.
     static func read(_ path: String, memory: MemoryAccount? = nil) throws(Unreadable) -> [UInt8] {

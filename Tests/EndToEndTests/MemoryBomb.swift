@@ -2,7 +2,7 @@
 struct MemoryBomb: Sendable {
     /// The way by which it gets to the host.
     let path: String
-    /// Lua code; `s` is a text of four megabytes.
+    /// Lua code; `s` is a text of two megabytes.
     let code: String
     /// A part of what `pcall` catches; nil where there is nothing to catch.
     let error: String?
@@ -14,16 +14,16 @@ struct MemoryBomb: Sendable {
     }
 
     /// Bytes that a script may hold in these runs.
-    static let limit = 32 << 20
+    static let limit = 16 << 20
 
     /// Before the code.
-    static let text = "local s = ('x'):rep(1 << 22) "
+    static let text = "local s = ('x'):rep(1 << 21) "
     private static let references = "local t = {} for i = 1, 2000 do t[i] = s end "
     private static let named = "local t = {} for i = 1, 2000 do t['k' .. i] = s end "
     /// A table of which a thousandth is there.
     private static let shared =
         "local t = {} for i = 1, 1000 do t[i] = i end for _ = 1, 2 do local u = {} for i = 1, 1000 do u[i] = t end t = u end "
-    private static let pieces = "local t = {} for i = 1, 200 do t[i] = s end "
+    private static let pieces = "local t = {} for i = 1, 100 do t[i] = s end "
     private static let tooLong = "path and query are longer than 1048576 bytes"
 
     /// Whatever a script may call, also one that is not trusted.
@@ -31,10 +31,10 @@ struct MemoryBomb: Sendable {
         MemoryBomb("json.encode, references", references + "json.encode(t)"),
         MemoryBomb("json.encode, shared tables", shared + "json.encode(t)"),
         MemoryBomb("json.encode, margins", shared + "json.encode(t, {indent = 16})"),
-        MemoryBomb("json.encode, escapes", "json.encode(('\\1'):rep(1 << 23))"),
-        MemoryBomb("json.encode, keys", "json.encode{[('\\1'):rep(1 << 23)] = 1}"),
-        MemoryBomb("json.decode", "json.decode('[' .. ('1,'):rep(3e6) .. '1]')"),
-        MemoryBomb("json.decode, a text", "json.decode('\"' .. ('x'):rep(1 << 24) .. '\"')"),
+        MemoryBomb("json.encode, escapes", "json.encode(('\\1'):rep(1 << 22))"),
+        MemoryBomb("json.encode, keys", "json.encode{[('\\1'):rep(1 << 22)] = 1}"),
+        MemoryBomb("json.decode", "json.decode('[' .. ('1,'):rep(2e6) .. '1]')"),
+        MemoryBomb("json.decode, a text", "json.decode('\"' .. ('x'):rep(1 << 23) .. '\"')"),
         MemoryBomb("request, query", named + "request('GET', '/x', {query = t})", tooLong),
         MemoryBomb("request, path", "request('GET', '/' .. s)", tooLong),
         MemoryBomb("request, method", "request(s, '/x')", tooLong),
@@ -46,14 +46,14 @@ struct MemoryBomb: Sendable {
         MemoryBomb(
             "arguments nobody declared, body",
             named + "t.projectId, t.key = '1', 'k' experiments.create(t, {allow_unknown = true})"),
-        MemoryBomb("argument in the body", create("description = ('x'):rep(1 << 23)")),
+        MemoryBomb("argument in the body", create("description = ('x'):rep(1 << 22)")),
         MemoryBomb(
-            "text of JSON in the body", create("variants = {{key = 'a', payload = '[' .. ('1,'):rep(1 << 21) .. '1]'}}")),
+            "text of JSON in the body", create("variants = {{key = 'a', payload = '[' .. ('1,'):rep(1 << 20) .. '1]'}}")),
         MemoryBomb("a wrong name", "experiments.list{[s] = 1}", "unknown name"),
         MemoryBomb("print", pieces + "print(table.unpack(t))"),
         MemoryBomb("warn", pieces + "warn('@on') warn(table.unpack(t))", nil),
         MemoryBomb("pp, shared tables", shared + "pp(t)"),
-        MemoryBomb("help", "help(('a.'):rep(1 << 21))", nil),
+        MemoryBomb("help", "help(('a.'):rep(1 << 20))", nil),
         MemoryBomb("tostring of an error", asError + "tostring(e)", nil),
         MemoryBomb("raising through parallel", "parallel({1}, function() error(s .. s) end)", "raised"),
         MemoryBomb("what a throw-away sandbox keeps", "for i = 1, 200 do " + create("description = s") + " end"),
@@ -72,11 +72,11 @@ struct MemoryBomb: Sendable {
         ("references", "(function() \(text) \(references) return t end)()"),
         ("shared tables", "(function() \(shared) return t end)()"),
         ("a record of references", "(function() \(text) \(named) return {t, t} end)()"),
-        ("records", "(function() local r = {} for i = 1, 100 do r['k' .. i] = 'a text' end local t = {} "
-            + "for i = 1, 30000 do t[i] = r end return t end)()"),
-        ("long names", "(function() local r = {[('k'):rep(1 << 20)] = 1} local t = {} for i = 1, 500 do t[i] = r end "
+        ("records", "(function() local r = {} for i = 1, 30 do r['k' .. i] = ('x'):rep(1000) end local t = {} "
+            + "for i = 1, 5000 do t[i] = r end return t end)()"),
+        ("escapes", "('\\1'):rep(1 << 23)"),
+        ("long names", "(function() local r = {[('k'):rep(1 << 18)] = 1} local t = {} for i = 1, 256 do t[i] = r end "
             + "return t end)()"),
-        ("escapes", "('\\1'):rep(1 << 24)"),
     ]
 
     private static let asError =
@@ -91,7 +91,7 @@ struct MemoryBomb: Sendable {
         """
         local ok, problem = pcall(function() \(Self.text) \(code) end)
         io.stdout:setvbuf "no"
-        problem = not ok and tostring(problem) or ""
+        problem = not ok and tostring(problem):gsub("\\n", " ") or ""
         print("caught " .. tostring(ok) .. " " .. problem:sub(1, 200) .. problem:sub(-200))
         """
     }

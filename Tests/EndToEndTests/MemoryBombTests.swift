@@ -56,7 +56,7 @@ import Testing
             let result = try limited(["--restricted", home.write(writes + bomb.restrictedScript, to: "bomb.lua")])
             note(result, problem(result, bomb, base: base))
         }
-        for (name, code) in MemoryBomb.results {
+        for (name, code) in MemoryBomb.results.prefix(Reliability.count(4, full: .max)) {
             for format in ["table", "json", "jsonl", "csv", "lua"] {
                 let result = try limited(["--output", format, "-e", code])
                 let isRefused =
@@ -78,7 +78,7 @@ import Testing
 
     /// While the script does something else, answers arrive that together are many times the limit.
     @Test func answersUnderWayStayWithinTheLimit() throws {
-        let body = "{\"a\":\"" + String(repeating: "y", count: 8 << 20) + "\"}"
+        let body = "{\"a\":\"" + String(repeating: "y", count: 4 << 20) + "\"}"
         let server = try ScriptedServer.start(.answer(200, body))
         defer { server.end() }
         let base = try base()
@@ -89,13 +89,13 @@ import Testing
             parallel(items, function(i)
               if i == 24 then
                 local start = os.time()
-                while os.time() < start + 3 do end
+                while os.time() < start + 2 do end
                 return
               end
               local ok, e
               if i % 2 == 0 then ok, e = pcall(request, "GET", "/x") else ok, e = pcall(request, "POST", "/x", {body = {}}) end
               local word = ok and "answered"
-                or ("%s %s %s"):format(e.kind, e.outcome, e.message)
+                or type(e) == "table" and ("%s %s %s"):format(e.kind, e.outcome, e.message) or "nil nil " .. e
               told[word] = (told[word] or 0) + 1
             end, {concurrency = 24})
             local words = {}
@@ -107,22 +107,21 @@ import Testing
             ["--url", server.url, "--memory-limit", "\(MemoryBomb.limit)", script],
             environment: ["AMPSH_API_KEY": "akey"], looksAtMemory: true)
         #expect(result.exitCode == 0, "\(result.errors)")
-        // A change whose answer did not fit may have been done: that is told.
-        #expect(
-            result.lines == [
-                "answered", "decode nil not enough memory for the answer",
-                "decode unknown not enough memory for the answer",
-            ], "\(result.output) \(result.errors)")
+        // A change whose answer did not fit may have been done, and one whose answer came but fits into nothing was.
+        let refusals = ["nil", "unknown", "applied"].map { "decode \($0) not enough memory for the answer" }
+        let ends = Set(result.lines)
+        #expect(ends.isSuperset(of: ["answered"] + refusals.prefix(2)), "\(result.output) \(result.errors)")
+        #expect(ends.isSubset(of: ["answered", "nil nil not enough memory"] + refusals), "\(result.output)")
         #expect(result.peakMemory <= base + Self.allowed, "\(result.peakMemory >> 20) MB")
     }
 
     /// What is garbage does not stand in the way of an answer, which comes on a thread that cannot collect.
     @Test func oneAnswerAfterTheOtherFits() throws {
-        let body = "{\"a\":\"" + String(repeating: "y", count: 6 << 20) + "\"}"
+        let body = "{\"a\":\"" + String(repeating: "y", count: 3 << 20) + "\"}"
         let server = try ScriptedServer.start(.answer(200, body))
         defer { server.end() }
         let script = try home.write(
-            "for i = 1, 12 do assert(#request('GET', '/x').a == 6 << 20) end print('all')", to: "answers.lua")
+            "for i = 1, 12 do assert(#request('GET', '/x').a == 3 << 20) end print('all')", to: "answers.lua")
         let result = try home.ampsh(
             ["--url", server.url, "--memory-limit", "\(MemoryBomb.limit)", script],
             environment: ["AMPSH_API_KEY": "akey"])
@@ -135,8 +134,8 @@ import Testing
             """
             collectgarbage("stop")
             local s = ("x"):rep(1 << 20)
-            for i = 1, 20 do local t = s .. i end
-            assert(#json.encode{s, s, s, s} > 4 << 20)
+            for i = 1, 8 do local t = s .. i end
+            assert(#json.encode{s, s, s} > 3 << 20)
             print("fits")
             """, to: "garbage.lua")
         let result = try limited([script])
@@ -146,6 +145,6 @@ import Testing
     @Test func aFileWithoutAnEndIsRefusedWithoutALimitToo() throws {
         let result = try home.ampsh(
             ["--sandbox-path", ":memory:", "-e", "select(2, pcall(shell.load, '/dev/zero')).message"])
-        #expect(result.output.hasPrefix("shell.load: cannot read /dev/zero: it is larger than 1024 MB"), "\(result)")
+        #expect(result.output.hasPrefix("shell.load: cannot read /dev/zero: it is larger than 256 MB"), "\(result)")
     }
 }

@@ -58,7 +58,7 @@ struct HostMemoryTests {
             "request('GET', '/' .. ('x'):rep(600000), {query = {b = ('x'):rep(600000)}})",
             "experiments.list({cursor = ('x'):rep(600000), b = ('x'):rep(600000)}, {allow_unknown = true})",
         ] {
-            #expect(try fixture.message(of: code).hasSuffix("path and query are longer than 1048576 bytes"))
+            #expect(try fixture.message(of: code).contains("path and query are longer than 1048576 bytes"))
         }
         #expect(fixture.transport.sent.count == 1)
     }

@@ -63,6 +63,13 @@ struct LuaJSONWriter: ~Copyable {
 
     /// Writes the value at `index`. Stack: [-0, +0, m]
     mutating func write(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
+        // Tables in tables come back to here, so that what is in the frame counts a thousandfold.
+        guard thread.type(at: index) == .table else { return try leaf(at: index, path()) }
+        try table(at: thread.absolute(index), path())
+    }
+
+    /// Writes the value at `index`, which is no table. Stack: [-0, +0, m]
+    private mutating func leaf(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
         switch thread.type(at: index) {
         case .nil, .none: try null()
         case .boolean: try bool(thread.truth(at: index))
@@ -73,7 +80,6 @@ struct LuaJSONWriter: ~Copyable {
             guard let bytes = thread.lentBytes(at: index) else { return }
             try string(bytes, path())
         case .userdata where ValueMarks.isNull(at: index, of: thread): try null()
-        case .table: try table(at: thread.absolute(index), path())
         case let type: throw LuaValueProblem(path: path(), kind: .noJSON(type))
         }
     }
@@ -123,9 +129,10 @@ struct LuaJSONWriter: ~Copyable {
             throw Self.tooDeep(path())
         }
         defer { tables.close(reading, of: thread) }
-        switch try TableShape.of(index, reading.size, thread, path()) {
+        let shape = try TableShape.of(index, reading.size, thread, path())
+        try begin(shape)
+        switch shape {
         case .array(let count):
-            try beginArray()
             // Beside fields, such as a page's cursor, none was read yet.
             var written = reading.size.names == 0 ? try items(reading, after: 0, path()) : 0
             while written < count {
@@ -138,16 +145,22 @@ struct LuaJSONWriter: ~Copyable {
                 defer { tables.close(more, of: thread) }
                 written = try items(more, after: written, path())
             }
-            try endArray()
         case .object:
-            try beginObject()
             for place in reading.places {
                 let (name, value) = tables.field(at: place)
                 try key(name, path())
                 try write(value, at: place, of: reading, path().field(String(decoding: name, as: UTF8.self)))
             }
-            try endObject()
         }
+        try end(shape)
+    }
+
+    private mutating func begin(_ shape: TableShape) throws(LuaValueProblem) {
+        if case .array = shape { try beginArray() } else { try beginObject() }
+    }
+
+    private mutating func end(_ shape: TableShape) throws(LuaValueProblem) {
+        if case .array = shape { try endArray() } else { try endObject() }
     }
 
     /// Writes the items that were read, of which `written` stand before; answers how many are written now.
@@ -166,15 +179,21 @@ struct LuaJSONWriter: ~Copyable {
     private mutating func write(
         _ value: LuaLentValue, at place: Int, of reading: LuaTableStack.Reading, _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) {
+        guard case .other = value else { return try leaf(value, path()) }
+        tables.pushValue(at: place, of: reading, thread)
+        defer { thread.pop() }
+        try write(at: -1, path())
+    }
+
+    private mutating func leaf(
+        _ value: LuaLentValue, _ path: @autoclosure () -> ValuePath
+    ) throws(LuaValueProblem) {
         switch value {
         case .boolean(let value): try bool(value)
         case .integer(let value): try integer(value)
         case .number(let value): try number(value, path())
         case .string(let bytes): try string(bytes, path())
-        case .other:
-            tables.pushValue(at: place, of: reading, thread)
-            defer { thread.pop() }
-            try write(at: -1, path())
+        case .other: break
         }
     }
 
