@@ -51,7 +51,7 @@ struct MemoryAccountTests {
         let account = MemoryAccount(limit: 100_000)
         var text = HeldBytes(of: account)
         let piece = [UInt8](repeating: 1, count: 1000)
-        #expect(throws: NotEnoughMemory.self) { while true { try text.append(piece) } }
+        #expect(throws: NotEnoughMemory.self) { for _ in 0..<1000 { try text.append(piece) } }
         // Moving them needs both the old place and the new one.
         #expect(text.bytes.count >= 40_000)
         #expect(account.heldBytes <= 100_000 && account.heldBytes >= text.bytes.count)

@@ -69,8 +69,8 @@ struct HostMemoryTests {
         let fixture = try fixture(room: 3_000_000) { _ in
             page += 1
             let items = (1...1000).map { "{\"id\":\"\(page)-\($0)\"}" }.joined(separator: ",")
-            return .answer(
-                HTTPResponse(status: 200, body: Array("{\"experiments\":[\(items)],\"nextCursor\":\"\(page)\"}".utf8)))
+            let next = page < 100 ? ",\"nextCursor\":\"\(page)\"" : ""
+            return .answer(HTTPResponse(status: 200, body: Array("{\"experiments\":[\(items)]\(next)}".utf8)))
         }
         #expect(try fixture.message(of: "for _ in experiments.each{} do end") == "not enough memory")
         #expect(page > 3 && page < 100)
