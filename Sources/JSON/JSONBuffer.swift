@@ -1,3 +1,5 @@
+import Memory
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,8 +7,6 @@
 #else
     import Darwin
 #endif
-
-import Memory
 
 /// Text under construction: memory that grows at its end, and has one owner.
 struct JSONBuffer: ~Copyable {

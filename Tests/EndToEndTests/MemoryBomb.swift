@@ -39,7 +39,8 @@ struct MemoryBomb: Sendable {
         MemoryBomb("request, path", "request('GET', '/' .. s)", tooLong),
         MemoryBomb("request, method", "request(s, '/x')", tooLong),
         MemoryBomb("request, body", references + "request('POST', '/x', {body = t})"),
-        MemoryBomb("request, one large body", "request('POST', '/experiments/new', {body = s})", "not enough memory for"),
+        MemoryBomb(
+            "request, one large body", "request('POST', '/experiments/new', {body = s})", "not enough memory for"),
         MemoryBomb("argument in the query", "experiments.list{cursor = s}", tooLong),
         MemoryBomb("argument in the path", "experiments.get(s)", tooLong),
         MemoryBomb("arguments nobody declared, query", named + "experiments.list(t, {allow_unknown = true})", tooLong),
@@ -48,7 +49,8 @@ struct MemoryBomb: Sendable {
             named + "t.projectId, t.key = '1', 'k' experiments.create(t, {allow_unknown = true})"),
         MemoryBomb("argument in the body", create("description = ('x'):rep(1 << 22)")),
         MemoryBomb(
-            "text of JSON in the body", create("variants = {{key = 'a', payload = '[' .. ('1,'):rep(1 << 20) .. '1]'}}")),
+            "text of JSON in the body", create("variants = {{key = 'a', payload = '[' .. ('1,'):rep(1 << 20) .. '1]'}}")
+        ),
         MemoryBomb("a wrong name", "experiments.list{[s] = 1}", "unknown name"),
         MemoryBomb("print", pieces + "print(table.unpack(t))"),
         MemoryBomb("warn", pieces + "warn('@on') warn(table.unpack(t))", nil),
@@ -72,11 +74,17 @@ struct MemoryBomb: Sendable {
         ("references", "(function() \(text) \(references) return t end)()"),
         ("shared tables", "(function() \(shared) return t end)()"),
         ("a record of references", "(function() \(text) \(named) return {t, t} end)()"),
-        ("records", "(function() local r = {} for i = 1, 30 do r['k' .. i] = ('x'):rep(1000) end local t = {} "
-            + "for i = 1, 5000 do t[i] = r end return t end)()"),
+        (
+            "records",
+            "(function() local r = {} for i = 1, 30 do r['k' .. i] = ('x'):rep(1000) end local t = {} "
+                + "for i = 1, 5000 do t[i] = r end return t end)()"
+        ),
         ("escapes", "('\\1'):rep(1 << 23)"),
-        ("long names", "(function() local r = {[('k'):rep(1 << 18)] = 1} local t = {} for i = 1, 256 do t[i] = r end "
-            + "return t end)()"),
+        (
+            "long names",
+            "(function() local r = {[('k'):rep(1 << 18)] = 1} local t = {} for i = 1, 256 do t[i] = r end "
+                + "return t end)()"
+        ),
     ]
 
     private static let asError =
@@ -97,5 +105,7 @@ struct MemoryBomb: Sendable {
     }
 
     /// The same without `io`.
-    var restrictedScript: String { script.split(separator: "\n").filter { !$0.contains("io.") }.joined(separator: "\n") }
+    var restrictedScript: String {
+        script.split(separator: "\n").filter { !$0.contains("io.") }.joined(separator: "\n")
+    }
 }

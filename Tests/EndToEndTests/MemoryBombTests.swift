@@ -66,7 +66,9 @@ import Testing
                 let isRight = (isRefused || isShown) && result.peakMemory <= base + Self.allowed
                 note(
                     result,
-                    isRight ? nil : "\(format), \(name): \(result.exitCode), \(result.peakMemory >> 20) MB, \(result.errors)")
+                    isRight
+                        ? nil
+                        : "\(format), \(name): \(result.exitCode), \(result.peakMemory >> 20) MB, \(result.errors)")
             }
         }
         #expect(problems == [])
@@ -117,11 +119,18 @@ import Testing
 
     /// What is garbage does not stand in the way of an answer, which comes on a thread that cannot collect.
     @Test func oneAnswerAfterTheOtherFits() throws {
-        let body = "{\"a\":\"" + String(repeating: "y", count: 3 << 20) + "\"}"
+        let body = "{\"a\":\"" + String(repeating: "y", count: 5 << 20) + "\"}"
         let server = try ScriptedServer.start(.answer(200, body))
         defer { server.end() }
         let script = try home.write(
-            "for i = 1, 12 do assert(#request('GET', '/x').a == 3 << 20) end print('all')", to: "answers.lua")
+            """
+            collectgarbage("stop")
+            for i = 1, 6 do
+              assert(#request("GET", "/x").a == 5 << 20)
+              for j = 1, 1e5 do local t = {j} end
+            end
+            print("all")
+            """, to: "answers.lua")
         let result = try home.ampsh(
             ["--url", server.url, "--memory-limit", "\(MemoryBomb.limit)", script],
             environment: ["AMPSH_API_KEY": "akey"])
@@ -134,7 +143,7 @@ import Testing
             """
             collectgarbage("stop")
             local s = ("x"):rep(1 << 20)
-            for i = 1, 8 do local t = s .. i end
+            for i = 1, 12 do local t = s .. i end
             assert(#json.encode{s, s, s} > 3 << 20)
             print("fits")
             """, to: "garbage.lua")

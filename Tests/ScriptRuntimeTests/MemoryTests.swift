@@ -8,7 +8,9 @@ import Testing
 
 /// field/attack.md 6: what the host holds for a script counts.
 struct HostMemoryTests {
-    private func fixture(room: Int, _ reply: @escaping (HTTPRequest) -> ScriptedTransport.Reply) throws -> RuntimeFixture {
+    private func fixture(room: Int, _ reply: @escaping (HTTPRequest) -> ScriptedTransport.Reply) throws
+        -> RuntimeFixture
+    {
         let fixture = try RuntimeFixture(reply)
         fixture.state.collectGarbage()
         fixture.state.memoryLimit = fixture.state.memoryUsed + room
