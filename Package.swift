@@ -52,24 +52,28 @@ let package = Package(
         .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CICUData"),
 
-        module("JSON"),
+        module("Memory"),
+        module("JSON", ["Memory"]),
         module("Secrets"),
-        module("LuaBridge", ["CLua"]),
+        module("LuaBridge", ["CLua", "Memory"]),
         module("ManagementAPI", ["JSON"]),
         module("Reactor", [deque, heap]),
         module(
             "APIClient",
-            ["ManagementAPI", "JSON", "Reactor", "Secrets", asyncHTTPClient, deque, logging, nioSSL, swiftASN1] + nio),
+            [
+                "ManagementAPI", "JSON", "Memory", "Reactor", "Secrets", asyncHTTPClient, deque, logging, nioSSL,
+                swiftASN1,
+            ] + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
-        module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON", "Reactor", deque]),
+        module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON", "Memory", "Reactor", deque]),
         module("Terminal", ["CEdit"]),
-        module("Printing", ["LuaBridge", "Terminal"]),
-        module("Repl", ["Printing", "LuaBridge", "Secrets", "Terminal"]),
+        module("Printing", ["LuaBridge", "Memory", "Terminal"]),
+        module("Repl", ["Printing", "LuaBridge", "Memory", "Secrets", "Terminal"]),
         module(
             "ShellCommand",
             [
-                "JSON", "LuaBridge", "ManagementAPI", "APIClient", "Reactor", "Sandbox", "ScriptRuntime", "Secrets",
-                "Terminal", "Printing", "Repl", argumentParser, logging, tomlKit,
+                "JSON", "LuaBridge", "ManagementAPI", "Memory", "APIClient", "Reactor", "Sandbox", "ScriptRuntime",
+                "Secrets", "Terminal", "Printing", "Repl", argumentParser, logging, tomlKit,
             ]),
         .executableTarget(name: "ampsh", dependencies: ["ShellCommand", "CICUData"], swiftSettings: swiftSettings),
         .executableTarget(
@@ -78,16 +82,19 @@ let package = Package(
 
         .target(
             name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
-        tests("JSONTests", ["JSON", "TestSupport"]),
-        tests("LuaBridgeTests", ["LuaBridge", "TestSupport"]),
+        tests("MemoryTests", ["Memory"]),
+        tests("JSONTests", ["JSON", "Memory", "TestSupport"]),
+        tests("LuaBridgeTests", ["LuaBridge", "Memory", "TestSupport"]),
         tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
         tests("ReactorTests", ["Reactor", "TestSupport"]),
-        tests("APIClientTests", ["APIClient", "Reactor", "ManagementAPI", "JSON", "Secrets", "TestSupport"] + nio),
+        tests(
+            "APIClientTests",
+            ["APIClient", "Reactor", "ManagementAPI", "JSON", "Memory", "Secrets", "TestSupport"] + nio),
         tests("SecretsTests", ["Secrets"]),
         tests("SandboxTests", ["Sandbox", "ManagementAPI", "JSON", "TestSupport", grdb]),
         tests(
             "ScriptRuntimeTests",
-            ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "Reactor", "JSON", "TestSupport"]),
+            ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "Reactor", "JSON", "Memory", "TestSupport"]),
         .executableTarget(
             name: "ReplDriver", dependencies: ["LuaBridge", "Printing", "Repl", "Terminal"], path: "Tests/ReplDriver",
             swiftSettings: swiftSettings),

@@ -22,8 +22,8 @@ struct clua_Host {
     lua_CFunction pcall, xpcall;
     /* True while a Swift frame is live: allocations must not fail then, for raising would jump over it. */
     int in_swift;
-    size_t used;
-    size_t limit;
+    /* What the state and its host hold, and the limit for both. */
+    clua_Memory *memory;
     Pool pool;
     size_t fail_after;
     int fails_once, has_failed;

@@ -60,6 +60,18 @@ static int protect(lua_State *L, lua_CFunction body, int operands, int results) 
     return status;
 }
 
+static int pushlstring(lua_State *L) {
+    const clua_Name *text = lua_touserdata(L, 1);
+    lua_pushlstring(L, text->start, text->length);
+    return 1;
+}
+
+int clua_try_pushlstring(lua_State *L, const char *bytes, size_t length) {
+    clua_Name text = {bytes, length};
+    lua_pushlightuserdata(L, &text);
+    return protect(L, pushlstring, 1, 1);
+}
+
 static int gettable(lua_State *L) {
     lua_gettable(L, 1);
     return 1;

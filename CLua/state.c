@@ -20,6 +20,17 @@
 #define IS_POOLED(size) ((size) <= POOL_LARGEST)
 #endif
 
+/* The words of clua_Memory are read and written on several threads, where it is enough that each is whole. Only the thread
+ * of the state changes `lua`, so counting there costs what it costs for a plain variable. */
+#define LOAD(word) __atomic_load_n(&(word), __ATOMIC_RELAXED)
+#define STORE(word, value) __atomic_store_n(&(word), (value), __ATOMIC_RELAXED)
+
+/* Whether Lua may not hold `more` bytes more. */
+static int exceeds(const clua_Memory *memory, size_t more) {
+    size_t limit = LOAD(memory->limit);
+    return limit != 0 && LOAD(memory->lua) + LOAD(memory->held) + more > limit;
+}
+
 /* A block of another size with the same content; `block` is NULL for a new one. NULL without memory, and `block` stays. */
 static void *resize(clua_Host *host, void *block, size_t old, size_t new_size) {
     if (block == NULL) return IS_POOLED(new_size) ? pool_take(&host->pool, new_size) : malloc(new_size);
@@ -41,11 +52,11 @@ static void *allocate(void *ud, void *block, size_t old_size, size_t new_size) {
     if (new_size == 0) {
         if (block != NULL && IS_POOLED(old)) pool_give(&host->pool, block, old);
         else free(block);
-        host->used -= old;
+        STORE(host->memory->lua, host->memory->lua - old);
         return NULL;
     }
     if (!host->in_swift && new_size > old) {
-        if (host->limit != 0 && host->used - old + new_size > host->limit) return NULL;
+        if (exceeds(host->memory, new_size - old)) return NULL;
         if (host->fail_after == 1) {
             host->has_failed = 1;
             if (host->fails_once) host->fail_after = 0;
@@ -58,7 +69,7 @@ static void *allocate(void *ud, void *block, size_t old_size, size_t new_size) {
         if (host->in_swift) abort();
         return NULL;
     }
-    host->used += new_size - old;
+    STORE(host->memory->lua, host->memory->lua + new_size - old);
     return result;
 }
 
@@ -98,10 +109,11 @@ static void release(clua_Host *host) {
     free(host);
 }
 
-lua_State *clua_open(void) {
+lua_State *clua_open(clua_Memory *memory) {
     keep_freed_memory();
     clua_Host *host = calloc(1, sizeof *host);
     if (host == NULL) return NULL;
+    host->memory = memory;
     lua_State *L = lua_newstate(allocate, host);
     if (L == NULL) {
         release(host);
@@ -138,12 +150,6 @@ void *clua_context(lua_State *L) { return host_of(L)->context; }
 void clua_set_context(lua_State *L, void *context) { host_of(L)->context = context; }
 
 void clua_set_warning(lua_State *L, clua_Warning warning) { host_of(L)->warning = warning; }
-
-size_t clua_memory_used(const clua_Host *host) { return host->used; }
-
-void clua_set_memory_limit(clua_Host *host, size_t bytes) { host->limit = bytes; }
-
-int clua_memory_exceeded(const clua_Host *host) { return host->limit != 0 && host->used > host->limit; }
 
 int clua_fail_allocation(clua_Host *host, size_t n, int once) {
     int was_to_come = host->fail_after > 1 || (host->fail_after == 1 && !host->has_failed);

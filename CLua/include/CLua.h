@@ -91,8 +91,17 @@ extern void luaL_where(lua_State *L, int level);
 /* Receives one piece of a warning; `more` when the next piece belongs to the same message. Must only return. */
 typedef void (*clua_Warning)(void *context, const char *piece, int more);
 
-/* A new state with the stock libraries, this library's coroutine functions and its allocator; NULL without memory. */
-lua_State *clua_open(void);
+/* What is held, in bytes. Each word is read and written as a whole, on any thread. */
+typedef struct clua_Memory {
+    size_t lua;   /* by the state; changed by its allocator only */
+    size_t held;  /* by the host for the state's code; changed by the host only */
+    size_t limit; /* the most that both may be, 0 for no limit: Lua code is refused more. What is allocated while a Swift
+                     frame is live is counted, never refused. */
+} clua_Memory;
+
+/* A new state with the stock libraries, this library's coroutine functions and its allocator; NULL without memory. `memory`
+ * lives at least as long. */
+lua_State *clua_open(clua_Memory *memory);
 /* Runs the finalizers, closes the state and releases the host. */
 void clua_close(lua_State *L);
 /* LUA_RELEASE. */
@@ -103,10 +112,6 @@ void *clua_context(lua_State *L);
 void clua_set_context(lua_State *L, void *context);
 void clua_set_warning(lua_State *L, clua_Warning warning);
 
-size_t clua_memory_used(const clua_Host *host);
-/* Bytes that Lua code may use, 0 for no limit. Allocations made while a Swift frame is live are counted, never refused. */
-void clua_set_memory_limit(clua_Host *host, size_t bytes);
-int clua_memory_exceeded(const clua_Host *host);
 /* Refuses the n-th allocation from now that Lua code makes, `once` or with all after it until it is called with 0. Lua
  * collects and asks once more, so that one refusal is often survived. Answers 1 when what was asked for before is still to
  * come. For tests. */
@@ -241,6 +246,8 @@ int clua_pcall(lua_State *L, int arguments, int results, int traceback);
 /* Pushes the traceback that clua_pcall kept of the last failed call, or nil, and forgets it. */
 int clua_take_traceback(lua_State *L);
 int clua_load(lua_State *L, const char *bytes, size_t length, const char *name, const char *mode);
+/* lua_pushlstring that is refused memory as Lua code is. */
+int clua_try_pushlstring(lua_State *L, const char *bytes, size_t length);
 int clua_try_gettable(lua_State *L, int index);
 int clua_try_settable(lua_State *L, int index);
 int clua_try_getfield(lua_State *L, int index, const char *key, size_t length);

@@ -13,7 +13,7 @@ extension APIError {
     init(_ problem: TransportError, of request: APIRequest) {
         let kind: Kind =
             switch problem {
-            case .malformedResponse, .bodyTooLarge: .decode
+            case .malformedResponse, .bodyTooLarge, .noMemory: .decode
             case .cancelled: .interrupted
             case .invalidRequest: .argument
             default: .network

@@ -1,4 +1,5 @@
 public import ManagementAPI
+public import Memory
 
 /// One call of the API, ready to be sent. Made by `RequestBuilder`.
 public struct APIRequest: Sendable {
@@ -26,6 +27,8 @@ public struct APIRequest: Sendable {
     public var expectedID: String?
     /// What is known about the object that it makes, where it makes one.
     public var creation: Creation?
+    /// What counts the body for as long as the request is there; nil where nobody counts.
+    public var memory: HeldMemory?
 
     /// Makes a call from its parts; nothing is checked here.
     public init(

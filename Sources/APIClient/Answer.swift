@@ -1,3 +1,5 @@
+import Memory
+
 /// The answer to a call that succeeded.
 public struct Answer: Sendable {
     /// A body by what it holds, not by what its header says.
@@ -17,6 +19,9 @@ public struct Answer: Sendable {
     /// What came.
     public var body: Body
 
+    /// What counts the body for as long as it is there; nil where nobody counts.
+    var memory: HeldMemory?
+
     /// The id of the object that came, where one must have an id.
     var objectID: ObjectID?
 
@@ -25,11 +30,15 @@ public struct Answer: Sendable {
         self.init(status: status, headers: headers, body: body, objectID: nil)
     }
 
-    init(status: Int, headers: [(name: String, value: String)], body: Body, objectID: ObjectID?) {
+    init(
+        status: Int, headers: [(name: String, value: String)], body: Body, objectID: ObjectID?,
+        memory: HeldMemory? = nil
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
         self.objectID = objectID
+        self.memory = memory
     }
 
     /// The first value of the field `name`, in any letter case.

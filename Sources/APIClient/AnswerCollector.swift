@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Memory
 import NIOCore
 import NIOHTTP1
 import Synchronization
@@ -9,18 +10,21 @@ final class AnswerCollector: HTTPClientResponseDelegate {
 
     private struct State {
         var head: HTTPResponseHead?
-        var body: [UInt8] = []
+        var body: HeldBytes
         var headSent = false
     }
 
     private let limit: Int
     private let search: KeySearch?
-    private let state = Mutex(State())
+    private let memory: MemoryAccount
+    private let state: Mutex<State>
 
-    /// What `search` finds is taken out of the answer.
-    init(limit: Int, search: KeySearch?) {
+    /// What `search` finds is taken out of the answer, whose body is counted in `memory`.
+    init(limit: Int, search: KeySearch?, memory: MemoryAccount) {
         self.limit = limit
         self.search = search
+        self.memory = memory
+        state = Mutex(State(body: HeldBytes(of: memory)))
     }
 
     /// The request's head was given to the connection.
@@ -35,40 +39,53 @@ final class AnswerCollector: HTTPClientResponseDelegate {
 
     func didReceiveHead(task: HTTPClient.Task<Response>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
         let announced = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
-        state.withLock { state in
+        return passed(task) { state throws(TransportError) in
             state.head = head
+            guard announced <= limit else { throw .bodyTooLarge(limit: limit) }
+            state.body.expected = announced
             // The announced length is the server's word: believed as far as a page of a list goes.
-            if announced <= limit { state.body.reserveCapacity(min(announced, 16 << 20)) }
+            do throws(NotEnoughMemory) { try state.body.reserve(min(announced, 16 << 20)) } catch { throw .noMemory }
         }
-        return announced <= limit
-            ? task.eventLoop.makeSucceededVoidFuture()
-            : task.eventLoop.makeFailedFuture(TransportError.bodyTooLarge(limit: limit))
     }
 
     func didReceiveBodyPart(task: HTTPClient.Task<Response>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
-        let fits = state.withLock { state in
-            guard buffer.readableBytes <= limit - state.body.count else {
-                state.body = []
-                return false
+        passed(task) { state throws(TransportError) in
+            guard buffer.readableBytes <= limit - state.body.bytes.count else { throw .bodyTooLarge(limit: limit) }
+            do throws(NotEnoughMemory) {
+                try buffer.withUnsafeReadableBytes { (bytes) throws(NotEnoughMemory) in try state.body.append(bytes) }
+            } catch {
+                throw .noMemory
             }
-            state.body.append(contentsOf: buffer.readableBytesView)
-            return true
         }
-        return fits
-            ? task.eventLoop.makeSucceededVoidFuture()
-            : task.eventLoop.makeFailedFuture(TransportError.bodyTooLarge(limit: limit))
+    }
+
+    /// Lets the answer go on, or ends it, and with it what it holds.
+    private func passed(
+        _ task: HTTPClient.Task<Response>, _ take: (inout State) throws(TransportError) -> Void
+    ) -> EventLoopFuture<Void> {
+        let failure = state.withLock { state -> TransportError? in
+            do throws(TransportError) {
+                try take(&state)
+                return nil
+            } catch {
+                state.body = HeldBytes(of: memory)
+                return error
+            }
+        }
+        return failure.map { task.eventLoop.makeFailedFuture($0) } ?? task.eventLoop.makeSucceededVoidFuture()
     }
 
     func didFinishRequest(task: HTTPClient.Task<Response>) throws -> HTTPResponse {
         let (head, body) = state.withLock { state in
             // The body leaves without a second owner, or the next change to it would copy it.
             let body = state.body
-            state.body = []
+            state.body = HeldBytes(of: memory)
             return (state.head, body)
         }
         guard let head else { throw TransportError.closed }
         let response = HTTPResponse(
-            status: Int(head.status.code), headers: head.headers.map { (name: $0.name, value: $0.value) }, body: body)
+            status: Int(head.status.code), headers: head.headers.map { (name: $0.name, value: $0.value) },
+            body: body.bytes, memory: body.memory)
         return search.map { $0.removed(from: response) } ?? response
     }
 }

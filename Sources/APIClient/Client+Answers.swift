@@ -32,7 +32,7 @@ extension Client {
     /// An answer of one object is also seen: a create that is sent later did not make it.
     private func succeeded(_ call: Call, _ answer: Answer) {
         if case .object(let type)? = call.request.expected, let id = answer.objectID {
-            sightings.note(CollectionOfOne(id), type.name)
+            _ = sightings.note(CollectionOfOne(id), type.name)
             if call.creation != nil { noteMade(id, call) }
         }
         finish(call, .success(answer))

@@ -8,8 +8,9 @@ extension Client {
     private static let firstClaimPause = Duration.milliseconds(5)
     private static let longestClaimPause = Duration.milliseconds(200)
 
-    /// Notes objects that were seen in a list, by the name of their type.
-    public func note(seen ids: some Sequence<ObjectID>, of kind: String) {
+    /// Notes objects that were seen in a list, by the name of their type; answers about how many bytes more that takes.
+    @discardableResult
+    public func note(seen ids: some Sequence<ObjectID>, of kind: String) -> Int {
         sightings.note(ids, kind)
     }
 

@@ -1,5 +1,6 @@
 import JSON
 import ManagementAPI
+import Memory
 import Reactor
 
 /// Carries out what `LostCreate` decides.
@@ -70,7 +71,13 @@ extension Client {
         switch result {
         case .failure(let error): action = lost.lookFailed(error.message)
         case .success(let answer):
-            if case .json(let text) = answer.body,
+            // The tree of a page is many times its text.
+            let tree = answer.memory.map { HeldMemory(of: $0.account) }
+            if case .json(let text) = answer.body, let tree,
+                (try? tree.grow(by: JSONValue.memory(parsing: text.count))) == nil
+            {
+                action = lost.lookFailed(TransportError.noMemory.description)
+            } else if case .json(let text) = answer.body,
                 let page = try? JSONValue(parsing: text, surrogates: .replaced),
                 let items = AnswerJudge.items(of: page, wrapper: creation.paging.wrapper)
             {

@@ -1,3 +1,5 @@
+public import Memory
+
 /// One complete HTTP answer as a transport gives it.
 public struct HTTPResponse: Sendable {
     /// The status code, 100 to 999.
@@ -6,12 +8,17 @@ public struct HTTPResponse: Sendable {
     public var headers: [(name: String, value: String)]
     /// The whole body, decompressed; empty for none.
     public var body: [UInt8]
+    /// What counts the body for as long as it is there; nil where nobody counts.
+    public var memory: HeldMemory?
 
     /// Makes an answer.
-    public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+    public init(
+        status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [], memory: HeldMemory? = nil
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
+        self.memory = memory
     }
 
     /// The first value of the field `name`, in any letter case.

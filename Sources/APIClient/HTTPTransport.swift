@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Memory
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -43,7 +44,8 @@ public final class HTTPTransport: Transport {
             completion(.failure(error))
             return NothingToCancel()
         }
-        let collector = AnswerCollector(limit: settings.maximumBody, search: search)
+        let collector = AnswerCollector(
+            limit: settings.maximumBody, search: search, memory: settings.memory ?? MemoryAccount())
         let task = pool.client.execute(
             request: built, delegate: collector, deadline: .now() + .nanoseconds(timeout.inNanoseconds))
         // Only with one loop do the collector's marks arrive in the order of the events on the connection.

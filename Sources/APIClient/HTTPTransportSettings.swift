@@ -1,3 +1,5 @@
+public import Memory
+
 /// How an `HTTPTransport` connects.
 public struct HTTPTransportSettings: Sendable {
     /// The longest that connecting and the TLS handshake may take; also the longest wait for a free connection.
@@ -6,6 +8,9 @@ public struct HTTPTransportSettings: Sendable {
     public var connectionLimit = 256
     /// The largest body of an answer, in bytes, as sent and after decompression.
     public var maximumBody = 256 << 20
+    /// Where bodies are counted from their first byte to their last owner; an answer that does not fit ends with `noMemory`.
+    /// Nil counts nothing.
+    public var memory: MemoryAccount?
     /// PEM files whose certificates are trusted besides the system's.
     public var extraRoots: [String] = []
     /// The proxy to go through.

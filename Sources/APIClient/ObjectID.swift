@@ -13,6 +13,14 @@ public enum ObjectID: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// About how many bytes a set needs for it.
+    public var memory: Int {
+        switch self {
+        case .number: 64
+        case .text(let utf8): 96 + utf8.count
+        }
+    }
+
     /// The id of a text; nil for the empty one.
     public init?(_ utf8: UnsafeRawBufferPointer) {
         guard let first = utf8.first else { return nil }

@@ -17,7 +17,9 @@ public enum ResponseReader {
             case .json: .json(response.body)
             case .text, .html: .text(String(decoding: response.body, as: UTF8.self))
             }
-        return .success(Answer(status: response.status, headers: response.headers, body: body, objectID: id))
+        return .success(
+            Answer(
+                status: response.status, headers: response.headers, body: body, objectID: id, memory: response.memory))
     }
 
     private static func failure(_ response: HTTPResponse, _ request: APIRequest) -> APIError {

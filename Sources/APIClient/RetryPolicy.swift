@@ -102,7 +102,7 @@ public struct RetryPolicy: Sendable, Equatable {
             case .connectionRefused, .dns, .unreachable, .connectTimeout, .proxyLost, .deadline(sent: false):
                 .ifTargetIsKnown
             case .closed, .reset, .cut, .deadline(sent: true), .malformedResponse, .other: .ifIdempotent
-            case .tls, .proxy, .bodyTooLarge, .cancelled, .invalidRequest, .unusable: .never
+            case .tls, .proxy, .bodyTooLarge, .noMemory, .cancelled, .invalidRequest, .unusable: .never
             }
         }
     }

@@ -5,15 +5,18 @@ struct Sightings {
     /// How many objects were seen so far.
     private(set) var count = 0
 
-    /// Notes objects of a kind, those that were not seen before.
-    mutating func note(_ ids: some Sequence<ObjectID>, _ kind: String) {
+    /// Notes objects of a kind, those that were not seen before; answers about how many bytes more that takes.
+    mutating func note(_ ids: some Sequence<ObjectID>, _ kind: String) -> Int {
         // Taken out for the while, so that it is changed in place.
         var seen = order.removeValue(forKey: kind) ?? [:]
+        var bytes = 0
         for id in ids where seen[id] == nil {
             seen[id] = count
             count += 1
+            bytes += id.memory
         }
         order[kind] = seen
+        return bytes
     }
 
     /// Whether the object was seen when no more than `count` had been.

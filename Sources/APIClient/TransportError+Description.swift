@@ -15,6 +15,7 @@ extension TransportError: CustomStringConvertible {
         case .deadline: "no complete answer within the timeout"
         case .malformedResponse(let words): "the answer is not HTTP\(Self.detail(words))"
         case .bodyTooLarge(let limit): "the answer is larger than \(limit) bytes"
+        case .noMemory: "not enough memory for the answer"
         case .cancelled: "cancelled"
         case .invalidRequest(let words): "the request cannot be sent\(Self.detail(words))"
         case .unusable(let words): words

@@ -26,6 +26,8 @@ public enum TransportError: Error, Sendable, Equatable {
     case malformedResponse(String)
     /// The body is larger than the limit, in bytes, as sent or after decompression.
     case bodyTooLarge(limit: Int)
+    /// The answer does not fit into the memory that its caller may use.
+    case noMemory
     /// `TransportTask.cancel` was called; `sent` is false when nothing of the request had left.
     case cancelled(sent: Bool)
     /// The request cannot be sent as it is; nothing was sent.
@@ -42,7 +44,7 @@ public enum TransportError: Error, Sendable, Equatable {
             .unusable:
             true
         case .deadline(let sent), .cancelled(let sent): !sent
-        case .closed, .reset, .cut, .malformedResponse, .bodyTooLarge, .other: false
+        case .closed, .reset, .cut, .malformedResponse, .bodyTooLarge, .noMemory, .other: false
         }
     }
 }

@@ -1,3 +1,5 @@
+import Memory
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -8,31 +10,35 @@
 
 /// Text under construction: memory that grows at its end, and has one owner.
 struct JSONBuffer: ~Copyable {
-    private var start: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+    private var start: UnsafeMutablePointer<UInt8>?
+    private var capacity = 0
     private(set) var count = 0
+    /// Where it is counted; nil for nowhere.
+    let account: MemoryAccount?
 
-    init() {
-        capacity = 256
-        start = .allocate(capacity: capacity)
+    init(account: MemoryAccount?) {
+        self.account = account
     }
 
-    deinit { start.deallocate() }
+    deinit {
+        free(start)
+        account?.give(capacity)
+    }
 
     /// The text, lent.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 
-    /// Makes room for `more` bytes.
+    /// Makes room for `more` bytes, where the account and the system have them.
     @inline(__always)
-    mutating func reserve(_ more: Int) {
-        if capacity - count < more { grow(by: more) }
+    mutating func reserve(_ more: Int) throws(JSONWriteError) {
+        if capacity - count < more { try grow(by: more) }
     }
 
     /// Appends a byte for which there is room.
     @inline(__always)
     mutating func put(_ byte: UInt8) {
         assert(count < capacity)
-        start[count] = byte
+        start.unsafelyUnwrapped[count] = byte
         count += 1
     }
 
@@ -41,7 +47,7 @@ struct JSONBuffer: ~Copyable {
     mutating func put(_ bytes: UnsafeRawBufferPointer) {
         assert(capacity - count >= bytes.count)
         guard let source = bytes.baseAddress else { return }
-        memcpy(start + count, source, bytes.count)
+        memcpy(start.unsafelyUnwrapped + count, source, bytes.count)
         count += bytes.count
     }
 
@@ -51,45 +57,55 @@ struct JSONBuffer: ~Copyable {
         assert(capacity - count >= bytes.count)
         guard let source = bytes.baseAddress else { return 0 }
         let plain =
-            JSONScan.copyPlain(from: source, to: source + bytes.count, into: UnsafeMutableRawPointer(start + count))
-            - source
+            JSONScan.copyPlain(
+                from: source, to: source + bytes.count,
+                into: UnsafeMutableRawPointer(start.unsafelyUnwrapped + count)) - source
         count += plain
         return plain
     }
 
     @inline(__always)
-    mutating func append(_ byte: UInt8) {
-        reserve(1)
+    mutating func append(_ byte: UInt8) throws(JSONWriteError) {
+        try reserve(1)
         put(byte)
     }
 
-    mutating func append(_ bytes: UnsafeRawBufferPointer) {
-        reserve(bytes.count)
+    mutating func append(_ bytes: UnsafeRawBufferPointer) throws(JSONWriteError) {
+        try reserve(bytes.count)
         put(bytes)
     }
 
-    mutating func append(_ text: StaticString) {
-        append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    mutating func append(_ text: StaticString) throws(JSONWriteError) {
+        try append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    mutating func append(_ bytes: some Sequence<UInt8>) {
-        let isDone: Void? = bytes.withContiguousStorageIfAvailable { append(UnsafeRawBufferPointer($0)) }
-        if isDone == nil { for byte in bytes { append(byte) } }
+    mutating func append(_ bytes: some Collection<UInt8>) throws(JSONWriteError) {
+        try reserve(bytes.count)
+        let isDone: Void? = bytes.withContiguousStorageIfAvailable { put(UnsafeRawBufferPointer($0)) }
+        if isDone == nil { for byte in bytes { put(byte) } }
     }
 
-    mutating func append(repeating byte: UInt8, count repetitions: Int) {
-        reserve(repetitions)
-        (start + count).initialize(repeating: byte, count: repetitions)
+    mutating func append(repeating byte: UInt8, count repetitions: Int) throws(JSONWriteError) {
+        try reserve(repetitions)
+        (start.unsafelyUnwrapped + count).initialize(repeating: byte, count: repetitions)
         count += repetitions
     }
 
     @inline(never)
-    private mutating func grow(by more: Int) {
-        let wider = max(capacity * 2, count + more)
-        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: wider)
-        memcpy(moved, start, count)
-        start.deallocate()
-        start = moved
-        capacity = wider
+    private mutating func grow(by more: Int) throws(JSONWriteError) {
+        let (needed, overflows) = count.addingReportingOverflow(more)
+        guard !overflows else { throw .noMemory }
+        // Twice as much, or where that does not fit a little more, so that growing stays rare.
+        for wider in [max(capacity &* 2, needed, 256), max(capacity + capacity / 8, needed)] {
+            guard account?.take(wider - capacity) ?? true else { continue }
+            guard let moved = realloc(start, wider) else {
+                account?.give(wider - capacity)
+                continue
+            }
+            start = moved.assumingMemoryBound(to: UInt8.self)
+            capacity = wider
+            return
+        }
+        throw .noMemory
     }
 }

@@ -4,7 +4,12 @@ extension JSONValue {
     /// A number that is not finite, which no parsed text holds, becomes `null`.
     public func encoded(indent: Int? = nil) -> [UInt8] {
         var writer = JSONWriter(indent: indent)
-        writer.value(self)
+        do throws(JSONWriteError) {
+            try writer.value(self)
+        } catch {
+            // Nothing is counted here: the system has no memory, which ends the process as it does everywhere.
+            preconditionFailure("\(error)")
+        }
         return writer.bytes
     }
 }
@@ -16,25 +21,24 @@ extension JSONValue: CustomStringConvertible {
 
 extension JSONWriter {
     /// Writes a whole value. A number that is not finite becomes `null`.
-    public mutating func value(_ value: JSONValue) {
+    public mutating func value(_ value: JSONValue) throws(JSONWriteError) {
         switch value {
-        case .null: null()
-        case .bool(let value): bool(value)
-        case .integer(let value): integer(value)
-        case .number(let value):
-            do throws(JSONWriteError) { try number(value) } catch { null() }
-        case .string(let value): string(value)
+        case .null: try null()
+        case .bool(let value): try bool(value)
+        case .integer(let value): try integer(value)
+        case .number(let value): if value.isFinite { try number(value) } else { try null() }
+        case .string(let value): try string(value)
         case .array(let items):
-            beginArray()
-            for item in items { self.value(item) }
-            endArray()
+            try beginArray()
+            for item in items { try self.value(item) }
+            try endArray()
         case .object(let object):
-            beginObject()
+            try beginObject()
             for (key, value) in object {
-                self.key(key)
-                self.value(value)
+                try self.key(key)
+                try self.value(value)
             }
-            endObject()
+            try endObject()
         }
     }
 }

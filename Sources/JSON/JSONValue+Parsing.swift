@@ -1,4 +1,10 @@
 extension JSONValue {
+    /// Bytes that the tree of a text of `count` bytes needs at most: its smallest parts, such as `1,`, are the dearest.
+    public static func memory(parsing count: Int) -> Int {
+        let (bytes, overflows) = count.multipliedReportingOverflow(by: 2 * MemoryLayout<JSONValue>.stride)
+        return overflows ? .max : bytes
+    }
+
     /// The deepest nesting that a value in memory may have: freeing it recurses.
     static let deepest = 2000
 

@@ -1,7 +1,7 @@
 extension JSONWriter {
     /// Writes an integer.
-    public mutating func integer(_ value: Int64) {
-        separate(room: 20)
+    public mutating func integer(_ value: Int64) throws(JSONWriteError) {
+        try separate(room: 20)
         if value < 0 { buffer.put(JSONByte.minus) }
         var rest = value.magnitude
         if rest < 10 { return buffer.put(JSONByte.zero + UInt8(truncatingIfNeeded: rest)) }
@@ -21,51 +21,57 @@ extension JSONWriter {
     /// NaN and the infinities throw.
     public mutating func number(_ value: Double) throws(JSONWriteError) {
         guard value.isFinite else { throw .notFinite(value) }
-        separate()
+        try separate()
         // `description` is the shortest that reads back, and it never lacks both point and exponent.
-        buffer.append(value.description.utf8)
+        try buffer.append(value.description.utf8)
     }
 
     /// Writes a string.
-    public mutating func string(_ value: String) {
-        separate()
-        quoted(value)
+    public mutating func string(_ value: String) throws(JSONWriteError) {
+        try separate()
+        try quoted(value)
     }
 
     /// Writes a string of UTF-8; throws where the bytes are none.
     public mutating func string(utf8: UnsafeRawBufferPointer) throws(JSONWriteError) {
-        separate(room: utf8.count + 2)
+        try separate(room: utf8.count + 2)
         try quoted(utf8)
     }
 
     /// Writes the key of the next value.
-    public mutating func key(_ key: String) {
-        separate()
-        quoted(key)
-        colon()
+    public mutating func key(_ key: String) throws(JSONWriteError) {
+        try separate()
+        try quoted(key)
+        try colon()
     }
 
     /// Writes the key of the next value in UTF-8; throws where the bytes are none.
     public mutating func key(utf8: UnsafeRawBufferPointer) throws(JSONWriteError) {
-        separate(room: utf8.count + 3)
+        try separate(room: utf8.count + 3)
         try quoted(utf8)
-        colon()
+        try colon()
     }
 
     @inline(__always)
-    private mutating func colon() {
-        buffer.append(JSONByte.colon)
-        if indent != nil { buffer.append(0x20) }
+    private mutating func colon() throws(JSONWriteError) {
+        try buffer.append(JSONByte.colon)
+        if indent != nil { try buffer.append(0x20) }
         followsKey = true
     }
 
-    private mutating func quoted(_ value: String) {
+    private mutating func quoted(_ value: String) throws(JSONWriteError) {
         var value = value
-        value.withUTF8 {
-            buffer.reserve($0.count + 2)
-            // A Swift string is always valid UTF-8, so nothing is thrown.
-            try? quoted(UnsafeRawBufferPointer($0))
+        // The standard library passes on any error, not which.
+        var failure: JSONWriteError?
+        value.withUTF8 { utf8 in
+            do throws(JSONWriteError) {
+                try buffer.reserve(utf8.count + 2)
+                try quoted(UnsafeRawBufferPointer(utf8))
+            } catch {
+                failure = error
+            }
         }
+        if let failure { throw failure }
     }
 
     /// Writes a string, for which there is room if nothing in it must be escaped.
@@ -75,7 +81,7 @@ extension JSONWriter {
         let plain = buffer.putPlain(utf8)
         // Most strings need no escape.
         if plain < utf8.count { try escaped(from: plain, in: utf8) }
-        buffer.append(JSONByte.quote)
+        try buffer.append(JSONByte.quote)
     }
 
     /// Writes the rest of a string, from a byte on that is not plain.
@@ -97,17 +103,17 @@ extension JSONWriter {
                 place += length
                 continue
             }
-            buffer.append(UnsafeRawBufferPointer(start: run, count: place - run))
-            escape(byte)
+            try buffer.append(UnsafeRawBufferPointer(start: run, count: place - run))
+            try escape(byte)
             place += 1
             run = place
         }
-        buffer.append(UnsafeRawBufferPointer(start: run, count: end - run))
+        try buffer.append(UnsafeRawBufferPointer(start: run, count: end - run))
     }
 
     /// Writes the escape of a quotation mark, a backslash or a control byte.
-    private mutating func escape(_ byte: UInt8) {
-        buffer.reserve(6)
+    private mutating func escape(_ byte: UInt8) throws(JSONWriteError) {
+        try buffer.reserve(6)
         buffer.put(JSONByte.backslash)
         switch byte {
         case JSONByte.quote, JSONByte.backslash: buffer.put(byte)
@@ -118,8 +124,8 @@ extension JSONWriter {
         case 0x0D: buffer.put(0x72)
         default:
             let digit = byte & 0xF
-            buffer.append(byte < 0x10 ? "u000" : "u001")
-            buffer.append(digit < 10 ? JSONByte.zero + digit : 0x61 + digit - 10)
+            try buffer.append(byte < 0x10 ? "u000" : "u001")
+            try buffer.append(digit < 10 ? JSONByte.zero + digit : 0x61 + digit - 10)
         }
     }
 }

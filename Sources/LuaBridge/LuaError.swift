@@ -21,6 +21,9 @@ public struct LuaError: Error {
         }
     }
 
+    /// So many bytes of a message are kept and shown: it may be as large as Lua's memory.
+    public static let longestMessage = 1 << 16
+
     /// Where the failure came from.
     public let kind: Kind
     /// What was raised: any Lua value.

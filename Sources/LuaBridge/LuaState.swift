@@ -1,4 +1,11 @@
 import CLua
+public import Memory
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// A Lua state with the stock libraries: the owner of its memory, closed when it goes away.
 ///
@@ -10,27 +17,33 @@ public final class LuaState {
         public init() {}
     }
 
+    /// What the state holds, and what the host holds for its code.
+    public let memory: MemoryAccount
     let life = LuaLife()
     private var pointer: OpaquePointer?
     private let host: OpaquePointer
     private var pendingWarning = ""
+    /// What the state held after the last collection of `makeRoom`.
+    private var usedAtRest = 0
     private var terminalHandler: ((TerminalUse) -> Void)?
     private var exitHandler: ((_ status: Int32, _ closes: Bool) -> Never)?
 
     /// Receives each complete message of `warn` and of the collector; control messages such as `@on` come along.
     public var warningHandler: ((String) -> Void)?
 
-    /// Opens a state.
+    /// Opens a state whose memory is counted in an account.
     ///
     /// - Throws: `OutOfMemory`.
-    public init() throws(OutOfMemory) {
-        guard let pointer = clua_open(), let host = clua_host(pointer) else { throw OutOfMemory() }
+    public init(memory: MemoryAccount = MemoryAccount()) throws(OutOfMemory) {
+        self.memory = memory
+        let shared = memory.shared.assumingMemoryBound(to: clua_Memory.self)
+        guard let pointer = clua_open(shared), let host = clua_host(pointer) else { throw OutOfMemory() }
         self.pointer = pointer
         self.host = host
         clua_set_context(pointer, Unmanaged.passUnretained(self).toOpaque())
         clua_set_warning(pointer) { context, piece, more in
             guard let context, let piece else { return }
-            Unmanaged<LuaState>.fromOpaque(context).takeUnretainedValue().warn(String(cString: piece), more: more != 0)
+            Unmanaged<LuaState>.fromOpaque(context).takeUnretainedValue().warn(piece, more: more != 0)
         }
     }
 
@@ -85,15 +98,24 @@ public final class LuaState {
     // MARK: - Memory
 
     /// Bytes that Lua holds now.
-    public var memoryUsed: Int { Int(clua_memory_used(host)) }
+    public var memoryUsed: Int { memory.luaBytes }
 
-    /// Bytes that Lua code may hold; beyond it code raises "not enough memory". nil for no limit.
+    /// Bytes that Lua, and the host for its code, may hold; beyond it code raises "not enough memory". nil for no limit.
     public var memoryLimit: Int? {
-        didSet { clua_set_memory_limit(host, memoryLimit ?? 0) }
+        get { memory.limit }
+        set { memory.limit = newValue }
     }
 
-    /// True when host functions, which are never refused memory, took the state over its limit.
-    public var isMemoryExceeded: Bool { clua_memory_exceeded(host) != 0 }
+    /// True when what host functions push, which is never refused memory, took the state over its limit.
+    public var isMemoryExceeded: Bool { memory.isExceeded }
+
+    /// Collects what nobody needs any more, where there is a limit and it may be much: before a wait for what other threads
+    /// bring, which cannot collect.
+    public func makeRoom() {
+        guard let limit = memory.limit, memoryUsed > usedAtRest, memoryUsed - usedAtRest > limit / 8 else { return }
+        collectGarbage()
+        usedAtRest = memoryUsed
+    }
 
     /// Refuses the n-th allocation of Lua code from now, `once` or with all after it until called with 0; for tests.
     /// - Returns: whether the refusal that was asked for before is still to come.
@@ -126,8 +148,9 @@ public final class LuaState {
     /// - Throws: where there was no memory for it.
     public func restrictLibrary() throws(LuaError) {
         // The limit is for the code that is restricted, not for this.
-        clua_set_memory_limit(host, 0)
-        defer { clua_set_memory_limit(host, memoryLimit ?? 0) }
+        let limit = memoryLimit
+        memoryLimit = nil
+        defer { memoryLimit = limit }
         try main.check(clua_restrict(main.pointer))
     }
 
@@ -155,8 +178,12 @@ public final class LuaState {
         clua_clear_interrupt(host)
     }
 
-    private func warn(_ piece: String, more: Bool) {
-        pendingWarning += piece
+    private func warn(_ piece: UnsafePointer<CChar>, more: Bool) {
+        // A piece may be as large as Lua's memory, and there may be many.
+        let room = max(0, LuaError.longestMessage - pendingWarning.utf8.count)
+        let shown = UnsafeRawBufferPointer(start: piece, count: strnlen(piece, room))
+        pendingWarning += String(decoding: shown, as: UTF8.self)
+        if shown.count == room, !pendingWarning.hasSuffix("…") { pendingWarning += "…" }
         guard !more else { return }
         let message = pendingWarning
         pendingWarning = ""

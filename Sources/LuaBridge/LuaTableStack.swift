@@ -1,4 +1,5 @@
 import CLua
+public import Memory
 
 /// What stands in tables that are gone through one inside the other: an inner table's values above its outer one's.
 ///
@@ -20,11 +21,20 @@ public final class LuaTableStack {
 
     private var storage = UnsafeMutableBufferPointer<clua_Field>.allocate(capacity: 64)
     private var count = 0
+    private let account: MemoryAccount?
 
-    /// Makes an empty one.
-    public init() {}
+    /// Makes an empty one, which is counted in an account.
+    public init(account: MemoryAccount? = nil) {
+        self.account = account
+        account?.charge(size)
+    }
 
-    deinit { storage.deallocate() }
+    deinit {
+        account?.give(size)
+        storage.deallocate()
+    }
+
+    private var size: Int { storage.count * MemoryLayout<clua_Field>.stride }
 
     /// Reads the table at `index` and counts its keys: the first items where it has items only, else the fields in the order
     /// of their names' bytes; nothing where it has a key that is neither name nor item. The table must stay as it is until
@@ -101,7 +111,10 @@ public final class LuaTableStack {
     private func grow(by more: Int) {
         let wider = UnsafeMutableBufferPointer<clua_Field>.allocate(capacity: max(storage.count * 2, count + more))
         _ = wider.initialize(fromContentsOf: storage[..<count])
+        account?.give(size)
         storage.deallocate()
         storage = wider
+        // It is no more than some times what Lua holds of the tables: what is written next is refused in its place.
+        account?.charge(size)
     }
 }

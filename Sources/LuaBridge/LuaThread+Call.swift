@@ -44,13 +44,13 @@ extension LuaThread {
     private func takeTraceback() -> String? {
         _ = clua_take_traceback(pointer)
         defer { pop() }
-        return string(at: -1)
+        return string(at: -1, longest: LuaError.longestMessage)
     }
 
     /// A raised value in words, without running code.
     private func errorMessage(at index: Int) -> String {
         switch type(at: index) {
-        case .string: return string(at: index) ?? ""
+        case .string: return string(at: index, longest: LuaError.longestMessage) ?? ""
         case .number:
             if isInteger(at: index), let integer = integer(at: index) { return String(integer) }
             return number(at: index).map { String($0) } ?? ""

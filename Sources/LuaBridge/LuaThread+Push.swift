@@ -1,4 +1,5 @@
 import CLua
+public import Memory
 
 extension LuaThread {
     /// Stack: [-0, +1, -]
@@ -41,6 +42,22 @@ extension LuaThread {
     public func push(bytes: [UInt8]) {
         bytes.withUnsafeBytes { push(bytes: $0) }
     }
+
+    /// Pushes a string of any bytes. One that is large is refused where Lua code would be.
+    ///
+    /// - Throws: `NotEnoughMemory`. Stack: [-0, +1, e]
+    public func push(large bytes: UnsafeRawBufferPointer) throws(NotEnoughMemory) {
+        guard bytes.count > Self.large else { return push(bytes: bytes) }
+        let start = bytes.assumingMemoryBound(to: CChar.self).baseAddress
+        guard clua_try_pushlstring(pointer, start, bytes.count) == Int32(CLUA_OK) else {
+            // What was raised says no more, and an interrupt raises anew.
+            pop()
+            throw NotEnoughMemory()
+        }
+    }
+
+    /// Strings of up to so many bytes are pushed without asking: the limit is kept to within some of them.
+    private static var large: Int { 1 << 12 }
 
     /// Pushes the value that the reference keeps; nil after its state was closed. Stack: [-0, +1, -]
     public func push(_ reference: LuaReference) {

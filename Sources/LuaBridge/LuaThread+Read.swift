@@ -41,6 +41,18 @@ extension LuaThread {
         withBytes(at: index) { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// The string at `index` as text, cut where it has more than so many bytes; nil for any other type.
+    /// Stack: [-0, +0, -]
+    public func string(at index: Int, longest: Int) -> String? {
+        withBytes(at: index) { bytes in
+            guard bytes.count > longest else { return String(decoding: bytes, as: UTF8.self) }
+            // Not in the middle of a character.
+            var end = longest
+            while end > 0, longest - end < 4, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+            return String(decoding: bytes[..<end], as: UTF8.self) + "…"
+        }
+    }
+
     /// The exact bytes of the string at `index`; nil for any other type. Stack: [-0, +0, -]
     public func bytes(at index: Int) -> [UInt8]? {
         withBytes(at: index) { [UInt8]($0) }

@@ -77,7 +77,7 @@ extension ValueType {
             let text = String(decoding: bytes, as: UTF8.self)
             return .notInEnumeration(allowed: allowed, got: text, nearest: Spelling.nearest(to: text, among: allowed))
         case .jsonText:
-            do throws(JSONError) { _ = try JSONValue(parsing: bytes) } catch { return .notJSON(error) }
+            do throws(JSONError) { try JSONReader.check(bytes) } catch { return .notJSON(error) }
             return nil
         default: return nil
         }

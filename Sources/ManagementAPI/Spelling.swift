@@ -6,6 +6,8 @@ public enum Spelling {
     /// missing, superfluous, wrong or swapped with its neighbour; one is allowed in three letters, and no more than
     /// three. Where nothing is near by that measure, a name that is a part of exactly one candidate means that one.
     public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+        // No name is that long, and each letter would be taken apart.
+        guard name.utf8.count <= 200 else { return nil }
         let wanted = fold(name)
         guard !wanted.isEmpty else { return nil }
         let bound = min(3, max(1, wanted.count / 3))

@@ -1,4 +1,5 @@
 public import LuaBridge
+import Memory
 public import Terminal
 
 /// Prints Lua values in the formats of `--output`. Writes data only, to the console's standard output.
@@ -49,16 +50,16 @@ public struct ValuePrinter {
     /// - Throws: `ConsoleError`, `PrintError`, the `LuaError` of an interrupt, or what the JSON closure throws.
     public func print(_ thread: LuaThread, count: Int, to console: Console) throws {
         let pages = pager != nil && console.isTerminal(.output) && console.isTerminal(.input) && !console.isDumb
-        var paged: [UInt8] = []
+        var paged = HeldBytes(of: thread.state.memory)
         for index in Self.printed(count, of: thread) {
             let text = try text(thread, at: index, console: console)
-            if pages { paged += text } else { try console.out(text) }
+            if pages { try paged.append(text) } else { try console.out(text) }
         }
-        guard pages, let pager, !paged.isEmpty else { return }
-        if ScreenHeight.rows(of: paged, width: console.width) < console.height {
-            try console.out(paged)
+        guard pages, let pager, !paged.bytes.isEmpty else { return }
+        if ScreenHeight.rows(of: paged.bytes, width: console.width) < console.height {
+            try console.out(paged.bytes)
         } else {
-            try console.page(paged, through: pager)
+            try console.page(paged.bytes, through: pager)
         }
     }
 
@@ -69,20 +70,31 @@ public struct ValuePrinter {
     }
 
     /// What `print` writes for one value, with its newline.
+    ///
+    /// - Throws: also `NotEnoughMemory`.
     public func text(_ thread: LuaThread, at index: Int, console: Console) throws -> [UInt8] {
         if LuaReadOnlyView.isView(at: index, of: thread) {
             try LuaReadOnlyView.pushContents(at: index, of: thread)
             defer { thread.pop() }
             return try text(thread, at: -1, console: console)
         }
+        return try thread.makingRoom { try textAtOnce(thread, at: index, console: console) }
+    }
+
+    private func textAtOnce(_ thread: LuaThread, at index: Int, console: Console) throws -> [UInt8] {
+        let account = thread.state.memory
         let index = thread.absolute(index)
         let isTerminal = console.isTerminal(.output)
         let charset = console.charset
-        func harmless(_ bytes: [UInt8]) -> [UInt8] {
-            isTerminal ? TextFilter.visible(bytes, allowing: .newline, charset: charset) : bytes
+        func harmless(_ bytes: [UInt8]) throws(NotEnoughMemory) -> [UInt8] {
+            guard isTerminal else { return bytes }
+            let filtered = try HeldMemory(bytes.count * 2, of: account)
+            return withExtendedLifetime(filtered) { TextFilter.visible(bytes, allowing: .newline, charset: charset) }
         }
-        func harmlessJSON(_ bytes: [UInt8]) -> [UInt8] {
-            isTerminal ? TextFilter.visibleJSON(bytes, charset: charset) : bytes
+        func harmlessJSON(_ bytes: [UInt8]) throws(NotEnoughMemory) -> [UInt8] {
+            guard isTerminal else { return bytes }
+            let filtered = try HeldMemory(bytes.count * 2, of: account)
+            return withExtendedLifetime(filtered) { TextFilter.visibleJSON(bytes, charset: charset) }
         }
         switch format {
         case .table:
@@ -91,11 +103,11 @@ public struct ValuePrinter {
             try interruptible { shown = try display(thread, at: index, console: console) }
             return shown
         case .json:
-            if !isFormatChosen, let raw = rawScalar(thread, at: index) { return harmless(raw) }
-            return harmlessJSON(try json.text(thread, index) + [0x0A])
+            if !isFormatChosen, let raw = try rawScalar(thread, at: index) { return try harmless(raw) }
+            return try harmlessJSON(line(thread, at: index))
         case .jsonl:
-            if !isFormatChosen, let raw = rawScalar(thread, at: index) { return harmless(raw) }
-            return harmlessJSON(try lines(thread, at: index))
+            if !isFormatChosen, let raw = try rawScalar(thread, at: index) { return try harmless(raw) }
+            return try harmlessJSON(lines(thread, at: index))
         case .csv:
             return try CSVSnapshot(
                 style: style, json: json, symbol: symbol, kind: kind,
@@ -108,7 +120,7 @@ public struct ValuePrinter {
 
     /// The value for people, as `pp` and the prompt show it, each line ended. Whoever calls it sees to interrupts.
     ///
-    /// - Throws: the `LuaError` of an interrupt that stopped a `__tostring`.
+    /// - Throws: the `LuaError` of an interrupt that stopped a `__tostring`, or `NotEnoughMemory`.
     public func display(_ thread: LuaThread, at index: Int, console: Console) throws -> [UInt8] {
         let canvas = Canvas(
             width: max(10, console.width), height: console.height, charset: console.charset, expansion: expanded,
@@ -127,7 +139,8 @@ public struct ValuePrinter {
     private func lines(
         _ thread: LuaThread, at index: Int, _ layout: DisplayLayout, _ limits: PrintableLimits
     ) throws -> [StyledText] {
-        var snapshot = LuaSnapshot(limits: limits, usesToString: true, kind: kind, symbol: symbol)
+        var snapshot = LuaSnapshot(
+            limits: limits, usesToString: true, account: thread.state.memory, kind: kind, symbol: symbol)
         // A long list is a table, and most of what its records hold is not in it.
         let isLong = thread.type(at: index) == .table && thread.size(at: index).items > DisplayLayout.mostCards
         if isLong, expanded != .on, let list = snapshot.records(thread, at: index, leavingOut: style.tablesWithoutCell),
@@ -137,43 +150,61 @@ public struct ValuePrinter {
             return lines
         }
         if let interruption = snapshot.interruption { throw interruption }
-        snapshot = LuaSnapshot(limits: limits, usesToString: true, kind: kind, symbol: symbol)
+        snapshot = LuaSnapshot(
+            limits: limits, usesToString: true, account: thread.state.memory, kind: kind, symbol: symbol)
         let value = snapshot.value(thread, at: index)
         if let interruption = snapshot.interruption { throw interruption }
-        return layout.lines(value)
+        // It stands for the lines too.
+        return withExtendedLifetime(snapshot) { layout.lines(value) }
     }
 
     /// A Lua expression that reads back as the same value.
-    /// - Throws: `PrintError` where there is none.
+    /// - Throws: `PrintError` where there is none, or `NotEnoughMemory`.
     public func literal(
         _ thread: LuaThread, at index: Int, charset: TerminalCharset = .utf8
-    ) throws(PrintError) -> String {
-        var snapshot = LuaSnapshot(limits: .complete, usesToString: false, symbol: symbol)
+    ) throws -> String {
+        var snapshot = LuaSnapshot(
+            limits: .complete, usesToString: false, account: thread.state.memory, symbol: symbol)
         let value = snapshot.value(thread, at: index)
+        if let interruption = snapshot.interruption { throw interruption }
+        // It stands for the text too.
+        defer { withExtendedLifetime(snapshot) {} }
         try LiteralCheck.check(value, symbols: { text in LuaWords.isName(text) })
         return LuaLiteral(canvas: Canvas(charset: charset), width: 100).text(value)
     }
 
     /// The items of a list, or the value, each on a line.
     private func lines(_ thread: LuaThread, at index: Int) throws -> [UInt8] {
-        guard let count = try json.itemCount(thread, index) else { return try json.text(thread, index) + [0x0A] }
-        var output: [UInt8] = []
+        guard let count = try json.itemCount(thread, index) else { return try line(thread, at: index) }
+        var output = HeldBytes(of: thread.state.memory)
         for item in 0..<count {
             thread.rawGet(item + 1, at: index)
             defer { thread.pop() }
-            output += try json.text(thread, thread.absolute(-1), [.item(item)])
-            output.append(0x0A)
+            try output.append(json.text(thread, thread.absolute(-1), [.item(item)]))
+            try output.append(0x0A)
         }
-        return output
+        return output.bytes
+    }
+
+    private func line(_ thread: LuaThread, at index: Int) throws -> [UInt8] {
+        var text = try json.text(thread, index)
+        text.append(0x0A)
+        return text
     }
 
     private static let nilLine = Array("nil\n".utf8)
 
-    private func rawScalar(_ thread: LuaThread, at index: Int) -> [UInt8]? {
+    private func rawScalar(_ thread: LuaThread, at index: Int) throws(NotEnoughMemory) -> [UInt8]? {
         guard symbol(thread, index) == nil else { return nil }
         switch thread.type(at: index) {
         case .nil: return Self.nilLine
-        case .string: return thread.bytes(at: index).map { $0 + [0x0A] }
+        case .string:
+            guard let bytes = thread.lentBytes(at: index) else { return nil }
+            var line = HeldBytes(of: thread.state.memory)
+            try line.reserve(bytes.count + 1)
+            try line.append(bytes)
+            try line.append(0x0A)
+            return line.bytes
         case .boolean, .number:
             var snapshot = LuaSnapshot(limits: .complete, usesToString: false, symbol: symbol)
             return Array((CellText(canvas: Canvas()).plain(snapshot.value(thread, at: index)) + "\n").utf8)

@@ -1,6 +1,7 @@
 public import APIClient
 public import LuaBridge
 public import ManagementAPI
+import Memory
 public import Reactor
 
 /// Lua with the API in it: installs the globals of DESIGN section 2 into a state and runs code.
@@ -148,7 +149,12 @@ public final class ScriptRuntime {
     public func json(
         at index: Int, of thread: LuaThread, path: ValuePath = .root, indent: Int? = nil
     ) throws -> [UInt8] {
-        try LuaJSONWriter.text(at: index, of: thread, path, indent: indent)
+        do throws(LuaValueProblem) {
+            return try LuaJSONWriter.text(at: index, of: thread, path, indent: indent)
+        } catch {
+            if case .noMemory = error.kind { throw NotEnoughMemory() }
+            throw error
+        }
     }
 
     /// How many items the table at `index` has as JSON; nil where it is an object.
@@ -237,19 +243,19 @@ public final class ScriptRuntime {
         lua.push(error.value)
         defer { lua.pop() }
         switch lua.type(at: -1) {
-        case .string: return lua.string(at: -1) ?? error.message
+        case .string: return lua.string(at: -1, longest: LuaError.longestMessage) ?? error.message
         case .table, .userdata:
             guard lua.pushMetafield("__tostring", of: -1) else {
                 // A script's own table: its message says more than its type.
                 guard lua.type(at: -1) == .table else { return error.message }
                 lua.rawGet("message", at: -1)
                 defer { lua.pop() }
-                return lua.string(at: -1) ?? error.message
+                return lua.string(at: -1, longest: LuaError.longestMessage) ?? error.message
             }
             lua.pop()
             guard (try? lua.pushToString(of: -1)) != nil else { return error.message }
             defer { lua.pop() }
-            return lua.string(at: -1) ?? error.message
+            return lua.string(at: -1, longest: LuaError.longestMessage) ?? error.message
         default: return error.message
         }
     }

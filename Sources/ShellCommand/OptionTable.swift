@@ -73,7 +73,7 @@ struct OptionTable: Sendable {
             .yes, .safety, long: "yes", variables: ["AMPSH_YES"], "answers confirmations; lifts no policy"),
         OptionEntry(
             .memoryLimit, .safety, long: "memory-limit", value: .required("N[K|M|G]"),
-            "memory that Lua may use", standard: .words("off")),
+            "memory that code may use, with what is held for it", standard: .words("off")),
         OptionEntry(
             .timeLimit, .safety, long: "time-limit", value: .required("S"),
             "seconds that code may run", standard: .words("off")),

@@ -1,4 +1,6 @@
 import APIClient
+import JSON
+import Memory
 import Sandbox
 import Synchronization
 
@@ -15,10 +17,16 @@ final class SandboxTransport: Transport {
     }
 
     private let path: String
+    private let memory: MemoryAccount
+    /// What counts the objects of a throw-away sandbox, which are in the memory of this process.
+    private let kept: HeldMemory?
     private let state: Mutex<State>
 
-    init(path: String, faults: Faults? = nil) {
+    /// `memory` counts what answers hold, and what it takes to read requests.
+    init(path: String, faults: Faults? = nil, memory: MemoryAccount) {
         self.path = path
+        self.memory = memory
+        kept = path == Target.throwAwaySandbox ? HeldMemory(of: memory) : nil
         state = Mutex(State(faults: faults))
     }
 
@@ -34,6 +42,15 @@ final class SandboxTransport: Transport {
         _ request: HTTPRequest, timeout: Duration,
         completion: @escaping @Sendable (Result<HTTPResponse, TransportError>) -> Void
     ) -> any TransportTask {
+        let work = HeldMemory(of: memory)
+        do throws(NotEnoughMemory) {
+            try count(request, work)
+        } catch {
+            completion(.failure(.unusable("\(error) for the request")))
+            return Done()
+        }
+        defer { withExtendedLifetime(work) {} }
+        let completion = counting(completion)
         do throws(SandboxError) {
             let sandbox = try sandbox()
             switch fault(for: request, sandbox) {
@@ -52,12 +69,35 @@ final class SandboxTransport: Transport {
         return Done()
     }
 
+    /// Counts what it takes to read a request, and what is kept of it.
+    private func count(_ request: HTTPRequest, _ work: HeldMemory) throws(NotEnoughMemory) {
+        let size = request.body?.count ?? 0
+        try work.grow(by: JSONValue.memory(parsing: size))
+        if request.method != "GET" { try kept?.grow(by: size + 256) }
+    }
+
+    /// The same with a body that is counted; one that does not fit is none.
+    private func counting(
+        _ completion: @escaping @Sendable (Result<HTTPResponse, TransportError>) -> Void
+    ) -> @Sendable (Result<HTTPResponse, TransportError>) -> Void {
+        { [memory] result in
+            guard case .success(var response) = result else { return completion(result) }
+            do throws(NotEnoughMemory) {
+                response.memory = try HeldMemory(response.body.count, of: memory)
+                completion(.success(response))
+            } catch {
+                completion(.failure(.noMemory))
+            }
+        }
+    }
+
     private static let largestBody = HTTPTransportSettings().maximumBody
 
     private func sandbox() throws(SandboxError) -> Sandbox {
         try state.withLock { (state) throws(SandboxError) in
             if let sandbox = state.sandbox { return sandbox }
             let sandbox = try Sandbox(path: path)
+            if let kept { kept.charge(by: Int(try sandbox.info().byteCount)) }
             state.sandbox = sandbox
             return sandbox
         }

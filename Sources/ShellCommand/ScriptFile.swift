@@ -1,3 +1,4 @@
+import Memory
 import Secrets
 import Terminal
 
@@ -20,6 +21,8 @@ enum ScriptFile {
             /// A device that is neither a terminal nor empty.
             case device
             case tooLarge(limit: Int)
+            /// It does not fit into what a script may hold.
+            case noMemory
             /// It was not asked for, and is a pipe or a device.
             case notRegular
         }
@@ -37,6 +40,7 @@ enum ScriptFile {
             case .silentPipe: "cannot read \(path): it is a pipe, and nobody writes into it"
             case .device: "cannot read \(path): it is a device"
             case .tooLarge(let limit): "cannot read \(path): it is larger than \(limit >> 20) MB"
+            case .noMemory: "cannot read \(path): \(NotEnoughMemory())"
             case .notRegular: "cannot read \(path): it is no regular file"
             }
         }
@@ -50,10 +54,16 @@ enum ScriptFile {
     private static let patience: Int32 = 1_000
 
     /// A file by its path, or what stands there in its place: a pipe that somebody writes into, a terminal.
-    static func read(_ path: String) throws(Unreadable) -> [UInt8] { try read(Array(path.utf8), path) }
+    ///
+    /// - Parameter memory: counts the bytes while they are read for a script.
+    static func read(_ path: String, memory: MemoryAccount? = nil) throws(Unreadable) -> [UInt8] {
+        try read(Array(path.utf8), path, memory: memory)
+    }
 
     /// A file by a name that need not be text.
-    static func read(_ name: [UInt8], _ shown: String) throws(Unreadable) -> [UInt8] {
+    static func read(
+        _ name: [UInt8], _ shown: String, memory: MemoryAccount? = nil
+    ) throws(Unreadable) -> [UInt8] {
         // Without O_NONBLOCK a pipe would wait for its writer in here.
         let descriptor = open(
             name.map { CChar(bitPattern: $0) } + [0], O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
@@ -62,7 +72,7 @@ enum ScriptFile {
         let status = try status(of: descriptor, shown, largest)
         let isPipe = status.st_mode & S_IFMT == S_IFIFO
         let isReady = isPipe ? try isReady(descriptor, shown) : true
-        return try bytes(of: descriptor, shown, largest, isReady: isReady)
+        return try bytes(of: descriptor, shown, largest, isReady: isReady, memory: memory)
     }
 
     /// A file that nobody asked for: one that cannot be read at once does not hold the start.
@@ -75,10 +85,10 @@ enum ScriptFile {
     /// Whether a library that opens the file by its name gets to its end at once.
     static func checkRegular(_ path: String) throws(Unreadable) { close(try openRegular(path, largest)) }
 
-    static func readStandardInput() throws(Unreadable) -> [UInt8] {
+    static func readStandardInput(memory: MemoryAccount? = nil) throws(Unreadable) -> [UInt8] {
         let name = "standard input"
         _ = try status(of: 0, name, largest)
-        return try bytes(of: 0, name, largest)
+        return try bytes(of: 0, name, largest, memory: memory)
     }
 
     private static func openRegular(_ path: String, _ limit: Int) throws(Unreadable) -> Int32 {
@@ -126,15 +136,16 @@ enum ScriptFile {
 
     /// - Parameter isReady: false for a pipe into which nothing has come: it has an end at once where nobody has it open.
     private static func bytes(
-        of descriptor: Int32, _ path: String, _ limit: Int, isReady: Bool = true
+        of descriptor: Int32, _ path: String, _ limit: Int, isReady: Bool = true,
+        memory: MemoryAccount? = nil
     ) throws(Unreadable) -> [UInt8] {
-        var bytes: [UInt8] = []
+        var text = HeldBytes(of: memory ?? MemoryAccount())
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = Glibc.read(descriptor, &chunk, chunk.count)
             if count == 0 {
-                guard isReady || !bytes.isEmpty else { throw Unreadable(path: path, reason: .silentPipe) }
-                return bytes
+                guard isReady || !text.bytes.isEmpty else { throw Unreadable(path: path, reason: .silentPipe) }
+                return text.bytes
             }
             if count < 0, InterruptSignal.ending == nil {
                 if errno == EINTR { continue }
@@ -145,8 +156,14 @@ enum ScriptFile {
                 }
             }
             guard count > 0 else { throw Unreadable(path: path, reason: .system(errno)) }
-            bytes += chunk[..<count]
-            guard bytes.count <= limit else { throw Unreadable(path: path, reason: .tooLarge(limit: limit)) }
+            guard count <= limit - text.bytes.count else {
+                throw Unreadable(path: path, reason: .tooLarge(limit: limit))
+            }
+            do throws(NotEnoughMemory) {
+                try text.append(count == chunk.count ? chunk : Array(chunk[..<count]))
+            } catch {
+                throw Unreadable(path: path, reason: .noMemory)
+            }
         }
     }
 }

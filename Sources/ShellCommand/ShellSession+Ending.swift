@@ -1,5 +1,6 @@
 import APIClient
 import LuaBridge
+import Memory
 import Repl
 import ScriptRuntime
 import Terminal
@@ -35,7 +36,7 @@ extension ShellSession {
         } catch {
             // It ended the reading of a script: nothing of it ran.
             if let signal = InterruptSignal.ending { return .stopped(by: signal) }
-            console.errVisible("ampsh: \(error)\n")
+            console.errVisible("ampsh: \(withLimit("\(error)"))\n")
             return .ended(ExitCode(of: error))
         }
     }
@@ -83,15 +84,19 @@ extension ShellSession {
     /// What the code that ran last raised, in one line, and what it had done when it was stopped in another.
     func words(of error: LuaError) -> [String] {
         guard let stopped else {
-            let message = runtime.message(of: error)
-            guard message == "not enough memory", let limit = settings.memoryLimit else { return [message] }
-            return ["\(message): Lua may use \(limit) bytes (--memory-limit)"]
+            return [withLimit(runtime.message(of: error))]
         }
         // An error of a call that was under way then is news; that it was stopped is not, nor that a handler was too, nor
         // that a system call of the stock library was.
         let isStop = runtime.apiError(error)?.kind == .interrupted || error.kind == .handler
         if isStop || error.message.hasSuffix(Self.interruptedCall) { return [stopped.account] }
         return [runtime.message(of: error), stopped.account]
+    }
+
+    /// A message with the option that it is about.
+    private func withLimit(_ message: String) -> String {
+        guard message == NotEnoughMemory().description, let limit = settings.memoryLimit else { return message }
+        return "\(message): Lua may use \(limit) bytes (--memory-limit)"
     }
 
     private static let interruptedCall = String(cString: strerror(EINTR))

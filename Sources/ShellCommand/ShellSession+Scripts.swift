@@ -17,10 +17,11 @@ extension ShellSession {
         }
         switch run.script {
         case .none: return .ended(.done)
-        case .standardInput: return runFile(name: "=stdin", run) { try ScriptFile.readStandardInput() }
+        case .standardInput:
+            return runFile(name: "=stdin", run) { try ScriptFile.readStandardInput(memory: state.memory) }
         case .file(let path):
             let name = String(decoding: path, as: UTF8.self)
-            return runFile(name: "@\(name)", run) { try ScriptFile.read(path, name) }
+            return runFile(name: "@\(name)", run) { try ScriptFile.read(path, name, memory: state.memory) }
         }
     }
 

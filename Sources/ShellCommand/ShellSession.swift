@@ -1,6 +1,7 @@
 import APIClient
 import LuaBridge
 import ManagementAPI
+import Memory
 import Printing
 import Reactor
 import Repl
@@ -60,7 +61,8 @@ final class ShellSession {
         self.interrupts = interrupts
         let state = try LuaState()
         self.state = state
-        state.memoryLimit = settings.memoryLimit
+        let memory = state.memory
+        memory.limit = settings.memoryLimit
         timeLimit = settings.timeLimit.map { TimeLimit.watchdog(for: $0) }
         let declaredWrites = DeclaredWrites(isRestricted: settings.isRestricted, allowed: settings.allowedWrites)
         self.declaredWrites = declaredWrites
@@ -70,7 +72,7 @@ final class ShellSession {
         let protection = ProtectedWrites(
             answersYes: settings.answersYes, canAsk: question.canBeAsked, meter: meter, ask: question.answer)
         let opener = TargetOpener(
-            settings: settings, start: start, keyring: keyring, reactor: try Reactor(),
+            settings: settings, start: start, keyring: keyring, reactor: try Reactor(), memory: memory,
             gates: { target in
                 Gates(
                     isHalted: { [weak state] in state?.interruptReason != nil },
@@ -93,11 +95,13 @@ final class ShellSession {
                     try Self.raisable { try bytes.withUnsafeBytes { try console.outVisible($0) } }
                 },
                 prettyPrint: { thread, index in
-                    let text = try holder.context?.evaluator.printer.display(thread, at: index, console: console)
+                    let text = try thread.makingRoom {
+                        try holder.context?.evaluator.printer.display(thread, at: index, console: console)
+                    }
                     try Self.raisable { try console.out(text ?? []) }
                 },
                 warn: warnings.receive,
-                readFile: { path in try ScriptFile.read(path) },
+                readFile: { path in try ScriptFile.read(path, memory: memory) },
                 connect: { [opener] in try opener.connect($0) }, observer: observer,
                 talk: { console.errVisible($0 + "\n") }, header: scriptHeaders.header,
                 showEachLine: console.showEachLine),
@@ -125,7 +129,7 @@ final class ShellSession {
         ScriptPath(script: run.script, paths: start.paths).install(in: state)
         if settings.isRestricted {
             // Last: what is installed after it would be there.
-            try runtime.restrict(to: Restriction(module: ModuleFolder(script: run.script).module))
+            try runtime.restrict(to: Restriction(module: ModuleFolder(script: run.script, memory: state.memory).module))
         }
         // One limit for all that the command line asks for; at the prompt each entry has its own.
         var ending = withTimeLimit { runScripts(run) }

@@ -1,6 +1,7 @@
 import APIClient
 import Logging
 import ManagementAPI
+import Memory
 import Reactor
 import ScriptRuntime
 import Secrets
@@ -11,6 +12,8 @@ final class TargetOpener {
     private let settings: Settings
     private let start: Startup
     private let keyring: Keyring
+    /// Counts what the calls of a script hold.
+    private let memory: MemoryAccount
     private let notice: (ClientNotice) -> Void
     private let loops = EventLoops()
     /// What the calls to a target pass before they are sent.
@@ -40,7 +43,7 @@ final class TargetOpener {
 
     /// `notice` receives what people should know while calls go on.
     init(
-        settings: Settings, start: Startup, keyring: Keyring, reactor: Reactor,
+        settings: Settings, start: Startup, keyring: Keyring, reactor: Reactor, memory: MemoryAccount = MemoryAccount(),
         gates: @escaping (Target) -> Gates = { _ in Gates() },
         notice: @escaping (ClientNotice) -> Void = { _ in }
     ) {
@@ -48,6 +51,7 @@ final class TargetOpener {
         self.gates = gates
         self.start = start
         self.keyring = keyring
+        self.memory = memory
         self.reactor = reactor
         self.notice = notice
         mentions = keyring.all.map { KeyMention(key: $0) }
@@ -75,12 +79,18 @@ final class TargetOpener {
     ///
     /// - Throws: `RaisedError` of kind `argument` where there is no such target.
     func connect(_ request: ConnectionRequest) throws -> APITarget {
+        // It stays for as long as the session.
+        guard memory.take(Self.size) else { throw NotEnoughMemory() }
         do {
             return try target(of: request)
         } catch {
+            memory.give(Self.size)
             throw RaisedError(APIError(kind: .argument, message: "\(error)", method: "", path: ""))
         }
     }
+
+    /// About what a target of `connect` takes, without what its calls hold.
+    private static let size = 32 << 10
 
     /// The text of a page of a sandbox in this process; nil for any other target, which would have to be asked.
     func sandboxPage(_ path: String, of identity: String) -> [UInt8]? { sandboxes[identity]?.page(path) }
@@ -106,7 +116,7 @@ final class TargetOpener {
             let faults = try FaultsOption.faults(at: settings.faultsFile)
             // A failure of a file in this process is the same the next time.
             if faults == nil { client.retry = .never }
-            let transport = SandboxTransport(path: path, faults: faults)
+            let transport = SandboxTransport(path: path, faults: faults, memory: memory)
             var identity: String?
             if path == Target.throwAwaySandbox {
                 // Each is another one, though all have the same name.
@@ -172,6 +182,7 @@ final class TargetOpener {
 
     private func transport(_ live: LiveTarget, _ key: ManagementKey) throws -> HTTPTransport {
         var transport = HTTPTransportSettings()
+        transport.memory = memory
         if let file = settings.caFile {
             do throws(ScriptFile.Unreadable) { try ScriptFile.checkRegular(file) } catch {
                 // What cannot be opened is told with the connection that needs it.

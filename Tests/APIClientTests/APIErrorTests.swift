@@ -64,7 +64,7 @@ struct APIErrorTests {
             .tls(.wrongHost("h", nil)),
             .tls(.unusableRoots(file: "f")), .tls(.notTLS), .tls(.handshakeEnded), .tls(.other("")), .proxy("p"),
             .closed, .reset, .cut,
-            .deadline(sent: true), .malformedResponse("m"), .bodyTooLarge(limit: 5), .cancelled(sent: false),
+            .deadline(sent: true), .malformedResponse("m"), .bodyTooLarge(limit: 5), .noMemory, .cancelled(sent: false),
             .invalidRequest("i"), .other(""),
         ]
         #expect(Set(all.map(\.description)).count == all.count)

@@ -1,3 +1,4 @@
+import Memory
 import NIOCore
 import Testing
 
@@ -6,11 +7,13 @@ import Testing
 /// The transport against a real socket on 127.0.0.1; the server counts what it reads.
 struct HTTPTransportTests {
     private func transport(
-        _ server: ScriptedServer, key: ManagementKey? = nil, limit: Int = 1 << 20, path: String = ""
+        _ server: ScriptedServer, key: ManagementKey? = nil, limit: Int = 1 << 20, path: String = "",
+        memory: MemoryAccount? = nil
     ) throws -> HTTPTransport {
         var settings = HTTPTransportSettings()
         settings.connectTimeout = .seconds(2)
         settings.maximumBody = limit
+        settings.memory = memory
         return HTTPTransport(url: try BaseURL(server.url + path), key: key, settings: settings)
     }
 
@@ -255,6 +258,42 @@ struct HTTPTransportTests {
         }
         let server = try await ScriptedServer([.bytes(ScriptedServer.answer("200 OK", long))])
         #expect(try await send(try transport(server, limit: 2000)).get().body.count == 2000)
+    }
+
+    /// field/attack.md 6
+    @Test func aBodyIsCountedForAsLongAsItIsThere() async throws {
+        let long = String(repeating: "x", count: 20_000)
+        let account = MemoryAccount(limit: 39_000)
+        for answer in [
+            ScriptedServer.answer("200 OK", long),
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4E20\r\n\(long)\r\n0\r\n\r\n",
+        ] {
+            let server = try await ScriptedServer([.bytes(answer)])
+            var response: HTTPResponse? = try await send(try transport(server, memory: account)).get()
+            #expect(response?.body.count == 20_000)
+            #expect(account.heldBytes >= 20_000)
+            #expect(error(await send(try transport(server, memory: account))) == .noMemory)
+            response = nil
+            // The library lets go of its last reference a moment after it has told the end.
+            while account.heldBytes > 0 { await Task.yield() }
+        }
+    }
+
+    /// field/attack.md 6: none of them is too large by itself.
+    @Test func answersUnderWayTogetherStayWithinTheAccount() async throws {
+        let account = MemoryAccount(limit: 100_000)
+        let part = "HTTP/1.1 200 OK\r\nContent-Length: 40000\r\n\r\n" + String(repeating: "x", count: 30_000)
+        let server = try await ScriptedServer([.bytesThenStall(part)])
+        let transport = try transport(server, memory: account)
+        let errors = await withTaskGroup(of: TransportError?.self) { group in
+            for index in 0..<8 {
+                group.addTask { error(await send(transport, "GET", "/\(index)", timeout: .milliseconds(900))) }
+            }
+            return await group.reduce(into: [TransportError?]()) { $0.append($1) }
+        }
+        #expect(errors.count { $0 == .noMemory } == 6)
+        #expect(errors.count { $0 == .deadline(sent: true) } == 2)
+        while account.heldBytes > 0 { await Task.yield() }
     }
 
     @Test func compressedBodiesAreReadAndBounded() async throws {

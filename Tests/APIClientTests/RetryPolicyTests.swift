@@ -20,7 +20,7 @@ struct RetryPolicyTests {
             (.deadline(sent: false), true, true), (.closed, true, false), (.reset, true, false), (.cut, true, false),
             (.deadline(sent: true), true, false), (.malformedResponse("x"), true, false), (.other("x"), true, false),
             (.tls(.untrustedCertificate(nil, nil)), false, false), (.proxy("x"), false, false),
-            (.bodyTooLarge(limit: 1), false, false),
+            (.bodyTooLarge(limit: 1), false, false), (.noMemory, false, false),
             (.cancelled(sent: true), false, false), (.cancelled(sent: false), false, false),
             (.invalidRequest("x"), false, false),
         ] as [(TransportError, Bool, Bool)])

@@ -1,4 +1,5 @@
 import JSON
+import Memory
 import Testing
 
 struct JSONWriterTests {
@@ -54,21 +55,64 @@ struct JSONWriterTests {
 
     @Test func keysAndStringsOfBytesAreWrittenAsThoseOfStrings() throws {
         var writer = JSONWriter()
-        writer.beginObject()
+        try writer.beginObject()
         let key = RawText(Array("k\"é".utf8))
         let value = RawText(Array("v\n".utf8))
         let nothing = RawText([])
         try writer.key(utf8: key.bytes)
         try writer.string(utf8: value.bytes)
-        writer.key("n")
-        writer.raw("[1]".utf8)
+        try writer.key("n")
+        try writer.raw("[1]".utf8)
         try writer.key(utf8: nothing.bytes)
-        writer.null()
+        try writer.null()
         try writer.key(utf8: UnsafeRawBufferPointer(start: nil, count: 0))
-        writer.bool(true)
-        writer.endObject()
+        try writer.bool(true)
+        try writer.endObject()
         #expect(String(decoding: writer.bytes, as: UTF8.self) == #"{"k\"é":"v\n","n":[1],"":null,"":true}"#)
         withExtendedLifetime((key, value, nothing)) {}
+    }
+
+    /// field/attack.md 6: whatever is written, the text stays in its account, and all is given back.
+    @Test(arguments: 0..<8) func aTextThatDoesNotFitIsRefused(_ kind: Int) throws {
+        let account = MemoryAccount(limit: 100_000)
+        let text = RawText([UInt8](repeating: 1, count: 500))
+        do {
+            var writer = JSONWriter(indent: 4, account: account)
+            try writer.beginArray()
+            #expect(throws: JSONWriteError.noMemory) {
+                for _ in 0..<100_000 {
+                    switch kind {
+                    case 0: try writer.null()
+                    case 1: try writer.bool(true)
+                    case 2: try writer.integer(.min)
+                    case 3: try writer.number(0.1)
+                    case 4: try writer.string(utf8: text.bytes)
+                    case 5: try writer.string("a text")
+                    case 6: try writer.beginArray()
+                    default: try writer.raw("[1]".utf8)
+                    }
+                }
+            }
+            #expect(account.heldBytes > 50_000 && account.heldBytes <= 100_000)
+        }
+        #expect(account.heldBytes == 0)
+        withExtendedLifetime(text) {}
+    }
+
+    @Test func aFinishedTextIsCountedForAsLongAsItIsThere() throws {
+        let account = MemoryAccount(limit: 10_000)
+        var writer = JSONWriter(account: account)
+        try writer.string(String(repeating: "x", count: 2000))
+        let text = try writer.finish()
+        #expect(text.bytes.count == 2002)
+        #expect(account.heldBytes == 2002)
+        withExtendedLifetime(text) {}
+        var large = JSONWriter(account: account)
+        try large.string(String(repeating: "x", count: 6000))
+        // Beside the text there is no room for its copy.
+        var isRefused = false
+        do throws(JSONWriteError) { _ = try large.finish() } catch { isRefused = error == .noMemory }
+        #expect(isRefused)
     }
 
     @Test func everyIntegerLengthIsWritten() {

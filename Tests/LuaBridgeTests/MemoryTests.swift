@@ -1,4 +1,5 @@
 import LuaBridge
+import Memory
 import Testing
 
 @Test func aMemoryLimitIsAnOrdinaryErrorOfLuaCode() throws {
@@ -23,6 +24,91 @@ import Testing
     })
     lua.rawSetGlobal("f")
     #expect(try lua.evaluate("return f()") == "true")
+}
+
+/// field/attack.md 6: one account for both.
+@Test func luaIsRefusedWhatTheHostHolds() throws {
+    let state = try LuaState(memory: MemoryAccount(limit: 4_000_000))
+    let lua = state.main
+    let code = "return #string.rep('x', 1000000)"
+    #expect(try lua.evaluate(code) == "1000000")
+    state.collectGarbage()
+    let held = try HeldMemory(2_500_000, of: state.memory)
+    #expect(try lua.failure(of: code).kind == .memory)
+    // And the host what Lua holds.
+    #expect(throws: NotEnoughMemory.self) { try held.grow(by: 1_500_000) }
+    held.shrink(by: held.bytes)
+    #expect(try lua.evaluate(code) == "1000000")
+}
+
+@Test func aLargeStringIsPushedOnlyWhereItFits() throws {
+    try withState { (lua) throws in
+        lua.state.memoryLimit = lua.state.memoryUsed + 1_000_000
+        let bytes = [UInt8](repeating: 65, count: 800_000)
+        try bytes.withUnsafeBytes { try lua.push(large: $0) }
+        #expect(lua.bytes(at: -1) == bytes)
+        #expect(throws: NotEnoughMemory.self) { try bytes.withUnsafeBytes { try lua.push(large: $0) } }
+        #expect(lua.top == 1)
+        lua.pop()
+        // As in Lua code, garbage is collected first.
+        try bytes.withUnsafeBytes { try lua.push(large: $0) }
+        lua.pop()
+        lua.state.memoryLimit = nil
+    }
+}
+
+@Test func roomIsMadeOnceAndOnlyWhereThereIsGarbage() throws {
+    try withState { (lua) throws in
+        var tries = 0
+        func attempt() throws {
+            _ = try lua.makingRoom {
+                tries += 1
+                lua.push("left behind")
+                throw NotEnoughMemory()
+            }
+        }
+        lua.state.collectGarbage()
+        lua.state.collectGarbage()
+        #expect(throws: NotEnoughMemory.self) { try attempt() }
+        lua.setTop(0)
+        tries = 0
+        try lua.run("for i = 1, 1000 do local t = {i} end collectgarbage('stop') for i = 1, 1000 do local t = {i} end")
+        #expect(throws: NotEnoughMemory.self) { try attempt() }
+        #expect(tries == 2)
+        lua.setTop(0)
+        // Other errors pass.
+        #expect(throws: LuaStackOverflow.self) { try lua.makingRoom { try lua.reserve(.max) } }
+    }
+}
+
+@Test func garbageIsCollectedBeforeAWaitWhereThereIsALimit() throws {
+    try withState { (lua) throws in
+        lua.state.memoryLimit = 16_000_000
+        lua.state.makeRoom()
+        try lua.run("collectgarbage('stop') for i = 1, 4 do local s = ('x'):rep(1000000) .. i end")
+        let before = lua.state.memoryUsed
+        lua.state.makeRoom()
+        #expect(lua.state.memoryUsed < before - 3_000_000)
+    }
+}
+
+@Test func aWarningIsCutBeforeItIsLarge() throws {
+    try withState { (lua) throws in
+        var warnings: [String] = []
+        lua.state.warningHandler = { warnings.append($0) }
+        try lua.run("local s = ('x'):rep(50000) warn(s, s, s, s) warn('short ', 'one')")
+        #expect(warnings.count == 2)
+        #expect(warnings.first?.utf8.count == LuaError.longestMessage + "…".utf8.count)
+        #expect(warnings.last == "short one")
+    }
+}
+
+@Test func theMessageOfAnErrorIsCutBeforeItIsLarge() throws {
+    try withState { (lua) throws in
+        let error = try lua.failure(of: "error(('é'):rep(1000000), 0)")
+        #expect(error.message.utf8.count <= LuaError.longestMessage + "…".utf8.count)
+        #expect(error.message.hasSuffix("éé…"))
+    }
 }
 
 /// Blocks of every size, in a random order, grown, shrunk and let go: each keeps what is in it, and all is given back.

@@ -31,7 +31,7 @@ public final class ShellHome {
 
     /// Runs the shell with these arguments and no other.
     public func ampsh(
-        _ arguments: [String], environment: [String: String] = [:], input: String = ""
+        _ arguments: [String], environment: [String: String] = [:], input: String = "", looksAtMemory: Bool = false
     ) throws -> ShellProcess.Result {
         var variables = [
             "HOME": path, "XDG_CONFIG_HOME": path + "/config", "XDG_STATE_HOME": path + "/state",
@@ -42,7 +42,8 @@ public final class ShellHome {
         let hasCanary = variables["AMPSH_API_KEY"] == nil && arguments.contains("--sandbox-path")
         if hasCanary { variables["AMPSH_API_KEY"] = Self.canary }
         let result = try ShellProcess.run(
-            Self.executable, arguments, environment: variables, input: Array(input.utf8), in: path)
+            Self.executable, arguments, environment: variables, input: Array(input.utf8), in: path,
+            looksAtMemory: looksAtMemory)
         if hasCanary { try checkNoCanary(in: result, of: arguments) }
         return result
     }

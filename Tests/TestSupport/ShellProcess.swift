@@ -14,6 +14,8 @@ public enum ShellProcess {
         public let outputBytes: [UInt8]
         /// The bytes of standard error.
         public let errorBytes: [UInt8]
+        /// The most memory that it had at once, in bytes, as seen every few milliseconds; 0 where nobody looked.
+        public let peakMemory: Int
 
         /// Standard output as text.
         public var output: String { String(decoding: outputBytes, as: UTF8.self) }
@@ -33,9 +35,10 @@ public enum ShellProcess {
     ///   - input: what it reads from standard input, which is a file.
     ///   - folder: the working folder.
     ///   - deadline: how long it may take.
+    ///   - looksAtMemory: whether `peakMemory` is wanted.
     public static func run(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:], input: [UInt8] = [],
-        in folder: String, deadline: Duration = .seconds(30)
+        in folder: String, deadline: Duration = .seconds(30), looksAtMemory: Bool = false
     ) throws(ShellProcessError) -> Result {
         let standardInput = try file(holding: input)
         defer { close(standardInput) }
@@ -47,7 +50,9 @@ public enum ShellProcess {
         errors.closeWriteEnd()
 
         var collected: [[UInt8]] = [[], []]
+        var peak = 0
         let status = wait(for: process, until: ContinuousClock.now + deadline) {
+            if looksAtMemory { peak = max(peak, peakMemory(of: process) ?? 0) }
             collected[0] += output.readMore()
             collected[1] += errors.readMore()
             return pollfds(of: [output, errors])
@@ -59,7 +64,16 @@ public enum ShellProcess {
                 errors: String(decoding: collected[1], as: UTF8.self))
         }
         let exitCode = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
-        return Result(exitCode: exitCode, outputBytes: collected[0], errorBytes: collected[1])
+        return Result(exitCode: exitCode, outputBytes: collected[0], errorBytes: collected[1], peakMemory: peak)
+    }
+
+    /// The peak that the system keeps for a process that has not ended; nil where it does not say.
+    private static func peakMemory(of process: pid_t) -> Int? {
+        guard let text = ShellHome.text(ofFile: "/proc/\(process)/status"),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+            let kilobytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).compactMap({ Int($0) }).first
+        else { return nil }
+        return kilobytes << 10
     }
 
     /// A file without a name, read from its beginning: unlike a pipe it never makes the writer wait.

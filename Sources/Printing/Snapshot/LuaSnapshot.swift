@@ -1,4 +1,5 @@
 import LuaBridge
+import Memory
 
 /// Takes Lua values as trees by raw access: no metamethod runs but `__tostring`, protected, where asked.
 struct LuaSnapshot {
@@ -9,8 +10,12 @@ struct LuaSnapshot {
     let kind: (LuaThread, Int) -> String?
     /// Whether a table with `__tostring` is shown as what that answers.
     let usesToString: Bool
-    /// What stopped a `__tostring` for good, such as Ctrl-C.
-    private(set) var interruption: LuaError?
+    /// What ended the taking: Ctrl-C in a `__tostring`, or that there is no memory for more. What was taken is not whole then.
+    private(set) var interruption: (any Error)?
+    /// What counts the tree, and the text that is made of it.
+    private let memory: HeldMemory
+    /// Bytes that are to be counted.
+    private var uncounted = 0
     private var taken = 0
     private var open: Set<UnsafeRawPointer> = []
     /// The names of the last record as Lua gave them, sorted, and those of tables that are left out: most lists are of
@@ -19,9 +24,11 @@ struct LuaSnapshot {
     private var lastNames: (given: [[UInt8]], sorted: [[UInt8]], leftOut: Set<[UInt8]>) = ([], [], [])
 
     init(
-        limits: PrintableLimits, usesToString: Bool, kind: @escaping (LuaThread, Int) -> String? = { _, _ in nil },
+        limits: PrintableLimits, usesToString: Bool, account: MemoryAccount = MemoryAccount(),
+        kind: @escaping (LuaThread, Int) -> String? = { _, _ in nil },
         symbol: @escaping (LuaThread, Int) -> String?
     ) {
+        memory = HeldMemory(of: account)
         self.kind = kind
         self.limits = limits
         self.usesToString = usesToString
@@ -31,7 +38,8 @@ struct LuaSnapshot {
     /// The value at `index`. Stack: [-0, +0, -]
     mutating func value(_ thread: LuaThread, at index: Int, depth: Int = 0) -> PrintableValue {
         taken += 1
-        if taken > limits.total || interruption != nil { return .cut }
+        // A value, its place in the tree, and its line with the margin.
+        if taken > limits.total || !hold(96 + 4 * depth) { return .cut }
         switch thread.type(at: index) {
         case .none, .nil: return .null
         case .boolean: return .boolean(thread.truth(at: index))
@@ -51,6 +59,28 @@ struct LuaSnapshot {
         }
     }
 
+    /// Counts what is about to be kept; false where there is no memory for it, or where something else ended the taking.
+    private mutating func hold(_ bytes: Int) -> Bool {
+        guard interruption == nil else { return false }
+        uncounted += bytes
+        guard uncounted >= 4096 else { return true }
+        do throws(NotEnoughMemory) {
+            try memory.grow(by: uncounted)
+            uncounted = 0
+            return true
+        } catch {
+            interruption = error
+            return false
+        }
+    }
+
+    private mutating func hold(_ key: PrintableValue) -> Bool {
+        if case .string(let name) = key { hold(text: name.count) } else { interruption == nil }
+    }
+
+    /// Counts the bytes of a text: itself, and what is made of it on the way to the output.
+    private mutating func hold(text bytes: Int) -> Bool { hold(min(bytes, 1 << 60) * 4) }
+
     /// The list at `index` as records with what cells of a table can show; nil where it is no list of records.
     /// Stack: [-0, +0, -]
     ///
@@ -67,7 +97,7 @@ struct LuaSnapshot {
         var result = PrintableTable()
         var shown = 0
         result.items.reserveCapacity(min(keys.items, limits.rows))
-        while shown < min(keys.items, limits.rows), taken <= limits.total {
+        while shown < min(keys.items, limits.rows), taken <= limits.total, interruption == nil {
             let number = numbers?[shown] ?? Int64(shown + 1)
             let type = thread.rawGet(Int(number), at: index)
             defer { thread.pop() }
@@ -113,16 +143,16 @@ struct LuaSnapshot {
 
     // MARK: - Scalars
 
-    private func string(_ thread: LuaThread, at index: Int, depth: Int) -> PrintableValue {
+    private mutating func string(_ thread: LuaThread, at index: Int, depth: Int) -> PrintableValue {
         let (limit, overflows) =
             depth == 0 ? limits.string.multipliedReportingOverflow(by: 100) : (limits.string, false)
-        return thread.withBytes(at: index) { bytes in
-            guard !overflows, bytes.count > limit else { return .string(Array(bytes)) }
-            // Not in the middle of a character.
-            var end = limit
-            while end > 0, limit - end < 4, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-            return .longString(Array(bytes[..<end]), omitted: bytes.count - end)
-        } ?? .null
+        guard let bytes = thread.lentBytes(at: index) else { return .null }
+        guard hold(text: overflows ? bytes.count : min(bytes.count, limit)) else { return .cut }
+        guard !overflows, bytes.count > limit else { return .string(Array(bytes)) }
+        // Not in the middle of a character.
+        var end = limit
+        while end > 0, limit - end < 4, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        return .longString(Array(bytes[..<end]), omitted: bytes.count - end)
     }
 
     // MARK: - Tables
@@ -161,7 +191,7 @@ struct LuaSnapshot {
     ) {
         let shown = min(count, limit)
         for item in 0..<shown {
-            guard taken <= limits.total else {
+            guard taken <= limits.total, interruption == nil else {
                 result.omitted += count - item
                 return
             }
@@ -177,7 +207,7 @@ struct LuaSnapshot {
         _ keys: FieldKeys, of thread: LuaThread, at index: Int, depth: Int, room: Int, to result: inout PrintableTable
     ) {
         var shown = 0
-        for key in keys.first(room) where taken <= limits.total {
+        for key in keys.first(room) where taken <= limits.total && hold(key) {
             keys.push(key, on: thread)
             thread.rawGet(at: index)
             result.fields.append(.init(key: key, value: value(thread, at: -1, depth: depth + 1)))
@@ -199,7 +229,7 @@ struct LuaSnapshot {
         thread.pushNil()
         // `next` fails only for a key that is not there any more, as a __tostring can bring about.
         while (try? thread.next(at: index)) == true {
-            guard shown < room, taken <= limits.total else {
+            guard shown < room, taken <= limits.total, interruption == nil else {
                 thread.pop(2)
                 break
             }
@@ -238,7 +268,8 @@ struct LuaSnapshot {
         do throws(LuaError) {
             try thread.pushToString(of: index)
             defer { thread.pop() }
-            return thread.string(at: -1)
+            guard let text = thread.lentBytes(at: -1), hold(text: text.count) else { return nil }
+            return String(decoding: text, as: UTF8.self)
         } catch {
             if thread.state.interruptReason != nil { interruption = error }
             return "<\(thread.type(at: index).name): __tostring raised: \(error.message)>"

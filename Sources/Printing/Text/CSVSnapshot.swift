@@ -1,4 +1,5 @@
 import LuaBridge
+import Memory
 
 /// A list of records (or one record, or a list of plain values) as comma-separated values.
 struct CSVSnapshot {
@@ -12,34 +13,38 @@ struct CSVSnapshot {
 
     /// Stack: [-0, +0, -]
     func text(_ thread: LuaThread, at index: Int) throws -> [UInt8] {
+        // What counts a line and its cells.
+        let held = HeldMemory(of: thread.state.memory)
         guard thread.type(at: index) == .table, symbol(thread, index) == nil else {
-            return CSVText.line([try cell(thread, at: index, [])])
+            return CSVText.line([try cell(thread, at: index, [], held)])
         }
         guard let count = try json.itemCount(thread, index) else {
             let names = ordered(Set(thread.keys(at: index).names), of: kind(thread, index))
             guard !names.isEmpty else { return [] }
-            return CSVText.line(names.map(header)) + CSVText.line(try cells(thread, at: index, names, []))
+            return CSVText.line(names.map(header)) + CSVText.line(try cells(thread, at: index, names, [], held))
         }
         guard count > 0 else { return [] }
         let rows = try rows(thread, at: index, count: count)
         let columns = ordered(rows.names, of: rows.kind)
         // Plain values and lists among records have a column of their own.
         let hasPlain = columns.isEmpty || rows.areRecords.contains(false)
-        var output = CSVText.line((hasPlain ? [header(Array("value".utf8))] : []) + columns.map(header))
+        var output = HeldBytes(of: thread.state.memory)
+        try output.append(CSVText.line((hasPlain ? [header(Array("value".utf8))] : []) + columns.map(header)))
         for (item, isRecord) in rows.areRecords.enumerated() {
             thread.rawGet(item + 1, at: index)
             defer { thread.pop() }
             let row = thread.absolute(-1)
             var line: [CSVText.Cell] = []
             if hasPlain {
-                line.append(isRecord && !columns.isEmpty ? .empty : try cell(thread, at: row, [.item(item)]))
+                line.append(isRecord && !columns.isEmpty ? .empty : try cell(thread, at: row, [.item(item)], held))
             }
             line +=
                 isRecord
-                ? try cells(thread, at: row, columns, [.item(item)]) : columns.map { _ in CSVText.Cell.empty }
-            output += CSVText.line(line)
+                ? try cells(thread, at: row, columns, [.item(item)], held) : columns.map { _ in CSVText.Cell.empty }
+            try output.append(CSVText.line(line))
+            held.shrink(by: held.bytes)
         }
-        return output
+        return output.bytes
     }
 
     /// Which items are records, the names of all their fields, and the kind that all of them are known to be of.
@@ -79,23 +84,31 @@ struct CSVSnapshot {
     }
 
     private func cells(
-        _ thread: LuaThread, at index: Int, _ names: [[UInt8]], _ place: [PrintableJSON.Step]
+        _ thread: LuaThread, at index: Int, _ names: [[UInt8]], _ place: [PrintableJSON.Step], _ held: HeldMemory
     ) throws -> [CSVText.Cell] {
         try names.map { name in
             thread.push(bytes: name)
             thread.rawGet(at: index)
             defer { thread.pop() }
-            return try cell(thread, at: thread.absolute(-1), place + [.field(name)])
+            return try cell(thread, at: thread.absolute(-1), place + [.field(name)], held)
         }
     }
 
     /// Scalars as they are, tables as compact JSON.
-    private func cell(_ thread: LuaThread, at index: Int, _ place: [PrintableJSON.Step]) throws -> CSVText.Cell {
+    private func cell(
+        _ thread: LuaThread, at index: Int, _ place: [PrintableJSON.Step], _ held: HeldMemory
+    ) throws -> CSVText.Cell {
         if symbol(thread, index) != nil { return .empty }
         switch thread.type(at: index) {
         case .none, .nil: return .empty
-        case .string: return CSVText.Cell(bytes: shown(thread.bytes(at: index) ?? []), isText: true)
-        case .table: return CSVText.Cell(bytes: shown(try json.text(thread, index, place)), isText: true)
+        case .string:
+            // The cell, the cell with its quotes, and the line.
+            try held.grow(by: (thread.lentBytes(at: index)?.count ?? 0) * 3)
+            return CSVText.Cell(bytes: shown(thread.bytes(at: index) ?? []), isText: true)
+        case .table:
+            let text = try json.text(thread, index, place)
+            try held.grow(by: text.count * 3)
+            return CSVText.Cell(bytes: shown(text), isText: true)
         case .boolean:
             return CSVText.Cell(bytes: Array((thread.truth(at: index) ? "true" : "false").utf8), isText: false)
         case .number:

@@ -87,6 +87,7 @@ enum ErrorTable {
     private static func field(_ name: StaticString, at index: Int, of thread: LuaThread) -> String? {
         thread.rawGet(name, at: index)
         defer { thread.pop() }
-        return thread.string(at: -1)
+        // A script may put anything there, and no message shows more.
+        return thread.string(at: -1, longest: 1 << 12)
     }
 }

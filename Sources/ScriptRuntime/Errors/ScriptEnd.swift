@@ -20,6 +20,6 @@ public struct ScriptEnd: Sendable, Equatable {
         self.code = Int32(code)
         thread.rawGet("message", at: index)
         defer { thread.pop() }
-        message = thread.type(at: -1) == .string ? thread.string(at: -1) : nil
+        message = thread.type(at: -1) == .string ? thread.string(at: -1, longest: LuaError.longestMessage) : nil
     }
 }

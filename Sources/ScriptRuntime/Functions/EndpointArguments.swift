@@ -2,6 +2,7 @@ import APIClient
 import JSON
 import LuaBridge
 import ManagementAPI
+import Memory
 
 /// Reads the arguments of a call and builds its request: the positional parameters in their order, then one table with
 /// the named ones, then `{allow_unknown = true}`.
@@ -23,25 +24,30 @@ struct EndpointArguments {
 
     /// The request for the arguments on the stack of `thread`. Stack: [-0, +0, m]
     ///
-    /// - Throws: `RaisedError` of kind `argument`; nothing has been sent then.
-    func request(from thread: LuaThread) throws(RaisedError) -> APIRequest {
+    /// - Throws: `RaisedError` of kind `argument`, or `NotEnoughMemory`; nothing has been sent then.
+    func request(from thread: LuaThread) throws -> APIRequest {
         try request(of: parts(from: thread))
     }
 
     /// The arguments on the stack of `thread`, checked. Stack: [-0, +0, m]
-    func parts(from thread: LuaThread) throws(RaisedError) -> RequestParts {
-        do throws(LuaValueProblem) {
-            return try read(thread)
-        } catch {
-            throw wrong(error.description)
+    func parts(from thread: LuaThread) throws -> RequestParts {
+        try thread.makingRoom {
+            do throws(LuaValueProblem) {
+                return try read(thread)
+            } catch {
+                if case .noMemory = error.kind { throw NotEnoughMemory() }
+                throw wrong(error.description)
+            }
         }
     }
 
     /// The request for checked arguments.
     func request(of parts: RequestParts) throws(RaisedError) -> APIRequest {
         do throws(ArgumentProblem) {
-            return try RequestBuilder.request(
+            var request = try RequestBuilder.request(
                 for: endpoint, pathArguments: parts.path, query: parts.query, body: parts.body)
+            request.memory = parts.memory
+            return request
         } catch {
             throw wrong(error.description)
         }
@@ -79,7 +85,7 @@ struct EndpointArguments {
             defer { thread.pop() }
             try parts.addUnknown(name, at: -1)
         }
-        return parts.finish()
+        return try parts.finish()
     }
 
     /// Pushes what was given for a parameter, or nil. Stack: [-0, +1, m]

@@ -112,7 +112,7 @@ struct HelpFunction {
         let texts = HelpTexts(generation: generation)
         if thread.isNoneOrNil(at: 1) { return texts.overview }
         if let text = Self.text(at: 1, of: thread) { return text }
-        if let name = thread.string(at: 1) {
+        if let name = thread.string(at: 1, longest: 200) {
             return texts.text(named: name) ?? ownText(named: name, of: thread) ?? texts.absence(of: name)
         }
         return "no help for \(LuaTypeWords.words(for: 1, of: thread)); try help()\n"

@@ -27,10 +27,12 @@ enum JSONFunctions {
     private static func encode(_ thread: LuaThread) throws -> LuaReturn {
         let arguments = try ShellArguments(of: .jsonEncode, on: thread)
         let indent = arguments.integer("indent")
-        do throws(LuaValueProblem) {
-            try LuaJSONWriter.push(textOf: 1, of: thread, indent: indent == 0 ? nil : indent)
-        } catch {
-            throw arguments.wrong(error)
+        try thread.makingRoom {
+            do throws(LuaValueProblem) {
+                try LuaJSONWriter.push(textOf: 1, of: thread, indent: indent == 0 ? nil : indent)
+            } catch {
+                throw error.raised(by: ShellFunction.jsonEncode.name)
+            }
         }
         return .one
     }

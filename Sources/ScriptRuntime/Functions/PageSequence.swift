@@ -1,6 +1,7 @@
 import APIClient
 import LuaBridge
 import ManagementAPI
+import Memory
 
 /// The pages of a list one after the other: which request comes next, and whether there is one. No item comes twice:
 /// where a cursor counts items, whatever is made meanwhile pushes some of them to the next page.
@@ -17,6 +18,8 @@ final class PageSequence {
     private(set) var isAtEnd = false
     /// The ids of the items so far.
     private var given: Set<ObjectID> = []
+    /// What counts those ids.
+    private let memory: HeldMemory
     /// Pages in a row that had nothing but what was given before.
     private var repeatedPages = 0
 
@@ -27,6 +30,7 @@ final class PageSequence {
     init(_ source: PageSource, thread: LuaThread) throws {
         // Its cursors mean nothing to another service.
         self.source = source.fixed
+        memory = HeldMemory(of: thread.state.memory)
         arguments = EndpointArguments(source.endpoint, target: source.target.client.settings.target)
         parts = try arguments.parts(from: thread)
         let paging = source.paging
@@ -48,6 +52,7 @@ final class PageSequence {
         let reader = AnswerReader(request: request, client: client)
         return CallOperation(request, to: source.target, meter: source.meter) { [self] answer, thread in
             let ids = try reader.pushPage(answer, paging: source.paging, on: thread)
+            try memory.grow(by: ids.reduce(0) { $0 + ($1.map { given.contains($0) ? 0 : $0.memory } ?? 0) })
             do throws(Pager.Problem) {
                 cursor = try pager.next(after: PageCursor.next(at: -1, of: thread, in: source.paging.nextCursor))
                 try dropRepeated(ids, on: thread)

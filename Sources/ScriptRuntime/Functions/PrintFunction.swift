@@ -1,4 +1,5 @@
 import LuaBridge
+import Memory
 
 /// `print` through the console, which filters what a terminal would take for commands and notices a closed pipe.
 struct PrintFunction {
@@ -7,15 +8,15 @@ struct PrintFunction {
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
         lua.push(function: { [write] thread in
-            var line: [UInt8] = []
+            var line = HeldBytes(of: thread.state.memory)
             for index in 1..<(thread.top + 1) {
-                if index > 1 { line.append(UInt8(ascii: "\t")) }
+                if index > 1 { try line.append(UInt8(ascii: "\t")) }
                 try thread.pushToString(of: index)
-                thread.withBytes(at: -1) { line.append(contentsOf: $0) }
+                if let text = thread.lentBytes(at: -1) { try line.append(text) }
                 thread.pop()
             }
-            line.append(UInt8(ascii: "\n"))
-            try write(line)
+            try line.append(UInt8(ascii: "\n"))
+            try write(line.bytes)
             return .nothing
         })
     }

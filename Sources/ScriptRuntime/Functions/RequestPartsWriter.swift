@@ -6,6 +6,7 @@ struct RequestPartsWriter: ~Copyable {
     private let endpoint: Endpoint
     private let thread: LuaThread
     private var parts = RequestParts()
+    private var texts = QueryText()
     private var body: TypedJSONWriter
     private var hasBody = false
 
@@ -21,7 +22,7 @@ struct RequestPartsWriter: ~Copyable {
         case .path: parts.path[parameter.name] = try pathText(parameter, at: index)
         case .query: parts.query.append((parameter.name, try scalar(parameter, at: index)))
         case .body:
-            beginField()
+            try beginField()
             try body.field(parameter.name, at: index, parameter.type)
         }
     }
@@ -29,7 +30,7 @@ struct RequestPartsWriter: ~Copyable {
     /// Adds the value at `index` under a name that no parameter has. Stack: [-0, +0, m]
     mutating func addUnknown(_ name: String, at index: Int) throws(LuaValueProblem) {
         if endpoint.body != nil {
-            beginField()
+            try beginField()
             try body.unknownField(name, at: index)
         } else {
             parts.query.append((name, try text(at: index, .init(name), expected: .any)))
@@ -37,21 +38,24 @@ struct RequestPartsWriter: ~Copyable {
     }
 
     /// The parts. An endpoint that declares a body sends one, also when no field of it is given.
-    mutating func finish() -> RequestParts {
+    consuming func finish() throws(LuaValueProblem) -> RequestParts {
+        var parts = parts
         guard endpoint.body != nil else { return parts }
-        if !hasBody { body.beginObject() }
-        body.endObject()
-        parts.body = body.bytes
+        if !hasBody { try body.beginObject() }
+        try body.endObject()
+        let text = try body.finish()
+        parts.body = text.bytes
+        parts.memory = text.memory
         return parts
     }
 
-    private mutating func beginField() {
-        if !hasBody { body.beginObject() }
+    private mutating func beginField() throws(LuaValueProblem) {
+        if !hasBody { try body.beginObject() }
         hasBody = true
     }
 
     /// What names an object: text, an integer, or a table that has it in the field that the parameter says.
-    private func pathText(_ parameter: Parameter, at index: Int) throws(LuaValueProblem) -> String {
+    private mutating func pathText(_ parameter: Parameter, at index: Int) throws(LuaValueProblem) -> String {
         guard let field = parameter.tableField, thread.type(at: index) == .table else {
             return try scalar(parameter, at: index)
         }
@@ -63,7 +67,7 @@ struct RequestPartsWriter: ~Copyable {
         return try scalar(parameter, at: -1)
     }
 
-    private func scalar(_ parameter: Parameter, at index: Int) throws(LuaValueProblem) -> String {
+    private mutating func scalar(_ parameter: Parameter, at index: Int) throws(LuaValueProblem) -> String {
         try checkType(parameter, at: index)
         return try text(at: index, .init(parameter.name), expected: parameter.type)
     }
@@ -74,10 +78,10 @@ struct RequestPartsWriter: ~Copyable {
         try writer.write(at: index, parameter.type, .init(parameter.name))
     }
 
-    private func text(
+    private mutating func text(
         at index: Int, _ path: ValuePath, expected: ValueType
     ) throws(LuaValueProblem) -> String {
-        if let text = try QueryText.of(index, thread, path) { return text }
+        if let text = try texts.read(index, thread, path) { return text }
         let got = LuaTypeWords.words(for: index, of: thread)
         throw LuaValueProblem(path: path, kind: .declared(.wrongType(expected: expected, got: got)))
     }

@@ -38,15 +38,6 @@ struct ShellArguments {
         return try TableShape.names(table, thread, among: function.options.map(\.name))
     }
 
-    /// The text of an argument, from 1 on. Stack: [-0, +0, m]
-    func text(_ position: Int) throws(RaisedError) -> String {
-        do throws(LuaValueProblem) {
-            return try QueryText.string(position, thread, ValuePath(function.parameters[position - 1].name)) ?? ""
-        } catch {
-            throw wrong(error)
-        }
-    }
-
     /// The integer of an option, or what its declaration says where it is left out. Stack: [-0, +0, m]
     func integer(_ option: String) -> Int {
         let given = withOption(option) { thread.integer(at: $0).map { Int($0) } } ?? nil

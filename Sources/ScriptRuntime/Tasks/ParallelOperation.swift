@@ -1,5 +1,6 @@
 import APIClient
 import LuaBridge
+import Memory
 
 /// `parallel(items, fn, {concurrency =})`: runs `fn` once for each item, several at a time, each in a task of its own.
 ///

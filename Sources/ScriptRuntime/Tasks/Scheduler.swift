@@ -36,6 +36,7 @@ final class Scheduler {
     func wait(for operation: any Operation, on thread: LuaThread) throws -> LuaReturn {
         // Lua code hardly gets here while it is being stopped, but C code that calls functions does, as table.sort.
         if isInterrupted { throw operation.interruption }
+        thread.state.makeRoom()
         if thread.canSuspend, let task = tasks[thread.identity] {
             task.suspend(on: operation)
             return .suspended

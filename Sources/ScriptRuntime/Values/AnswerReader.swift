@@ -2,6 +2,7 @@ import APIClient
 import JSON
 import LuaBridge
 import ManagementAPI
+import Memory
 
 /// Pushes what a successful answer holds, in the shape that the catalogue declares.
 struct AnswerReader {
@@ -38,7 +39,8 @@ struct AnswerReader {
         if let type = request.endpoint?.result.objectType { ObjectMarks.setItems(type, on: thread) }
         thread.remove(at: -2)
         if case .page(let items, _)? = request.expected {
-            client.note(seen: ids.lazy.compactMap(\.self), of: items.name)
+            // They are known for as long as the client is.
+            thread.state.memory.charge(client.note(seen: ids.lazy.compactMap(\.self), of: items.name))
         }
         return ids
     }
@@ -73,7 +75,7 @@ struct AnswerReader {
     func pushAnything(_ answer: Answer, on thread: LuaThread) throws -> Int {
         switch answer.body {
         case .json: try pushJSON(answer, on: thread)
-        case .text(let text): thread.push(text)
+        case .text(let text): try push(text, of: answer, on: thread)
         case .empty: thread.pushNil()
         }
         thread.pushTable(fields: 2)
@@ -102,8 +104,22 @@ struct AnswerReader {
         } catch LuaJSONReader.Failure.text(let problem) {
             throw undecodable(answer, "the answer is no JSON: \(problem)")
         } catch LuaJSONReader.Failure.tooLarge(let raisable) {
-            throw raisable
+            throw request.mutates && raisable is NotEnoughMemory ? done(answer) : raisable
         }
+    }
+
+    private func push(_ text: String, of answer: Answer, on thread: LuaThread) throws {
+        var text = text
+        let isPushed = text.withUTF8 { (try? thread.push(large: UnsafeRawBufferPointer($0))) != nil }
+        guard isPushed else { throw request.mutates ? done(answer) : NotEnoughMemory() }
+    }
+
+    /// A change that was done, and whose answer has no room: that it was done must not be lost with it.
+    private func done(_ answer: Answer) -> RaisedError {
+        var error = APIError.undecodable(
+            answer, of: request, problem: TransportError.noMemory.description, target: client.settings.target)
+        error.outcome = .applied
+        return RaisedError(error)
     }
 
     private func undecodable(_ answer: Answer, _ problem: String) -> RaisedError {

@@ -1,5 +1,6 @@
 import JSON
 import LuaBridge
+import Memory
 
 /// Collects the parts of a JSON text on the Lua stack and makes each table when its size is known.
 ///
@@ -30,8 +31,6 @@ struct LuaJSONVisitor: JSONVisitor {
 
     /// Items of an array that lie on the stack before they are moved to its table.
     private static let chunk = 128
-    /// Bytes of a string that are worth a look at the memory limit.
-    private static let longString = 1 << 16
     /// Stack slots asked for at once.
     private static let slots = 512
 
@@ -67,6 +66,10 @@ struct LuaJSONVisitor: JSONVisitor {
         // As Lua does by itself before it gives up: what nobody needs any more does not count.
         thread.state.collectGarbage()
         if thread.state.isMemoryExceeded { throw .memory }
+    }
+
+    private func pushText(_ utf8: UnsafeRawBufferPointer) throws(Failure) {
+        do throws(NotEnoughMemory) { try thread.push(large: utf8) } catch { throw .memory }
     }
 
     /// Notes that a value was pushed, and empties a full chunk.
@@ -128,14 +131,13 @@ struct LuaJSONVisitor: JSONVisitor {
 
     mutating func string(_ utf8: UnsafeRawBufferPointer) throws(Failure) {
         try reserve()
-        thread.push(bytes: utf8)
-        if utf8.count > Self.longString { try checkMemory() }
+        try pushText(utf8)
         pushed()
     }
 
     mutating func key(_ utf8: UnsafeRawBufferPointer) throws(Failure) {
         try reserve()
-        thread.push(bytes: utf8)
+        try pushText(utf8)
         height += 1
         containers[containers.count - 1].pending += 1
     }

@@ -1,6 +1,7 @@
 import JSON
 import LuaBridge
 import ManagementAPI
+import Memory
 
 /// Writes Lua values as JSON text, by raw access only: what a table is, is decided by its mark and its keys.
 ///
@@ -13,11 +14,14 @@ struct LuaJSONWriter: ~Copyable {
     private let thread: LuaThread
     /// The tables around the value that is being written, by address: a table inside itself would never end.
     private var open: [UnsafeRawPointer] = []
-    private let tables = LuaTableStack()
+    private let tables: LuaTableStack
 
+    /// A writer whose text is counted as what the state's host holds.
     init(thread: LuaThread, indent: Int? = nil) {
         self.thread = thread
-        json = JSONWriter(indent: indent)
+        let account = thread.state.memory
+        tables = LuaTableStack(account: account)
+        json = JSONWriter(indent: indent, account: account)
     }
 
     /// The text of the value at `index`. Stack: [-0, +0, m]
@@ -26,49 +30,73 @@ struct LuaJSONWriter: ~Copyable {
     ) throws(LuaValueProblem) -> [UInt8] {
         var writer = LuaJSONWriter(thread: thread, indent: indent)
         try writer.write(at: index, path)
-        return writer.json.bytes
+        return try writer.finish().bytes
     }
 
     /// Pushes the text of the value at `index`. Stack: [-0, +1, m]
     static func push(textOf index: Int, of thread: LuaThread, indent: Int?) throws(LuaValueProblem) {
         var writer = LuaJSONWriter(thread: thread, indent: indent)
         try writer.write(at: index, .root)
-        writer.json.withBytes { thread.push(bytes: $0) }
+        let isPushed = writer.json.withBytes { text in (try? thread.push(large: text)) != nil }
+        guard isPushed else { throw .noMemory }
+    }
+
+    /// The text, and what counts it.
+    consuming func finish() throws(LuaValueProblem) -> (bytes: [UInt8], memory: HeldMemory?) {
+        do throws(JSONWriteError) { return try json.finish() } catch { throw Self.problem(error, .root) }
+    }
+
+    /// The text as the body of a request, of which what is sent is a copy.
+    consuming func body() throws(LuaValueProblem) -> (bytes: [UInt8], memory: HeldMemory?) {
+        let text = try finish()
+        do throws(NotEnoughMemory) { try text.memory?.grow(by: text.bytes.count) } catch { throw .noMemory }
+        return text
+    }
+
+    private static func problem(_ error: JSONWriteError, _ path: @autoclosure () -> ValuePath) -> LuaValueProblem {
+        switch error {
+        case .notFinite(let value): LuaValueProblem(path: path(), kind: .notFinite(value))
+        case .invalidUTF8: LuaValueProblem(path: path(), kind: .invalidUTF8)
+        case .noMemory: .noMemory
+        }
     }
 
     /// Writes the value at `index`. Stack: [-0, +0, m]
     mutating func write(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
+        // Tables in tables come back to here, so that what is in the frame counts a thousandfold.
+        guard thread.type(at: index) == .table else { return try leaf(at: index, path()) }
+        guard LuaReadOnlyView.isView(at: index, of: thread) else {
+            return try table(at: thread.absolute(index), path())
+        }
+        try LuaValueProblem.reading(index, of: thread, path())
+        defer { thread.pop() }
+        try table(at: thread.absolute(-1), path())
+    }
+
+    /// Writes the value at `index`, which is no table. Stack: [-0, +0, m]
+    private mutating func leaf(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
         switch thread.type(at: index) {
-        case .nil, .none: json.null()
-        case .boolean: json.bool(thread.truth(at: index))
+        case .nil, .none: try null()
+        case .boolean: try bool(thread.truth(at: index))
         case .number:
-            if thread.isInteger(at: index), let integer = thread.integer(at: index) { return json.integer(integer) }
+            if thread.isInteger(at: index), let integer = thread.integer(at: index) { return try self.integer(integer) }
             try number(thread.number(at: index) ?? 0, path())
         case .string:
             guard let bytes = thread.lentBytes(at: index) else { return }
             try string(bytes, path())
-        case .userdata where ValueMarks.isNull(at: index, of: thread): json.null()
-        case .table where LuaReadOnlyView.isView(at: index, of: thread):
-            try LuaValueProblem.reading(index, of: thread, path())
-            defer { thread.pop() }
-            try table(at: thread.absolute(-1), path())
-        case .table: try table(at: thread.absolute(index), path())
+        case .userdata where ValueMarks.isNull(at: index, of: thread): try null()
         case let type: throw LuaValueProblem(path: path(), kind: .noJSON(type))
         }
     }
 
     private mutating func number(_ value: Double, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        do throws(JSONWriteError) { try json.number(value) } catch {
-            throw LuaValueProblem(path: path(), kind: .notFinite(value))
-        }
+        do throws(JSONWriteError) { try json.number(value) } catch { throw Self.problem(error, path()) }
     }
 
     private mutating func string(
         _ bytes: UnsafeRawBufferPointer, _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) {
-        do throws(JSONWriteError) { try json.string(utf8: bytes) } catch {
-            throw LuaValueProblem(path: path(), kind: .invalidUTF8)
-        }
+        do throws(JSONWriteError) { try json.string(utf8: bytes) } catch { throw Self.problem(error, path()) }
     }
 
     // MARK: - Tables
@@ -106,9 +134,10 @@ struct LuaJSONWriter: ~Copyable {
             throw Self.tooDeep(path())
         }
         defer { tables.close(reading, of: thread) }
-        switch try TableShape.of(index, reading.size, thread, path()) {
+        let shape = try TableShape.of(index, reading.size, thread, path())
+        try begin(shape)
+        switch shape {
         case .array(let count):
-            json.beginArray()
             // Beside fields, such as a page's cursor, none was read yet.
             var written = reading.size.names == 0 ? try items(reading, after: 0, path()) : 0
             while written < count {
@@ -121,16 +150,22 @@ struct LuaJSONWriter: ~Copyable {
                 defer { tables.close(more, of: thread) }
                 written = try items(more, after: written, path())
             }
-            json.endArray()
         case .object:
-            json.beginObject()
             for place in reading.places {
                 let (name, value) = tables.field(at: place)
                 try key(name, path())
                 try write(value, at: place, of: reading, path().field(String(decoding: name, as: UTF8.self)))
             }
-            json.endObject()
         }
+        try end(shape)
+    }
+
+    private mutating func begin(_ shape: TableShape) throws(LuaValueProblem) {
+        if case .array = shape { try beginArray() } else { try beginObject() }
+    }
+
+    private mutating func end(_ shape: TableShape) throws(LuaValueProblem) {
+        if case .array = shape { try endArray() } else { try endObject() }
     }
 
     /// Writes the items that were read, of which `written` stand before; answers how many are written now.
@@ -149,15 +184,21 @@ struct LuaJSONWriter: ~Copyable {
     private mutating func write(
         _ value: LuaLentValue, at place: Int, of reading: LuaTableStack.Reading, _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) {
+        guard case .other = value else { return try leaf(value, path()) }
+        tables.pushValue(at: place, of: reading, thread)
+        defer { thread.pop() }
+        try write(at: -1, path())
+    }
+
+    private mutating func leaf(
+        _ value: LuaLentValue, _ path: @autoclosure () -> ValuePath
+    ) throws(LuaValueProblem) {
         switch value {
-        case .boolean(let value): json.bool(value)
-        case .integer(let value): json.integer(value)
+        case .boolean(let value): try bool(value)
+        case .integer(let value): try integer(value)
         case .number(let value): try number(value, path())
         case .string(let bytes): try string(bytes, path())
-        case .other:
-            tables.pushValue(at: place, of: reading, thread)
-            defer { thread.pop() }
-            try write(at: -1, path())
+        case .other: break
         }
     }
 
@@ -174,20 +215,44 @@ struct LuaJSONWriter: ~Copyable {
     private mutating func key(
         _ key: UnsafeRawBufferPointer, _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) {
-        do throws(JSONWriteError) { try json.key(utf8: key) } catch {
-            throw LuaValueProblem(path: path(), kind: .invalidUTF8)
-        }
+        do throws(JSONWriteError) { try json.key(utf8: key) } catch { throw Self.problem(error, path()) }
     }
 
     // MARK: - For those who know what a value should be
 
-    mutating func beginArray() { json.beginArray() }
-    mutating func endArray() { json.endArray() }
-    mutating func beginObject() { json.beginObject() }
-    mutating func endObject() { json.endObject() }
-    mutating func key(_ name: String) { json.key(name) }
-    mutating func null() { json.null() }
-    mutating func integer(_ value: Int64) { json.integer(value) }
-    mutating func bool(_ value: Bool) { json.bool(value) }
-    mutating func string(_ value: String) { json.string(value) }
+    mutating func beginArray() throws(LuaValueProblem) {
+        do throws(JSONWriteError) { try json.beginArray() } catch { throw Self.problem(error, .root) }
+    }
+
+    mutating func endArray() throws(LuaValueProblem) {
+        do throws(JSONWriteError) { try json.endArray() } catch { throw Self.problem(error, .root) }
+    }
+
+    mutating func beginObject() throws(LuaValueProblem) {
+        do throws(JSONWriteError) { try json.beginObject() } catch { throw Self.problem(error, .root) }
+    }
+
+    mutating func endObject() throws(LuaValueProblem) {
+        do throws(JSONWriteError) { try json.endObject() } catch { throw Self.problem(error, .root) }
+    }
+
+    mutating func key(_ name: String) throws(LuaValueProblem) {
+        do throws(JSONWriteError) { try json.key(name) } catch { throw Self.problem(error, .root) }
+    }
+
+    mutating func null() throws(LuaValueProblem) {
+        do throws(JSONWriteError) { try json.null() } catch { throw Self.problem(error, .root) }
+    }
+
+    mutating func integer(_ value: Int64) throws(LuaValueProblem) {
+        do throws(JSONWriteError) { try json.integer(value) } catch { throw Self.problem(error, .root) }
+    }
+
+    mutating func bool(_ value: Bool) throws(LuaValueProblem) {
+        do throws(JSONWriteError) { try json.bool(value) } catch { throw Self.problem(error, .root) }
+    }
+
+    mutating func string(_ value: String) throws(LuaValueProblem) {
+        do throws(JSONWriteError) { try json.string(value) } catch { throw Self.problem(error, .root) }
+    }
 }

@@ -1,5 +1,6 @@
 import LuaBridge
 import ManagementAPI
+import Memory
 
 /// Why a Lua value has no JSON text, and where in the value.
 struct LuaValueProblem: Error, CustomStringConvertible {
@@ -38,6 +39,19 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case calledWithColon(function: String)
         /// A table in place of what names an object, without the field that holds it.
         case noField(String)
+        /// Path and query are longer together than a request's may be.
+        case tooLong(limit: Int)
+        /// What is written has no room.
+        case noMemory
+    }
+
+    /// It has no place: what is too large is the whole.
+    static var noMemory: LuaValueProblem { LuaValueProblem(path: .root, kind: .noMemory) }
+
+    /// What a function raises for it: Lua's own words where memory is short, else an error of kind `argument`.
+    func raised(by function: String) -> any Error {
+        if case .noMemory = kind { return NotEnoughMemory() }
+        return RaisedError(argument: description, of: function)
     }
 
     let path: ValuePath
@@ -86,6 +100,8 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case .argumentsExpected(let names, let got):
             "expected a table, {\(names.map { "\($0) =" }.joined(separator: ", "))}, got \(got)"
         case .calledWithColon(let function): "call it with a dot: \(function)"
+        case .tooLong(let limit): "path and query are longer than \(limit) bytes"
+        case .noMemory: NotEnoughMemory().description
         case .noField(let field):
             "expected \(Self.withArticle(field)) or a table with \(Self.withArticle(field)); this table has none"
         }

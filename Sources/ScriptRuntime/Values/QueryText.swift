@@ -1,11 +1,16 @@
 import LuaBridge
 import ManagementAPI
 
-/// The text of a Lua value as it stands in a path or a query.
-enum QueryText {
+/// Reads Lua values as the texts that stand in the path and the query of one request.
+struct QueryText {
+    /// The most bytes that all of them may have, before they are encoded. No server takes as many.
+    static let longest = 1 << 20
+
+    private var room = Self.longest
+
     /// The text of a boolean, a finite number or a string of UTF-8; a number with an exact integer value is written as
     /// one. nil for a value of another type. Stack: [-0, +0, -]
-    static func of(_ index: Int, _ thread: LuaThread, _ path: ValuePath) throws(LuaValueProblem) -> String? {
+    mutating func read(_ index: Int, _ thread: LuaThread, _ path: ValuePath) throws(LuaValueProblem) -> String? {
         switch thread.type(at: index) {
         case .boolean: return thread.truth(at: index) ? "true" : "false"
         case .number:
@@ -19,8 +24,10 @@ enum QueryText {
     }
 
     /// The string at `index`, which must be UTF-8; nil for a value of another type. Stack: [-0, +0, -]
-    static func string(_ index: Int, _ thread: LuaThread, _ path: ValuePath) throws(LuaValueProblem) -> String? {
-        guard let bytes = thread.bytes(at: index) else { return nil }
+    mutating func string(_ index: Int, _ thread: LuaThread, _ path: ValuePath) throws(LuaValueProblem) -> String? {
+        guard let bytes = thread.lentBytes(at: index) else { return nil }
+        guard bytes.count <= room else { throw LuaValueProblem(path: path, kind: .tooLong(limit: Self.longest)) }
+        room -= bytes.count
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw LuaValueProblem(path: path, kind: .invalidUTF8)
         }

@@ -1,6 +1,7 @@
 import JSON
 import LuaBridge
 import ManagementAPI
+import Memory
 
 /// Writes Lua values as the JSON that the catalogue declares for them, and refuses what does not fit.
 ///
@@ -17,23 +18,23 @@ struct TypedJSONWriter: ~Copyable {
         writer = LuaJSONWriter(thread: thread)
     }
 
-    /// The text so far.
-    var bytes: [UInt8] { writer.json.bytes }
+    /// The text as the body of a request, and what counts it.
+    consuming func finish() throws(LuaValueProblem) -> (bytes: [UInt8], memory: HeldMemory?) { try writer.body() }
 
     // MARK: - Objects of which the caller has the fields
 
-    mutating func beginObject() { writer.beginObject() }
-    mutating func endObject() { writer.endObject() }
+    mutating func beginObject() throws(LuaValueProblem) { try writer.beginObject() }
+    mutating func endObject() throws(LuaValueProblem) { try writer.endObject() }
 
     /// Writes the field `name` with the value at `index`. Stack: [-0, +0, m]
     mutating func field(_ name: String, at index: Int, _ type: ValueType) throws(LuaValueProblem) {
-        writer.key(name)
+        try writer.key(name)
         try write(at: index, type, ValuePath(name))
     }
 
     /// Writes a field that nobody declared. Stack: [-0, +0, m]
     mutating func unknownField(_ name: String, at index: Int) throws(LuaValueProblem) {
-        writer.key(name)
+        try writer.key(name)
         try writer.write(at: index, ValuePath(name))
     }
 
@@ -50,7 +51,7 @@ struct TypedJSONWriter: ~Copyable {
         switch type {
         case .any: try writer.write(at: index, path)
         case .nullable(let inner):
-            guard !ValueMarks.isNull(at: index, of: thread) else { return writer.null() }
+            guard !ValueMarks.isNull(at: index, of: thread) else { return try writer.null() }
             try write(at: index, inner, path)
         case .boolean, .integer, .number, .string, .jsonText, .enumeration, .identifier, .cursor:
             try scalar(at: index, type, path)
@@ -66,7 +67,7 @@ struct TypedJSONWriter: ~Copyable {
             throw problem(path, kind)
         }
         // A float with an exact integer value, where one is declared, is written as the integer.
-        if case .integer(let integer) = value, !type.takesFractions { return writer.integer(integer) }
+        if case .integer(let integer) = value, !type.takesFractions { return try writer.integer(integer) }
         try writer.write(at: index, path)
     }
 
@@ -81,16 +82,16 @@ struct TypedJSONWriter: ~Copyable {
         defer { writer.leave(index) }
         switch try TableShape.of(index, thread, path) {
         case .array(let count):
-            writer.beginArray()
+            try writer.beginArray()
             for position in 0..<count {
                 thread.rawGet(position + 1, at: index)
                 defer { thread.pop() }
                 try write(at: -1, item, path.item(position))
             }
-            writer.endArray()
+            try writer.endArray()
         case .object(fields: 0):
-            writer.beginArray()
-            writer.endArray()
+            try writer.beginArray()
+            try writer.endArray()
         case .object:
             guard acceptsSingle else {
                 throw problem(path, .wrongType(expected: type, got: "a table with fields"))
@@ -106,7 +107,7 @@ struct TypedJSONWriter: ~Copyable {
     ) throws(LuaValueProblem) {
         let keys = try keys(at: index, type, path)
         defer { writer.leave(index) }
-        writer.beginObject()
+        try writer.beginObject()
         for key in keys {
             try writer.key(key, path)
             thread.push(bytes: key)
@@ -114,7 +115,7 @@ struct TypedJSONWriter: ~Copyable {
             defer { thread.pop() }
             try write(at: -1, inner, path.field(String(decoding: key, as: UTF8.self)))
         }
-        writer.endObject()
+        try writer.endObject()
     }
 
     private mutating func object(
@@ -130,13 +131,13 @@ struct TypedJSONWriter: ~Copyable {
                 throw .unknown(path.field(name), name, among: known)
             }
         }
-        writer.beginObject()
+        try writer.beginObject()
         for field in declared.fields {
             guard given.contains(field.name) else {
                 if field.isRequired { throw problem(path.field(field.name), .missing) }
                 continue
             }
-            writer.key(field.name)
+            try writer.key(field.name)
             thread.rawGet(field.name, at: index)
             defer { thread.pop() }
             try write(at: -1, field.type, path.field(field.name))
@@ -153,7 +154,7 @@ struct TypedJSONWriter: ~Copyable {
             defer { thread.pop() }
             try writer.write(at: -1, path.field(name))
         }
-        writer.endObject()
+        try writer.endObject()
     }
 
     /// The keys of a table that should have fields only, and opens it. Stack: [-0, +0, m]

@@ -35,7 +35,9 @@ struct PromptHost {
             thread.push(seconds)
             try thread.call(arguments: 1, results: 0)
         }
-        host.readScript = { path in ScriptText.code(of: try ScriptFile.read(path)) }
+        host.readScript = { [memory = session.state.memory] path in
+            ScriptText.code(of: try ScriptFile.read(path, memory: memory))
+        }
         host.beginScript = { [unowned session] path, code in
             try session.beginScript(ScriptHeader(of: code), "@\(path)")
         }

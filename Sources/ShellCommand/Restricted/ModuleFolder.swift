@@ -1,3 +1,5 @@
+import Memory
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -8,8 +10,11 @@
 struct ModuleFolder {
     /// The folder of the script's file, where a link leads if the script is one; nil where there is no script file.
     let path: String?
+    private let memory: MemoryAccount
 
-    init(script: LuaRun.Script) {
+    /// `memory` counts what is read.
+    init(script: LuaRun.Script, memory: MemoryAccount) {
+        self.memory = memory
         guard case .file(let bytes) = script else {
             path = nil
             return
@@ -26,7 +31,7 @@ struct ModuleFolder {
             let file = base + suffix
             guard let place = Self.resolved(file), place.hasPrefix(root == "/" ? root : root + "/") else { continue }
             // The place that was checked, not the name that may lead elsewhere by now.
-            return (file, try ScriptFile.read(place))
+            return (file, try ScriptFile.read(place, memory: memory))
         }
         return nil
     }
