@@ -58,12 +58,10 @@ let package = Package(
         module("LuaBridge", ["CLua", "Memory"]),
         module("ManagementAPI", ["JSON"]),
         module("Reactor", [deque, heap]),
+        module("APIClient", ["ManagementAPI", "JSON", "Memory", "Reactor", "Secrets", deque, logging]),
         module(
-            "APIClient",
-            [
-                "ManagementAPI", "JSON", "Memory", "Reactor", "Secrets", asyncHTTPClient, deque, logging, nioSSL,
-                swiftASN1,
-            ] + nio),
+            "HTTPWire",
+            ["APIClient", "Memory", "Reactor", "Secrets", asyncHTTPClient, logging, nioSSL, swiftASN1] + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
         module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON", "Memory", "Reactor", deque]),
         module("Terminal", ["CEdit"]),
@@ -72,7 +70,8 @@ let package = Package(
         module(
             "ShellCommand",
             [
-                "JSON", "LuaBridge", "ManagementAPI", "Memory", "APIClient", "Reactor", "Sandbox", "ScriptRuntime",
+                "JSON", "LuaBridge", "ManagementAPI", "Memory", "APIClient", "HTTPWire", "Reactor", "Sandbox",
+                "ScriptRuntime",
                 "Secrets", "Terminal", "Printing", "Repl", argumentParser, logging, tomlKit,
             ]),
         .executableTarget(name: "ampsh", dependencies: ["ShellCommand", "CICUData"], swiftSettings: swiftSettings),
@@ -108,7 +107,8 @@ let package = Package(
         tests(
             "ShellCommandTests",
             [
-                "ShellCommand", "Printing", "Repl", "Terminal", "LuaBridge", "ScriptRuntime", "APIClient", "Reactor",
+                "ShellCommand", "Printing", "Repl", "Terminal", "LuaBridge", "ScriptRuntime", "APIClient", "HTTPWire",
+                "Reactor",
                 "Sandbox",
                 "ManagementAPI", "JSON", "TestSupport",
             ]),

@@ -99,16 +99,6 @@ static int tostring(lua_State *L) {
     return 1;
 }
 
-static int equal(lua_State *L) {
-    lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPEQ));
-    return 1;
-}
-
-static int less(lua_State *L) {
-    lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPLT));
-    return 1;
-}
-
 /* Puts a copy of the value at `index` below the `count` values on top. */
 static void insert_copy(lua_State *L, int index, int count) {
     lua_pushvalue(L, index);
@@ -156,19 +146,3 @@ int clua_try_tostring(lua_State *L, int index) {
     lua_pushvalue(L, index);
     return protect(L, tostring, 1, 1);
 }
-
-static int compare(lua_State *L, lua_CFunction body, int a, int b, int *result) {
-    a = lua_absindex(L, a);
-    b = lua_absindex(L, b);
-    lua_pushvalue(L, a);
-    lua_pushvalue(L, b);
-    int status = protect(L, body, 2, 1);
-    if (status != LUA_OK) return status;
-    *result = lua_toboolean(L, -1);
-    lua_pop(L, 1);
-    return LUA_OK;
-}
-
-int clua_try_equal(lua_State *L, int a, int b, int *result) { return compare(L, equal, a, b, result); }
-
-int clua_try_less(lua_State *L, int a, int b, int *result) { return compare(L, less, a, b, result); }

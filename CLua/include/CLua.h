@@ -65,7 +65,6 @@ extern void lua_pushnumber(lua_State *L, double n);
 extern void lua_pushinteger(lua_State *L, long long n);
 extern void lua_pushboolean(lua_State *L, int b);
 extern void lua_pushlightuserdata(lua_State *L, void *p);
-extern int lua_pushthread(lua_State *L);
 extern int lua_rawget(lua_State *L, int index);
 extern int lua_rawgeti(lua_State *L, int index, long long n);
 extern int lua_getmetatable(lua_State *L, int index);
@@ -255,8 +254,6 @@ int clua_try_setfield(lua_State *L, int index, const char *key, size_t length);
 int clua_try_next(lua_State *L, int index, int *more);
 int clua_try_length(lua_State *L, int index);
 int clua_try_tostring(lua_State *L, int index);
-int clua_try_equal(lua_State *L, int a, int b, int *result);
-int clua_try_less(lua_State *L, int a, int b, int *result);
 
 /* --- coroutines (coroutine.c) --- */
 

@@ -10,7 +10,7 @@ extension APIError {
     }
 
     /// No answer came to the only attempt of a request.
-    init(_ problem: TransportError, of request: APIRequest) {
+    package init(_ problem: TransportError, of request: APIRequest) {
         let kind: Kind =
             switch problem {
             case .malformedResponse, .bodyTooLarge, .noMemory: .decode

@@ -1,25 +1,25 @@
 /// ASCII letters and digits as bytes.
 extension UInt8 {
-    var asciiLowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+    package var asciiLowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 
-    var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
+    package var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
 
-    var isASCIILetter: Bool { asciiLowercased >= 0x61 && asciiLowercased <= 0x7A }
+    package var isASCIILetter: Bool { asciiLowercased >= 0x61 && asciiLowercased <= 0x7A }
 
-    var isASCIIHexDigit: Bool { isASCIIDigit || (asciiLowercased >= 0x61 && asciiLowercased <= 0x66) }
+    package var isASCIIHexDigit: Bool { isASCIIDigit || (asciiLowercased >= 0x61 && asciiLowercased <= 0x66) }
 
     /// The characters that RFC 9110 permits in a method or a field name.
-    var isTokenCharacter: Bool {
+    package var isTokenCharacter: Bool {
         isASCIIDigit || isASCIILetter || "!#$%&'*+-.^_`|~".utf8.contains(self)
     }
 
     /// Space, tab, line feed and carriage return: JSON's white space.
-    var isJSONSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+    package var isJSONSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
 }
 
 extension String {
     /// The text with A-Z made small and everything else left alone, whatever the locale.
-    var asciiLowercased: String {
+    package var asciiLowercased: String {
         String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self)
     }
 }

@@ -61,7 +61,7 @@ public struct BaseURL: Sendable, Equatable, Hashable {
     var origin: String { "\(isSecure ? "https" : "http")://\(authority)" }
 
     /// Host and port, without the port where it is the scheme's own: the field `Host` of a request.
-    var authority: String {
+    package var authority: String {
         let name = host.contains(":") ? "[\(host)]" : host
         return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
     }

@@ -62,7 +62,7 @@ enum ErrorMessage {
 
 extension StringProtocol {
     /// The first place of `needle`, ASCII letters in either case.
-    func asciiCaseRange(of needle: String) -> Range<Index>? {
+    package func asciiCaseRange(of needle: String) -> Range<Index>? {
         let wanted = Array(needle.utf8)
         var start = utf8.startIndex
         while start != utf8.endIndex {

@@ -7,11 +7,11 @@
 #endif
 
 /// The dates of header fields.
-enum HTTPDate {
+public enum HTTPDate {
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
     /// Seconds since 1970, UTC; nil for what is none of the three forms of RFC 9110. A year before 1970 is 0.
-    static func parse(_ text: String) -> Int64? {
+    public static func parse(_ text: String) -> Int64? {
         let words = text.asciiLowercased.split { $0 == " " || $0 == "," || $0 == "-" }.map(String.init)
         switch words.count {
         // sun 06 nov 1994 08:49:37 gmt, or sunday 06 nov 94 08:49:37 gmt
@@ -53,7 +53,7 @@ enum HTTPDate {
     }
 
     /// The day of a moment, as `2026-03-01`, UTC.
-    static func day(_ time: Int64) -> String {
+    public static func day(_ time: Int64) -> String {
         var seconds = time_t(time)
         var parts = tm()
         guard gmtime_r(&seconds, &parts) != nil else { return "an unknown day" }

@@ -1,7 +1,7 @@
 /// What a status code says about a call.
-enum HTTPStatus {
+public enum HTTPStatus {
     /// The kind of error of a status that is no success.
-    static func kind(_ status: Int) -> APIError.Kind {
+    public static func kind(_ status: Int) -> APIError.Kind {
         switch status {
         case 401: .auth
         case 403: .forbidden
@@ -16,12 +16,12 @@ enum HTTPStatus {
     /// What became of a write that was answered with this status, which is no success.
     ///
     /// Only a refusal is certain. 408 comes from proxies too, whatever the server behind them did.
-    static func outcome(_ status: Int) -> APIError.Outcome {
+    public static func outcome(_ status: Int) -> APIError.Outcome {
         (400...499).contains(status) && status != 408 ? .notApplied : .unknown
     }
 
     /// The standard name, or `status N`.
-    static func name(_ status: Int) -> String {
+    public static func name(_ status: Int) -> String {
         names[status] ?? "status \(status)"
     }
 

@@ -7,10 +7,10 @@
 #endif
 
 /// A numeric address: four decimal numbers with dots, or IPv6 without brackets and without a zone.
-struct IPAddress: Equatable {
-    let bytes: [UInt8]
+public struct IPAddress: Equatable {
+    public let bytes: [UInt8]
 
-    init?(_ text: String) {
+    public init?(_ text: String) {
         var four = in_addr()
         var six = in6_addr()
         if inet_pton(AF_INET, text, &four) == 1 {
@@ -22,9 +22,9 @@ struct IPAddress: Equatable {
         }
     }
 
-    var isVersion6: Bool { bytes.count == 16 }
+    public var isVersion6: Bool { bytes.count == 16 }
 
-    var isLoopback: Bool {
+    public var isLoopback: Bool {
         isVersion6 ? bytes == [UInt8](repeating: 0, count: 15) + [1] : bytes[0] == 127
     }
 }

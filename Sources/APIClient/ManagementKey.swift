@@ -1,6 +1,6 @@
 /// A management key. Whatever prints it shows `ampex_…1234`; only a transport gets at its text.
 public struct ManagementKey: Sendable, Equatable {
-    let text: String
+    package let text: String
 
     /// Takes a key as the service gave it; nothing is trimmed.
     public init(_ text: String) throws(ManagementKeyError) {
@@ -17,7 +17,7 @@ public struct ManagementKey: Sendable, Equatable {
     }
 
     /// The value of the header field that carries the key.
-    var bearer: String { "Bearer \(text)" }
+    package var bearer: String { "Bearer \(text)" }
 }
 
 extension ManagementKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -1,7 +1,7 @@
 /// Texts of servers and users made fit for one line of a message. Control characters stay: who prints filters them.
-enum OneLine {
+public enum OneLine {
     /// Runs of spaces, tabs and line ends become one space; none stays at the ends.
-    static func collapsed(_ text: String) -> String {
+    public static func collapsed(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         var pendingSpace = false
         for scalar in text.unicodeScalars {
@@ -18,7 +18,7 @@ enum OneLine {
     }
 
     /// One line of at most `limit` characters; `…` stands for what is cut off.
-    static func shortened(_ text: String, to limit: Int) -> String {
+    public static func shortened(_ text: String, to limit: Int) -> String {
         // A line of n characters comes from a text that need not be read to its end.
         let line = collapsed(String(text.prefix(8 * limit)))
         return line.count <= limit ? line : String(line.prefix(limit - 1)) + "…"

@@ -67,13 +67,12 @@ static void set_paste_mode(cedit *e, const char *sequence) {
     fflush(e->out);
 }
 
-int cedit_read(cedit *e, const char *prompt, int is_preset) {
+int cedit_read(cedit *e, const char *prompt) {
     struct termios modes;
     if (tcgetattr(STDIN_FILENO, &modes) != 0) return CEDIT_END;
     e->prompt = prompt;
     e->is_cancelled = e->is_searching = e->applies = e->deliveries = e->waiting = 0;
     e->codes_at = e->codes_count = e->quotes = e->is_garbled = 0;
-    e->applies = is_preset;
     csig_take_continue();
     if (csig_take_resize()) el_resize(e->line);
     csig_terminal_taken(&modes, e->is_dumb ? -1 : fileno(e->out));

@@ -65,12 +65,6 @@ extension LuaThread {
         _ = lua_rawgeti(pointer, Int32(CLUA_REGISTRYINDEX), Int64(reference.index))
     }
 
-    /// Pushes this thread itself; true when it is the main one. Stack: [-0, +1, -]
-    @discardableResult
-    public func pushThread() -> Bool {
-        lua_pushthread(pointer) != 0
-    }
-
     /// Pushes a new userdata without contents: a value equal to itself alone. Stack: [-0, +1, m]
     public func pushUniqueValue() {
         _ = lua_newuserdatauv(pointer, 0, 0)

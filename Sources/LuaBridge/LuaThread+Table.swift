@@ -141,20 +141,6 @@ extension LuaThread {
         try check(clua_try_tostring(pointer, Int32(index)))
     }
 
-    /// `first < second`. Stack: [-0, +0, e]
-    public func isLess(_ first: Int, than second: Int) throws(LuaError) -> Bool {
-        var result: Int32 = 0
-        try check(clua_try_less(pointer, Int32(first), Int32(second), &result))
-        return result != 0
-    }
-
-    /// `first == second`. Stack: [-0, +0, e]
-    public func isEqual(_ first: Int, to second: Int) throws(LuaError) -> Bool {
-        var result: Int32 = 0
-        try check(clua_try_equal(pointer, Int32(first), Int32(second), &result))
-        return result != 0
-    }
-
     // MARK: - Globals
 
     /// Pushes the table of globals. Stack: [-0, +1, -]

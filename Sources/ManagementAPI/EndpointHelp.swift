@@ -11,9 +11,6 @@ public struct EndpointHelp: Sendable {
         self.width = max(40, width)
     }
 
-    /// The signature and the summary on one line each, for lists of functions.
-    public var brief: String { endpoint.luaSignature + "\n    " + endpoint.summary }
-
     /// The whole text; its last line ends with a line feed.
     public var text: String {
         var page = WrappedText(width: width)

@@ -1,4 +1,5 @@
 import APIClient
+import HTTPWire
 import Secrets
 
 /// What one question to a live target showed, as findings.

@@ -1,4 +1,5 @@
 import APIClient
+import HTTPWire
 import Printing
 import Repl
 import Terminal

@@ -1,4 +1,5 @@
 import APIClient
+import HTTPWire
 import Logging
 import ManagementAPI
 import Memory

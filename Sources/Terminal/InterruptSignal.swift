@@ -96,7 +96,4 @@ public final class InterruptSignal {
 
     /// Whether a change was sent.
     public static var hasNotedWrite: Bool { csig_has_written() != 0 }
-
-    /// Puts the terminal back as it was; for ways out of the process that run no exit handlers.
-    public func restoreTerminal() { csig_restore_terminal() }
 }

@@ -23,7 +23,6 @@ public final class LineEditor {
     var lastCompletion: EditedLine?
     /// What libedit draws as the prompt of a search; it keeps the pointer.
     var searchPrompt: UnsafeMutablePointer<CChar>?
-    private var presetEntry: String?
     private var accepted = ""
 
     /// Called on Tab with the text before the cursor and the text after it. It must not write or wait.
@@ -80,10 +79,9 @@ public final class LineEditor {
         search = nil
         lastCompletion = nil
         shownHint = nil
-        due = presetEntry.map { EditedLine($0) }
-        presetEntry = nil
+        due = nil
         painter?.forget()
-        let outcome = marked.withCString { cedit_read(editor, $0, due == nil ? 0 : 1) }
+        let outcome = marked.withCString { cedit_read(editor, $0) }
         console.noteOutput(endsLine: true)
         switch UInt32(outcome) {
         case CEDIT_LINE.rawValue:
@@ -97,9 +95,6 @@ public final class LineEditor {
         default: return .endOfInput
         }
     }
-
-    /// Puts text into the line that the next `readLine` begins with, the cursor at its end.
-    public func setEntry(_ text: String) { presetEntry = text }
 
     /// Replaces the entries that Up, Ctrl-R, M-p and the suggestions find; oldest first.
     public func setHistory(_ entries: [String], limit: Int = 10_000) {

@@ -1,4 +1,5 @@
 import APIClient
+import HTTPWire
 import JSON
 import LuaBridge
 import ManagementAPI

@@ -1,4 +1,5 @@
 import APIClient
+import HTTPWire
 import Testing
 
 @testable import ShellCommand

@@ -1,3 +1,4 @@
+import HTTPWire
 import APIClient
 import Printing
 import Repl

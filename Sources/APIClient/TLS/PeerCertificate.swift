@@ -1,6 +1,3 @@
-import NIOSSL
-import SwiftASN1
-
 /// What a server's certificate says about itself: for messages, never for trust.
 public struct PeerCertificate: Sendable, Equatable {
     /// The common name of whom it is for, else the organisation; empty where it names neither.
@@ -42,21 +39,5 @@ public struct PeerCertificate: Sendable, Equatable {
         if now > notAfter { return .expired }
         if now < notBefore { return .notYetValid }
         return isSelfIssued ? .selfSigned : .unknownIssuer
-    }
-}
-
-extension PeerCertificate {
-    /// Reads the certificate; nil where its names cannot be read.
-    init?(_ certificate: NIOSSLCertificate) {
-        guard let der = try? certificate.toDERBytes(), let names = CertificateNames(der: der) else { return nil }
-        self.init(
-            subject: names.subject, issuer: names.issuer, names: Self.names(of: certificate),
-            notBefore: Int64(certificate.notValidBefore), notAfter: Int64(certificate.notValidAfter),
-            isSelfIssued: names.isSelfIssued)
-    }
-
-    private static func names(of certificate: NIOSSLCertificate) -> [String] {
-        certificate._subjectAlternativeNames().filter { $0.nameType == .dnsName }
-            .map { String(decoding: $0.contents, as: UTF8.self) }
     }
 }

@@ -16,7 +16,7 @@ public enum TLSProblem: Error, Sendable, Equatable {
 
 extension TLSProblem {
     /// A look at the certificate can say more.
-    var isAboutCertificate: Bool {
+    package var isAboutCertificate: Bool {
         switch self {
         case .untrustedCertificate, .wrongHost: true
         default: false
@@ -24,7 +24,7 @@ extension TLSProblem {
     }
 
     /// The same problem, with what was seen of the certificate.
-    func with(_ certificate: PeerCertificate?, now: Int64) -> TLSProblem {
+    package func with(_ certificate: PeerCertificate?, now: Int64) -> TLSProblem {
         switch self {
         case .untrustedCertificate: .untrustedCertificate(certificate, certificate?.fault(at: now))
         case .wrongHost(let host, _): .wrongHost(host, certificate)

@@ -165,9 +165,8 @@ void cedit_bind_terminal_keys(cedit *editor);
 void cedit_source(cedit *editor, const char *path);
 int cedit_is_vi(const cedit *editor);
 
-// Reads one line; `cedit_text` has it in CEDIT_LEAVING. The prompt is what a dumb terminal shows. `is_preset` begins with
-// CEDIT_APPLY.
-int cedit_read(cedit *editor, const char *prompt, int is_preset);
+// Reads one line; `cedit_text` has it in CEDIT_LEAVING. The prompt is what a dumb terminal shows.
+int cedit_read(cedit *editor, const char *prompt);
 // Another prompt for the line that is read; it must live until the next one or the end of cedit_read.
 void cedit_set_prompt(cedit *editor, const char *prompt);
 // Whether keys go to CEDIT_SEARCH_KEY.

@@ -29,13 +29,6 @@ struct TwinArguments {
         return Int(integer)
     }
 
-    /// A boolean, or nil.
-    func optionalTruth(_ index: Int, _ name: String) throws(CommandError) -> Bool? {
-        if thread.isNoneOrNil(at: index) { return nil }
-        guard thread.type(at: index) == .boolean else { throw wrong(name, "true or false", index) }
-        return thread.truth(at: index)
-    }
-
     /// What is wrong with an argument.
     func wrong(_ name: String, _ expected: String, _ index: Int) -> CommandError {
         CommandError("\(name): expected \(expected), got \(thread.type(at: index).name)")

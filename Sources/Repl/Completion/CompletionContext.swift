@@ -58,9 +58,6 @@ public struct CompletionContext: Sendable, Equatable {
 
         /// Its argument's place, from 0.
         public var position: Int { items.count }
-        /// The items without keys before the one with the cursor.
-        public var positionalCount: Int { items.count { $0.key == nil } }
-
         /// An enclosure without anything in it yet.
         public init(_ kind: Kind) {
             self.kind = kind

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import APIClient
+@testable import HTTPWire
 
 /// No answer makes the key travel: a redirect comes back as it is, and nobody else hears of the request.
 struct RedirectTests {

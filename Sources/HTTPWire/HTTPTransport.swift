@@ -1,3 +1,4 @@
+public import APIClient
 import AsyncHTTPClient
 import Memory
 import NIOCore

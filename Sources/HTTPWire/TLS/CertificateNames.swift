@@ -1,3 +1,4 @@
+import APIClient
 import SwiftASN1
 
 /// Subject and issuer of a certificate, read from its DER form (RFC 5280, 4.1).

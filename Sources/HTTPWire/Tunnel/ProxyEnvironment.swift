@@ -1,3 +1,5 @@
+public import APIClient
+
 /// The proxy variables of the environment as they are, read by who owns the environment.
 public struct ProxyEnvironment: Sendable, Equatable {
     /// `HTTPS_PROXY` or `https_proxy`.

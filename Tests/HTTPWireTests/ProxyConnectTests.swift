@@ -1,6 +1,7 @@
 import Testing
 
 @testable import APIClient
+@testable import HTTPWire
 
 #if canImport(Glibc)
     import Glibc

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import APIClient
+@testable import HTTPWire
 
 /// field/attack 7: what a server says back of the key, in any form and at any size.
 struct KeySearchTests {

@@ -1,3 +1,4 @@
+public import APIClient
 public import Reactor
 
 /// Asks a target one cheap question and tells all that was seen on the way. One attempt; nothing is repeated.

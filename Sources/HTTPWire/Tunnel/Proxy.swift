@@ -1,3 +1,4 @@
+import APIClient
 import ManagementAPI
 import Secrets
 

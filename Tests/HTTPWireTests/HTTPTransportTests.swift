@@ -3,6 +3,7 @@ import NIOCore
 import Testing
 
 @testable import APIClient
+@testable import HTTPWire
 
 /// The transport against a real socket on 127.0.0.1; the server counts what it reads.
 struct HTTPTransportTests {

@@ -1,3 +1,5 @@
+import APIClient
+
 /// Base64 of RFC 4648.
 enum Base64 {
     static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

@@ -1,3 +1,5 @@
+import APIClient
+
 /// Finds a key in bytes, in every form in which a server may say it back: as it is, in base64 and base64url at any place
 /// of a longer text, in hexadecimal, and with any of its characters escaped as JSON, C or a URL escapes them.
 ///

@@ -1,3 +1,5 @@
+import APIClient
+
 /// All addresses that begin with the same bits: `10.0.0.0/8`, `2001:db8::/32`.
 struct IPNetwork: Equatable {
     private let address: IPAddress

@@ -1,3 +1,4 @@
+import APIClient
 import NIOSSL
 
 /// The way to a host through a proxy.

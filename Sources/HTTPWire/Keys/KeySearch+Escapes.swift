@@ -1,3 +1,5 @@
+import APIClient
+
 /// Forms of a key of which some or all characters are escaped: `\u0061`, `\x61`, `%61`.
 extension KeySearch {
     /// The forms that have at least one character escaped.

@@ -2,6 +2,7 @@ import NIOSSL
 import Testing
 
 @testable import APIClient
+@testable import HTTPWire
 
 #if canImport(Glibc)
     import Glibc

@@ -1,3 +1,4 @@
+import APIClient
 import NIOCore
 import NIOPosix
 import Synchronization

@@ -1,3 +1,4 @@
+import APIClient
 public import Memory
 
 /// How an `HTTPTransport` connects.

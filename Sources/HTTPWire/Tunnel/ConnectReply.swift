@@ -1,3 +1,5 @@
+import APIClient
+
 /// Reads a proxy's answer to CONNECT up to the end of its head. Pure.
 struct ConnectReply {
     /// What came.
