@@ -61,7 +61,7 @@ let package = Package(
         module("APIClient", ["ManagementAPI", "JSON", "Memory", "Reactor", "Secrets", deque, logging]),
         module(
             "HTTPWire",
-            ["APIClient", "Memory", "Reactor", "Secrets", asyncHTTPClient, logging, nioSSL, swiftASN1] + nio),
+            ["APIClient", "ManagementAPI", "Memory", "Reactor", "Secrets", asyncHTTPClient, logging, nioSSL, swiftASN1] + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
         module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON", "Memory", "Reactor", deque]),
         module("Terminal", ["CEdit"]),
@@ -95,15 +95,23 @@ let package = Package(
             "ScriptRuntimeTests",
             ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "Reactor", "JSON", "Memory", "TestSupport"]),
         .executableTarget(
-            name: "ReplDriver", dependencies: ["LuaBridge", "Printing", "Repl", "Terminal"], path: "Tests/ReplDriver",
+            name: "ReplDriver", dependencies: ["LuaBridge", "Printing", "Repl", "ReplSupport", "Terminal"],
+            path: "Tests/ReplDriver",
             swiftSettings: swiftSettings),
         tests("TerminalTests", ["Terminal", "TestSupport"]),
         .target(
             name: "PrintingSupport", dependencies: ["Printing", "LuaBridge", "Terminal"], path: "Tests/PrintingSupport",
             swiftSettings: swiftSettings),
+        .target(
+            name: "ReplSupport", dependencies: ["Repl", "LuaBridge"], path: "Tests/ReplSupport",
+            swiftSettings: swiftSettings),
         tests("PrintingTests", ["Printing", "LuaBridge", "Terminal", "PrintingSupport", "TestSupport"]),
         tests(
-            "ReplTests", ["Repl", "Printing", "PrintingSupport", "LuaBridge", "Terminal", "TestSupport", "ReplDriver"]),
+            "ReplTests",
+            [
+                "Repl", "ReplSupport", "Printing", "PrintingSupport", "LuaBridge", "Terminal", "TestSupport",
+                "ReplDriver",
+            ]),
         tests(
             "ShellCommandTests",
             [
@@ -116,7 +124,8 @@ let package = Package(
         tests(
             "ReliabilityTests",
             [
-                "ShellCommand", "Printing", "Repl", "Terminal", "APIClient", "Reactor", "Sandbox", "ScriptRuntime",
+                "ShellCommand", "Printing", "Repl", "Terminal", "APIClient", "HTTPWire", "Reactor", "Sandbox",
+                "ScriptRuntime",
                 "LuaBridge",
                 "ManagementAPI", "JSON", "TestSupport",
             ]),

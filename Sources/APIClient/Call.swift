@@ -42,7 +42,7 @@ final class Call {
     /// What is being done about the lost answer of a create.
     var lost: LostCreate?
     /// It is the client's own, a look: nobody asked for it, and it is cancelled with the call that needs it.
-    let isLook: Bool
+    let isLookup: Bool
     /// No failure is followed by another attempt.
     let isSentOnce: Bool
     /// What the journal knows of it; nil where nothing is kept.
@@ -51,12 +51,12 @@ final class Call {
     var isKept = false
 
     init(
-        id: CallID, request: APIRequest, isLook: Bool = false, isSentOnce: Bool = false,
+        id: CallID, request: APIRequest, isLookup: Bool = false, isSentOnce: Bool = false,
         completion: @escaping (Result<Answer, APIError>) -> Void
     ) {
         self.id = id
         self.request = request
-        self.isLook = isLook
+        self.isLookup = isLookup
         self.isSentOnce = isSentOnce
         self.completion = completion
     }

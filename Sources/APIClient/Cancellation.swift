@@ -1,7 +1,7 @@
 /// How far a cancelling goes.
 public enum Cancellation: Sendable, Equatable {
     /// A change that is on its way goes on to its answer; nothing else does.
-    case sparingWrites
+    case lettingWritesFinish
     /// Everything ends now.
     case everything
 }

@@ -26,7 +26,7 @@ extension Client {
         case .failure(let problem):
             failed(call, .transport(problem), APIError(problem, of: call.request))
         }
-        startWhatMay()
+        startReadyCalls()
     }
 
     /// An answer of one object is also seen: a create that is sent later did not make it.

@@ -11,7 +11,7 @@ extension Client {
         guard let request = journal.readBefore(entry) else { return addToBatch(call) }
         let id = call.id
         var patience: Reactor.TimerID?
-        let read = add(request, isLook: true, isSentOnce: true) { [weak self] result in
+        let read = add(request, isLookup: true, isSentOnce: true) { [weak self] result in
             guard let self else { return }
             if let patience { reactor.cancel(patience) }
             guard let call = calls[id], case .readingBefore = call.state else { return }

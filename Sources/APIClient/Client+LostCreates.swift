@@ -57,7 +57,7 @@ extension Client {
             return carryOut(action, for: call)
         }
         let id = call.id
-        let look = add(request, isLook: true) { [weak self] result in
+        let look = add(request, isLookup: true) { [weak self] result in
             guard let self, let call = calls[id], case .looking = call.state else { return }
             looked(call, creation, result)
         }

@@ -90,7 +90,7 @@ public final class Client {
     public static func secondsSince1970() -> Int64 { Int64(time(nil)) }
 
     /// Calls that have not completed.
-    public var pendingCalls: Int { calls.count { !$0.value.isLook } }
+    public var pendingCalls: Int { calls.count { !$0.value.isLookup } }
 
     /// Calls that may change something and have a request under way.
     public var writesInFlight: Int {
@@ -131,7 +131,7 @@ public final class Client {
     func enqueue(_ call: Call) {
         call.state = .queued
         queue.append(call)
-        startWhatMay()
+        startReadyCalls()
     }
 
     /// What has not begun after this waits for more than the thread that sends it.
@@ -141,14 +141,14 @@ public final class Client {
     /// writes are spared, when it is a change that is on its way: that one completes by itself.
     public func cancel(_ id: CallID, _ extent: Cancellation = .everything) {
         guard let call = calls[id] else { return }
-        if case .inFlight(_, let task, let since) = call.state, extent == .sparingWrites, call.request.mutates {
+        if case .inFlight(_, let task, let since) = call.state, extent == .lettingWritesFinish, call.request.mutates {
             // One that still waits for its connection would begin late: its own end says whether it did.
             if !task.hasBegun, since.duration(to: reactor.now) >= Self.longestHandover { task.cancel() }
             return
         }
         halt(call)
         finishLater(call, .stopped(call))
-        startWhatMay()
+        startReadyCalls()
     }
 
     /// Ends what is under way for a call; its completion is not called.
@@ -170,17 +170,17 @@ public final class Client {
     /// Ends all calls now, as `cancel` does each; none that waits is begun meanwhile.
     public func cancelAll(_ extent: Cancellation = .everything) {
         queue = CallQueue()
-        let asked = calls.values.filter { !$0.isLook }.map(\.id)
+        let asked = calls.values.filter { !$0.isLookup }.map(\.id)
         for id in asked.sorted(by: { $0.number < $1.number }) { cancel(id, extent) }
     }
 
     func add(
-        _ request: APIRequest, isLook: Bool = false, isSentOnce: Bool = false,
+        _ request: APIRequest, isLookup: Bool = false, isSentOnce: Bool = false,
         completion: @escaping (Result<Answer, APIError>) -> Void
     ) -> Call {
         lastNumber += 1
         let call = Call(
-            id: CallID(number: lastNumber), request: request, isLook: isLook, isSentOnce: isSentOnce,
+            id: CallID(number: lastNumber), request: request, isLookup: isLookup, isSentOnce: isSentOnce,
             completion: completion)
         calls[call.id] = call
         return call
@@ -190,12 +190,12 @@ public final class Client {
     func queueAgain(_ call: Call) {
         call.state = .queued
         queue.putAhead(call)
-        startWhatMay()
+        startReadyCalls()
     }
 
     // MARK: - Starting
 
-    func startWhatMay() {
+    func startReadyCalls() {
         while inFlight < settings.concurrency, !queue.isEmpty, rateTimer == nil, !gates.isHalted() {
             switch rate.take(at: reactor.now) {
             case .go:
@@ -203,7 +203,7 @@ public final class Client {
             case .wait(let delay):
                 rateTimer = reactor.schedule(after: delay) { [weak self] in
                     self?.rateTimer = nil
-                    self?.startWhatMay()
+                    self?.startReadyCalls()
                 }
             case .dayIsFull(let count):
                 if let call = queue.popFirst() { finishLater(call, dayIsFull(count, call)) }
@@ -265,7 +265,7 @@ public final class Client {
     }
 
     private func note(_ result: Result<Answer, APIError>, _ call: Call) {
-        if call.isLook { return }
+        if call.isLookup { return }
         switch result {
         case .success: if call.request.mutates { statistics.writes.note(.applied) }
         case .failure(let error):

@@ -135,7 +135,7 @@ public enum LuaReadOnlyView {
             }
             for field in itemNames {
                 let isNamed = thread.rawGet(field, at: -1) == .string
-                let isIt = isNamed && thread.lentBytes(at: -1)?.elementsEqual(name) == true
+                let isIt = isNamed && thread.borrowedBytes(at: -1)?.elementsEqual(name) == true
                 thread.pop()
                 if isIt { return }
                 if isNamed { break }

@@ -4,7 +4,7 @@ import CLua
 ///
 /// Sendable because errors carry one; the value itself is reached through a `LuaThread` only, which is not.
 public final class LuaReference: Sendable {
-    private let life: LuaLife
+    private let life: LuaStateLifetime
     let index: Int32
 
     /// Takes the value on top of the stack.
@@ -31,7 +31,7 @@ extension LuaThread {
         freeDroppedReferences(of: state.life)
     }
 
-    fileprivate func freeDroppedReferences(of life: LuaLife) {
+    fileprivate func freeDroppedReferences(of life: LuaStateLifetime) {
         for index in life.takeDropped() {
             luaL_unref(pointer, Int32(CLUA_REGISTRYINDEX), index)
         }

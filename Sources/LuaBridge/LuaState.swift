@@ -19,7 +19,7 @@ public final class LuaState {
 
     /// What the state holds, and what the host holds for its code.
     public let memory: MemoryAccount
-    let life = LuaLife()
+    let life = LuaStateLifetime()
     private var pointer: OpaquePointer?
     private let host: OpaquePointer
     private var pendingWarning = ""

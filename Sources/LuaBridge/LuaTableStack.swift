@@ -87,9 +87,9 @@ public final class LuaTableStack {
     }
 
     /// A field, or an item without name, valid while the table has it.
-    public func field(at place: Int) -> (name: UnsafeRawBufferPointer, value: LuaLentValue) {
+    public func field(at place: Int) -> (name: UnsafeRawBufferPointer, value: LuaBorrowedValue) {
         let field = storage[place]
-        let value: LuaLentValue =
+        let value: LuaBorrowedValue =
             switch field.type {
             case LuaType.string.rawValue:
                 .string(UnsafeRawBufferPointer(start: field.value.text, count: field.text_length))

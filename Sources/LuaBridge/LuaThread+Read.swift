@@ -71,7 +71,7 @@ extension LuaThread {
 
     /// The bytes of the string at `index`, valid while it stays on the stack; nil for any other type.
     /// Stack: [-0, +0, -]
-    public func lentBytes(at index: Int) -> UnsafeRawBufferPointer? {
+    public func borrowedBytes(at index: Int) -> UnsafeRawBufferPointer? {
         guard lua_type(pointer, Int32(index)) == LuaType.string.rawValue else { return nil }
         var length = 0
         let start = lua_tolstring(pointer, Int32(index), &length)

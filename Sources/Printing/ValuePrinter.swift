@@ -3,7 +3,9 @@ import Memory
 public import Terminal
 
 /// Prints Lua values in the formats of `--output`. Writes data only, to the console's standard output.
-public struct ValuePrinter {
+///
+/// A class, since what changes how results are shown (`.output`, `.set`) is shared by the prompt, `-e` and `pp`.
+public final class ValuePrinter {
     /// Runs a body in which Lua code may run, so that Ctrl-C stops that code.
     public typealias Interruptible = (_ body: () throws -> Void) throws -> Void
 
@@ -199,7 +201,7 @@ public struct ValuePrinter {
         switch thread.type(at: index) {
         case .nil: return Self.nilLine
         case .string:
-            guard let bytes = thread.lentBytes(at: index) else { return nil }
+            guard let bytes = thread.borrowedBytes(at: index) else { return nil }
             var line = HeldBytes(of: thread.state.memory)
             try line.reserve(bytes.count + 1)
             try line.append(bytes)

@@ -5,7 +5,7 @@ import Terminal
 /// Calls what was compiled, keeps and prints its results, and tells of errors.
 public final class Evaluator {
     /// How results are printed at present.
-    public var printer: ValuePrinter
+    public let printer: ValuePrinter
     /// Whether each line's time is shown.
     public var isTiming = false
     /// Where the last error came from.
@@ -22,12 +22,12 @@ public final class Evaluator {
     var resultChanges: Int { results.changes }
     private let thread: LuaThread
     private let console: Console
-    private let host: ReplHost
+    private let host: any ReplHost
     private var results = ResultVariables()
     /// What a call within a host function raised, and where; the outer call sees only the host function.
     private var inner: (value: LuaReference, traceback: String)?
 
-    init(thread: LuaThread, console: Console, printer: ValuePrinter, host: ReplHost) {
+    init(thread: LuaThread, console: Console, printer: ValuePrinter, host: any ReplHost) {
         self.thread = thread
         self.console = console
         self.printer = printer

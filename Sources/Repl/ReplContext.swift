@@ -7,7 +7,7 @@ public final class ReplContext {
     /// Where everything is written.
     public let console: Console
     /// What the prompt asks of the shell around it.
-    public let host: ReplHost
+    public let host: any ReplHost
     /// The commands.
     public let commands = CommandTable.standard
     /// What runs code.
@@ -25,7 +25,7 @@ public final class ReplContext {
     let thread: LuaThread
 
     /// - Parameter printer: how results are printed at first.
-    public init(state: LuaState, console: Console, printer: ValuePrinter, host: ReplHost) {
+    public init(state: LuaState, console: Console, printer: ValuePrinter, host: any ReplHost) {
         thread = state.main
         self.console = console
         self.host = host

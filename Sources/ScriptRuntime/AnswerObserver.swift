@@ -14,13 +14,13 @@ public final class AnswerObserver {
     /// Whether anybody looks: a script that no prompt follows keeps nothing of what goes by.
     public var isOn = true
     /// Called with the answer's value on top of the stack, which it leaves as it is; it runs no code. Nil: nobody looks.
-    public var look: ((Sight, LuaThread) -> Void)?
+    public var onAnswer: ((Sight, LuaThread) -> Void)?
 
     /// An observer that sees nothing yet.
     public init() {}
 
-    func see(_ endpoint: Endpoint, _ target: APITarget, on thread: LuaThread) {
+    func note(_ endpoint: Endpoint, _ target: APITarget, on thread: LuaThread) {
         guard isOn else { return }
-        look?(Sight(endpoint: endpoint, target: target), thread)
+        onAnswer?(Sight(endpoint: endpoint, target: target), thread)
     }
 }

@@ -1,6 +1,6 @@
 public import APIClient
 public import LuaBridge
-public import ManagementAPI
+import ManagementAPI
 import Memory
 public import Reactor
 
@@ -23,7 +23,8 @@ public final class ScriptRuntime {
     let scheduler: Scheduler
     let target: APITarget
     private let observer: AnswerObserver
-    private let objects: ObjectMarks
+    /// What is known of values, for those who print them.
+    public let values: ScriptValues
     private let script: ScriptModule
 
     /// Installs the globals.
@@ -35,7 +36,7 @@ public final class ScriptRuntime {
     ///   - meter: counts what is done.
     public init(
         state: LuaState, target: APITarget, reactor: Reactor, services: RuntimeServices,
-        interrupts: InterruptSource = InterruptSource(), meter: WorkMeter = WorkMeter()
+        interrupts: InterruptSource = InterruptSource(), meter: ProgressTracker = ProgressTracker()
     ) throws(LuaState.OutOfMemory) {
         self.state = state
         self.target = target
@@ -44,7 +45,8 @@ public final class ScriptRuntime {
         scheduler = try Scheduler(reactor: reactor, state: state, interrupts: interrupts, meter: meter)
         ValueMarks.install(in: state)
         LuaReadOnlyView.install(in: state, itemNames: CatalogueTable.itemNames)
-        objects = ObjectMarks(target.catalogue, in: state)
+        values = ScriptValues(target.catalogue)
+        values.objects.install(in: state)
         ErrorTable.install(in: state)
         OutputFailure.install(in: state)
         PageOrigins.install(in: state)
@@ -141,46 +143,7 @@ public final class ScriptRuntime {
         }
     }
 
-    // MARK: - Values for those who print
-
-    /// The JSON text of the value at `index`, which stands at `path` in what is written.
-    ///
-    /// - Throws: an error whose description names the place in the value.
-    public func json(
-        at index: Int, of thread: LuaThread, path: ValuePath = .root, indent: Int? = nil
-    ) throws -> [UInt8] {
-        do throws(LuaValueProblem) {
-            return try LuaJSONWriter.text(at: index, of: thread, path, indent: indent)
-        } catch {
-            if case .noMemory = error.kind { throw NotEnoughMemory() }
-            throw error
-        }
-    }
-
-    /// How many items the table at `index` has as JSON; nil where it is an object.
-    ///
-    /// - Throws: what `json` would, where it is neither.
-    public func itemCount(at index: Int, of thread: LuaThread, path: ValuePath = .root) throws -> Int? {
-        switch try TableShape.of(index, thread, path) {
-        case .array(let count): count
-        case .object: nil
-        }
-    }
-
-    /// True for the sentinel `null`.
-    public func isNull(at index: Int, of thread: LuaThread) -> Bool {
-        ValueMarks.isNull(at: index, of: thread)
-    }
-
-    /// True for a table that is marked as an array or a page.
-    public func isMarkedArray(at index: Int, of thread: LuaThread) -> Bool {
-        ValueMarks.mark(at: index, of: thread) != nil
-    }
-
-    /// The name of the object type that the value at `index` is of, by the call that answered it; nil for any other value.
-    public func objectType(at index: Int, of thread: LuaThread) -> String? {
-        objects.name(at: index, of: thread)
-    }
+    // MARK: - What the shell asks
 
     /// The help of the value at `index`, if it has any.
     public func help(at index: Int, of thread: LuaThread) -> String? {

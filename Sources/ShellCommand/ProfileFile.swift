@@ -22,7 +22,7 @@ struct ProfileFile: Sendable, Equatable {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw Self.whole(.notUTF8) }
         // TOMLKit passes C strings on, which would end at the NUL and silently lose what follows.
         guard !bytes.contains(0) else { throw Self.whole(.containsNUL) }
-        if let trap = TOMLTraps.first(in: bytes) {
+        if let trap = TOMLCrashGuard.first(in: bytes) {
             throw ProfileFileError(
                 profile: nil, problem: .notTOML(trap.problem), line: trap.place.line, column: trap.place.column)
         }

@@ -7,15 +7,13 @@ import Terminal
 /// The printer of this API's objects: which fields matter, and what deserves a colour, by what the catalogue says of them.
 enum ResourcePrinter {
     /// - Parameter interruptible: around what may run Lua code, so that Ctrl-C stops that code.
-    static func make(
-        _ settings: Settings, _ holder: SessionHolder, interruptible: @escaping ValuePrinter.Interruptible
-    ) -> ValuePrinter {
-        var printer = ValuePrinter(
+    static func make(_ settings: Settings, interruptible: @escaping ValuePrinter.Interruptible) -> ValuePrinter {
+        let values = ScriptValues(.all)
+        let printer = ValuePrinter(
             format: settings.output, isFormatChosen: settings.outputIsExplicit, style: style,
-            json: PrintableJSON { holder.runtime },
-            symbol: { thread, index in holder.runtime?.isNull(at: index, of: thread) == true ? "null" : nil },
-            kind: { thread, index in holder.runtime?.objectType(at: index, of: thread) },
-            interruptible: interruptible)
+            json: PrintableJSON(values),
+            symbol: { thread, index in values.isNull(at: index, of: thread) ? "null" : nil },
+            kind: { thread, index in values.objectType(at: index, of: thread) }, interruptible: interruptible)
         printer.pager = settings.pager
         return printer
     }

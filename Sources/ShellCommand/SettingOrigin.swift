@@ -22,9 +22,9 @@ enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
 }
 
 /// A value together with who said it.
-struct Said<Value> {
+struct Sourced<Value> {
     let value: Value
     let origin: SettingOrigin
 }
 
-extension Said: Sendable where Value: Sendable {}
+extension Sourced: Sendable where Value: Sendable {}

@@ -24,27 +24,27 @@ struct SettingSources: Sendable {
     }
 
     /// A variable that is set and not empty.
-    func variable(_ name: String) -> Said<String>? {
+    func variable(_ name: String) -> Sourced<String>? {
         guard let value = environment[name], !value.isEmpty else { return nil }
-        return Said(value: value, origin: .variable(name))
+        return Sourced(value: value, origin: .variable(name))
     }
 
     /// What is said of an option: on the command line, else by the first of its variables that is set.
-    func said(_ id: OptionID) -> Said<String>? { given(id) ?? saidByEnvironment(id) }
+    func said(_ id: OptionID) -> Sourced<String>? { given(id) ?? saidByEnvironment(id) }
 
     /// What the command line says of an option.
-    func given(_ id: OptionID) -> Said<String>? {
-        options[id].map { Said(value: $0, origin: .option(OptionTable.all.name(of: id))) }
+    func given(_ id: OptionID) -> Sourced<String>? {
+        options[id].map { Sourced(value: $0, origin: .option(OptionTable.all.name(of: id))) }
     }
 
     /// What the environment says of an option.
-    func saidByEnvironment(_ id: OptionID) -> Said<String>? {
+    func saidByEnvironment(_ id: OptionID) -> Sourced<String>? {
         (OptionTable.all[id]?.variables ?? []).lazy.compactMap { variable($0) }.first
     }
 
     /// What `read` makes of what is said of an option; nil where nobody says anything.
     func value<Value>(
-        of id: OptionID, _ read: (Said<String>) throws(SettingsError) -> Value
+        of id: OptionID, _ read: (Sourced<String>) throws(SettingsError) -> Value
     ) throws(SettingsError) -> Value? {
         guard let said = said(id) else { return nil }
         return try read(said)

@@ -3,17 +3,17 @@ import ManagementAPI
 /// How the text of an option, a variable or a field becomes a value.
 enum SettingValue {
     /// Requests per second.
-    static func rate(_ said: Said<String>) throws(SettingsError) -> Double {
+    static func rate(_ said: Sourced<String>) throws(SettingsError) -> Double {
         try number(said, within: 0.001...100_000, "a number from 0.001 to 100000")
     }
 
     /// A span of time in seconds.
-    static func seconds(_ said: Said<String>) throws(SettingsError) -> Duration {
+    static func seconds(_ said: Sourced<String>) throws(SettingsError) -> Duration {
         .seconds(try number(said, within: 0.001...86_400, "a number of seconds from 0.001 to 86400"))
     }
 
     private static func number(
-        _ said: Said<String>, within bounds: ClosedRange<Double>, _ expected: String
+        _ said: Sourced<String>, within bounds: ClosedRange<Double>, _ expected: String
     ) throws(SettingsError) -> Double {
         // Double reads "inf", "nan" and hexadecimal too, which nobody means here.
         guard said.value.allSatisfy({ "0123456789.".contains($0) }), let number = Double(said.value),
@@ -23,7 +23,7 @@ enum SettingValue {
     }
 
     /// A number of bytes: digits and perhaps K, M or G, powers of 1024.
-    static func bytes(_ said: Said<String>) throws(SettingsError) -> Int {
+    static func bytes(_ said: Sourced<String>) throws(SettingsError) -> Int {
         var digits = Substring(said.value)
         var unit = 1
         if let last = digits.last, let shift = ["K": 10, "M": 20, "G": 30][last.uppercased()] {
@@ -41,13 +41,13 @@ enum SettingValue {
     }
 
     /// Names of calls that change something.
-    static func writes(_ said: Said<String>) throws(SettingsError) -> WriteNames {
+    static func writes(_ said: Sourced<String>) throws(SettingsError) -> WriteNames {
         do { return try WriteNames(list: said.value) } catch { throw .badWrites(said.origin, error) }
     }
 
     /// A word of a fixed list.
     static func choice<Choice: CaseIterable & RawRepresentable<String>>(
-        _ said: Said<String>, of type: Choice.Type
+        _ said: Sourced<String>, of type: Choice.Type
     ) throws(SettingsError) -> Choice {
         guard let choice = Choice(rawValue: said.value) else {
             let choices = Choice.allCases.map(\.rawValue)
@@ -58,7 +58,7 @@ enum SettingValue {
         return choice
     }
 
-    static func truth(_ said: Said<String>) throws(SettingsError) -> Bool {
+    static func truth(_ said: Sourced<String>) throws(SettingsError) -> Bool {
         switch said.value.lowercased() {
         case "1", "true", "yes": return true
         case "0", "false", "no": return false

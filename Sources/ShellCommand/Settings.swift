@@ -102,8 +102,8 @@ struct Settings: Sendable, Equatable {
     }
 
     /// What the option table says holds without a value.
-    private static func standard(_ id: OptionID) -> Said<String> {
+    private static func standard(_ id: OptionID) -> Sourced<String> {
         let entry = OptionTable.all[id]
-        return Said(value: entry?.standard?.text ?? "", origin: .standard(of: entry?.name ?? id.rawValue))
+        return Sourced(value: entry?.standard?.text ?? "", origin: .standard(of: entry?.name ?? id.rawValue))
     }
 }

@@ -78,7 +78,8 @@ public enum Shell {
         }
         let session = try ShellSession(
             settings: settings, start: start, keyring: keyring, console: console, interrupts: interrupts)
-        return try session.run(LuaRun(commandLine, words: words, inputIsTerminal: console.isTerminal(.input)))
+        return try ShellProgram(session, start: start, interrupts: interrupts).run(
+            LuaRun(commandLine, words: words, inputIsTerminal: console.isTerminal(.input)))
     }
 
     private static func show(_ text: String, _ console: Console, _ code: ExitCode = .done) -> ExitCode {

@@ -1,3 +1,4 @@
+import Terminal
 import APIClient
 import Repl
 import ScriptRuntime
@@ -19,6 +20,16 @@ extension ShellSession {
             requests: all.requests, retries: all.repetitions, bytes: all.bytesSent + all.bytesReceived)
     }
 
-    /// The text of a page of a sandbox in this process; nil for any other target.
-    func sandboxPage(_ path: String, of identity: String) -> [UInt8]? { opener.sandboxPage(path, of: identity) }
+    /// Holds code to what the header of a script declares that is loaded under `name`. Where the code is not trusted, only
+    /// a file declares anything.
+    ///
+    /// - Returns: to be called when the script has ended.
+    func beginScript(_ header: ScriptHeader, _ name: String) throws(HeaderProblem) -> () -> Void {
+        scriptHeaders.note(header, of: name)
+        guard !declaredWrites.isDeclared, !settings.isRestricted || name.hasPrefix("@") else { return {} }
+        for problem in try declaredWrites.begin(header, of: String(name.dropFirst())) {
+            console.errVisible("ampsh: \(problem)\n")
+        }
+        return { [declaredWrites] in declaredWrites.end() }
+    }
 }

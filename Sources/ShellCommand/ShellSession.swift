@@ -27,12 +27,11 @@ final class ShellSession {
     /// The service behind the global tables.
     let service: APITarget
     let keyring: Keyring
-    private let start: Startup
     private let interrupts: InterruptSignal
     let opener: TargetOpener
-    private let meter = WorkMeter()
+    private let meter = ProgressTracker()
     /// Where every end of the process passes.
-    private let wayOut: WayOut
+    let wayOut: WayOut
     /// The line about long work.
     let progress: ProgressDisplay
     /// How the last piece of code was stopped; nil when it was not.
@@ -41,20 +40,13 @@ final class ShellSession {
     let declaredWrites: DeclaredWrites
     let scriptHeaders: ScriptHeaders
     private let timeLimit: Watchdog?
-    private let holder = SessionHolder()
-    /// What the prompt and the functions of `shell` share.
-    private(set) lazy var context = ReplContext(
-        state: state, console: console,
-        printer: ResourcePrinter.make(settings, holder) { [state, interrupts] body in
-            try Self.interruptible(state, interrupts, body)
-        },
-        host: PromptHost(session: self, start: start, environment: ProcessEnvironment()).host)
+    /// How values are shown; the prompt, `-e` and `pp` share it.
+    let printer: ValuePrinter
 
     init(
         settings: Settings, start: Startup, keyring: Keyring, console: Console, interrupts: InterruptSignal
     ) throws {
         self.settings = settings
-        self.start = start
         self.keyring = keyring
         presentTarget = settings.target
         self.console = console
@@ -85,7 +77,8 @@ final class ShellSession {
             statistics: { [unowned opener] in opener.statistics })
         let target = try opener.main()
         service = target
-        let holder = holder
+        let printer = ResourcePrinter.make(settings) { body in try Self.interruptible(state, interrupts, body) }
+        self.printer = printer
         let terminal = TerminalWatch(console: console, interrupts: interrupts)
         let warnings = WarningSwitch { console.errVisible("Lua warning: \($0)\n") }
         runtime = try ScriptRuntime(
@@ -96,9 +89,9 @@ final class ShellSession {
                 },
                 prettyPrint: { thread, index in
                     let text = try thread.makingRoom {
-                        try holder.context?.evaluator.printer.display(thread, at: index, console: console)
+                        try printer.display(thread, at: index, console: console)
                     }
-                    try Self.raisable { try console.out(text ?? []) }
+                    try Self.raisable { try console.out(text) }
                 },
                 warn: warnings.receive,
                 readFile: { path in try ScriptFile.read(path, memory: memory) },
@@ -107,42 +100,11 @@ final class ShellSession {
                 showEachLine: console.showEachLine),
             interrupts: terminal.interruptSource { [unowned opener] in opener.writesInFlight },
             meter: meter)
-        holder.runtime = runtime
         wayOut = WayOut(
             console: console, interrupts: interrupts, state: state, runtime: runtime, opener: opener, meter: meter,
             progress: progress)
-        let context = context
-        holder.context = context
-        runtime.install("shell") { [runtime] lua in
-            ShellTable(context).push(on: lua) { runtime.describe(on: lua, $0) }
-        }
         terminal.install(in: state)
         state.setExitHandler { [wayOut] status, closes in wayOut.leave(status, closes: closes) }
-    }
-
-    /// Runs what the command line asks for, in stock lua's order, and answers the exit code.
-    func run(_ run: LuaRun) throws -> Int32 {
-        interrupts.beginSession()
-        observer.isOn = run.opensPrompt
-        if run.showsVersion { try console.out(Version.line(lua: LuaState.version) + "\n") }
-        setArguments(run)
-        ScriptPath(script: run.script, paths: start.paths).install(in: state)
-        if settings.isRestricted {
-            // Last: what is installed after it would be there.
-            try runtime.restrict(to: Restriction(module: ModuleFolder(script: run.script, memory: state.memory).module))
-        }
-        // One limit for all that the command line asks for; at the prompt each entry has its own.
-        var ending = withTimeLimit { runScripts(run) }
-        state.clearInterrupt()
-        if run.opensPrompt, ending != .closedOutput, interrupts.ending == nil {
-            interrupts.promptIsOpen(true)
-            switch PromptSession(session: self, start: start, interrupts: interrupts).run() {
-            case .left(let number): ending = .left(number)
-            case .outputClosed: ending = .ended(.done)
-            }
-            interrupts.promptIsOpen(false)
-        }
-        return wayOut.end(ending)
     }
 
     /// A closed output raises a value that is recognised when nobody catches it.
@@ -158,7 +120,7 @@ final class ShellSession {
     }
 
     /// Runs `body` with the clock of `--time-limit`, which may run already.
-    private func withTimeLimit<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    func withTimeLimit<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
         guard let timeLimit, !timeLimit.isRunning else { return try body() }
         let runs = timeLimit.start(
             LuaInterrupter.function, host: state.interrupter.host, reason: ScriptRuntime.Stop.timeLimit.rawValue)
@@ -197,7 +159,7 @@ final class ShellSession {
             (ending, reason) = (.stopped(by: number), "ended by \(SignalRule.name(of: number))")
         case .timeLimit: (ending, reason) = (.ended(.timeLimit), TimeLimit.message(settings.timeLimit))
         }
-        return (ending, InterruptAccount.text(reason, work: meter.account, writes: writes))
+        return (ending, InterruptSummary.text(reason, work: meter.account, writes: writes))
     }
 
     /// From here on Ctrl-C and what ends the process stop Lua code.

@@ -40,17 +40,17 @@ struct TargetResolution: Sendable {
         if let url { return try live(at: url) }
         if sources.hasKey(Self.keyVariable) {
             return try live(
-                at: Said(value: Self.generation.defaultURL(), origin: .standard(of: OptionTable.all.name(of: .url))))
+                at: Sourced(value: Self.generation.defaultURL(), origin: .standard(of: OptionTable.all.name(of: .url))))
         }
         return try self.sandbox(path: nil)
     }
 
-    private func live(at url: Said<String>) throws(SettingsError) -> Target {
+    private func live(at url: Sourced<String>) throws(SettingsError) -> Target {
         guard sources.hasKey(Self.keyVariable) else { throw .urlWithoutKey(url.origin) }
         return .live(try live(at: url, key: .variable(Self.keyVariable), profile: nil))
     }
 
-    private func profile(_ said: Said<String>) throws(SettingsError) -> Target {
+    private func profile(_ said: Sourced<String>) throws(SettingsError) -> Target {
         .live(try profile(named: said.value, origin: said.origin))
     }
 
@@ -86,11 +86,11 @@ struct TargetResolution: Sendable {
     private func live(_ profile: Profile, key: KeySource) throws(SettingsError) -> LiveTarget {
         let url = profile.url ?? (profile.generation ?? Self.generation).defaultURL()
         return try live(
-            at: Said(value: url, origin: .profile(profile.name, field: "url")), key: key, profile: profile)
+            at: Sourced(value: url, origin: .profile(profile.name, field: "url")), key: key, profile: profile)
     }
 
     private func live(
-        at url: Said<String>, key: KeySource, profile: Profile?
+        at url: Sourced<String>, key: KeySource, profile: Profile?
     ) throws(SettingsError) -> LiveTarget {
         let base: BaseURL
         do {

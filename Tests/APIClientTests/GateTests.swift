@@ -89,7 +89,7 @@ struct GateTests {
         let bench = try Bench(concurrency: 2)
         let calls = [Self.get, Self.activate, Self.activate].map { bench.perform($0) }
         bench.isHalted = true
-        for call in calls { bench.client.cancel(call, .sparingWrites) }
+        for call in calls { bench.client.cancel(call, .lettingWritesFinish) }
         #expect(bench.transport.attempts.map(\.isCancelled) == [true, false])
         #expect(bench.client.writesInFlight == 1)
         bench.turn()
@@ -109,10 +109,10 @@ struct GateTests {
         let attempt = bench.transport.attempts[0]
         attempt.hasBegun = false
         // Just handed over: it begins at once, as if it had begun.
-        bench.client.cancel(call, .sparingWrites)
+        bench.client.cancel(call, .lettingWritesFinish)
         #expect(!attempt.isCancelled)
         bench.now += Client.longestHandover
-        bench.client.cancel(call, .sparingWrites)
+        bench.client.cancel(call, .lettingWritesFinish)
         #expect(attempt.isCancelled)
         // It may have left in between: then nobody knows.
         attempt.answer(.failure(.cancelled(sent: leftMeanwhile)))

@@ -52,7 +52,7 @@ struct PrintingFuzzTests {
                 let (console, captured) = Console.test(
                     isTerminal: true, colour: true, width: Int.random(in: 20...200, using: &generator),
                     charset: charset)
-                var printer = ValuePrinter(
+                let printer = ValuePrinter(
                     format: format, isFormatChosen: true, style: Sample.style, json: JSONStub.json,
                     symbol: { _, _ in nil })
                 printer.expanded = expansion

@@ -163,7 +163,7 @@ struct ValuePrinterTests {
     }
 
     @Test func thePagerIsForWhatIsTallerThanTheScreen() throws {
-        var paging = printer(.table)
+        let paging = printer(.table)
         paging.pager = "less"
         let tall = "return ('x\\n'):rep(30)"
         func pagers(_ code: String, _ printer: ValuePrinter, isTerminal: Bool = true, width: Int = 80) throws
@@ -239,7 +239,7 @@ struct ValuePrinterTests {
     ])
     func aHoleIsShownAndEndsNothing(_ code: String, _ expected: String) throws {
         #expect(try printed("return \(code)", printer(.table)) == expected)
-        var plain = printer(.table)
+        let plain = printer(.table)
         plain.isPlain = true
         let shown = try printed("return \(code)", plain)
         #expect(!code.contains("nil, {") || shown.contains("row 3 of 3\nid: 3\n") && shown.contains("item 2 is nil"))
@@ -274,7 +274,7 @@ struct ValuePrinterTests {
     @Test func whatDoesNotFitIsCountedAndNamed() throws {
         let rows = "for i = 1, n do t[i] = {} for j = 1, 30 do t[i][('field%02d'):format(j)] = 'value' .. j end end"
         for count in [2, 40] {
-            var prompt = printer(.table)
+            let prompt = printer(.table)
             prompt.nextPageCommand = ".next"
             let code = "local t, n = {}, \(count) \(rows) return t"
             let shown = try printed(code, prompt)

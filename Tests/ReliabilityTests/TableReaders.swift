@@ -88,10 +88,10 @@ final class TableReaders {
         lua.rawGetGlobal("t")
         defer { lua.setTop(0) }
         let (console, captured) = Console.test(isTerminal: format == .table, width: 4000, height: 24)
-        var printer = ValuePrinter(
+        let printer = ValuePrinter(
             format: format, isFormatChosen: true, style: PrintableStyle(columns: ["id", "key"]),
-            json: PrintableJSON { [runtime] in runtime },
-            symbol: { [runtime] in runtime.isNull(at: $1, of: $0) ? "null" : nil })
+            json: PrintableJSON(runtime.values),
+            symbol: { [runtime] in runtime.values.isNull(at: $1, of: $0) ? "null" : nil })
         printer.expanded = expanded
         printer.isPlain = isPlain
         do {

@@ -1,6 +1,7 @@
 import LuaBridge
 import Printing
 import Repl
+import ReplSupport
 import Terminal
 
 #if canImport(Glibc)
@@ -26,10 +27,10 @@ struct ReplDriver {
                 text: { thread, index, _ in Array("json \(thread.type(at: index).name)".utf8) },
                 itemCount: { _, _, _ in nil }), symbol: { _, _ in nil })
 
-        var host = ReplHost()
-        host.prompt = { "\u{1B}[32mtest>\u{1B}[0m " }
-        host.help = { subject in subject == "print" ? "print writes values" : nil }
-        host.call = { thread throws(LuaError) in
+        let host = StubReplHost()
+        host.onPrompt = { "\u{1B}[32mtest>\u{1B}[0m " }
+        host.onHelp = { subject in subject == "print" ? "print writes values" : nil }
+        host.onCall = { thread throws(LuaError) in
             thread.push("interrupted!")
             state.setInterruptValue(reason: 1)
             interrupts.arm(LuaInterrupter.function, host: interrupter.host, reason: 1)

@@ -1,4 +1,5 @@
 import LuaBridge
+import ReplSupport
 import Terminal
 import TestSupport
 import Testing
@@ -45,8 +46,8 @@ struct EvaluatorTests {
     }
 
     @Test func aFileThatRaisesShowsWhereItWas() throws {
-        var host = ReplHost()
-        host.readScript = { _ in Array("local function deep() error('far') end\ndeep()".utf8) }
+        let host = StubReplHost()
+        host.onReadScript = { _ in Array("local function deep() error('far') end\ndeep()".utf8) }
         let fixture = try ReplFixture(host)
         try fixture.command("load", "a.lua")
         #expect(fixture.errors == "a.lua:1: far\n")
@@ -54,9 +55,9 @@ struct EvaluatorTests {
     }
 
     @Test func timeIsShownWhenAskedOrSlow() throws {
-        var host = ReplHost()
+        let host = StubReplHost()
         var requests = 0
-        host.traffic = {
+        host.onTraffic = {
             requests += 2
             return Traffic(requests: requests, bytes: requests * 100)
         }
@@ -70,11 +71,11 @@ struct EvaluatorTests {
 
     @Test(arguments: [(499, false, ""), (500, false, "500 ms\n"), (500, true, "")])
     func aSlowLineTellsItsTimeUnasked(_ milliseconds: Int, _ isQuiet: Bool, _ told: String) throws {
-        var host = ReplHost()
+        let host = StubReplHost()
         var now = ContinuousClock.now
-        host.now = { now }
+        host.onNow = { now }
         host.isQuiet = isQuiet
-        host.call = { thread throws(LuaError) in
+        host.onCall = { thread throws(LuaError) in
             now += .milliseconds(milliseconds)
             try thread.call(arguments: 0, results: nil)
         }
@@ -84,10 +85,10 @@ struct EvaluatorTests {
     }
 
     @Test func readingTheResultsIsNotTheLinesTime() throws {
-        var host = ReplHost()
+        let host = StubReplHost()
         var now = ContinuousClock.now
-        host.now = { now }
-        host.call = { thread throws(LuaError) in
+        host.onNow = { now }
+        host.onCall = { thread throws(LuaError) in
             now += .milliseconds(20)
             try thread.call(arguments: 0, results: nil)
         }
@@ -104,8 +105,8 @@ struct EvaluatorTests {
     }
 
     @Test func aLoadedFileHasItsArgumentsAndKeepsItsGlobals() throws {
-        var host = ReplHost()
-        host.readScript = { path in
+        let host = StubReplHost()
+        host.onReadScript = { path in
             guard path == "/home/me/my file.lua" else { throw CommandError("wrong \(path)") }
             return Array("kept = arg[0] .. select('#', ...) .. (...) .. arg[2] return 'answer'".utf8)
         }
@@ -121,8 +122,8 @@ struct EvaluatorTests {
     }
 
     @Test func theSourceOfAFunctionComesFromItsEntryOrFile() throws {
-        var host = ReplHost()
-        host.readScript = { _ in Array("\n\nfunction loaded()\n  return 1\nend\n".utf8) }
+        let host = StubReplHost()
+        host.onReadScript = { _ in Array("\n\nfunction loaded()\n  return 1\nend\n".utf8) }
         let fixture = try ReplFixture(host)
         try fixture.enter("function f(a)\n  return a\nend")
         try fixture.enter("x = 1 function g() end y = 2")
@@ -164,8 +165,8 @@ struct EvaluatorTests {
     }
 
     @Test func watchingMarksWhatChangedAndEndsByTheError() throws {
-        var host = ReplHost()
-        host.wait = { _, seconds in #expect(seconds == 5) }
+        let host = StubReplHost()
+        host.onWait = { _, seconds in #expect(seconds == 5) }
         let fixture = try ReplFixture(host)
         try fixture.enter("n = 0")
         try fixture.command("watch", "5 (function() n = n + 1 if n == 3 then error('over') end return 'same', n end)()")
@@ -178,9 +179,9 @@ struct EvaluatorTests {
     }
 
     @Test func ctrlCEndsAWatchWithoutAWord() throws {
-        var host = ReplHost()
-        host.wait = { _, _ in throw CommandError("interrupted") }
-        host.isInterrupt = { $0.message == "interrupted" }
+        let host = StubReplHost()
+        host.onWait = { _, _ in throw CommandError("interrupted") }
+        host.onIsInterrupt = { $0.message == "interrupted" }
         let fixture = try ReplFixture(host)
         try fixture.command("watch", "'x'")
         #expect(fixture.errors.isEmpty)

@@ -1,5 +1,6 @@
 import LuaBridge
 import Printing
+import ReplSupport
 import Terminal
 import Testing
 
@@ -85,7 +86,7 @@ struct MetaCommandTests {
     }
 
     @Test func restrictedScriptsReachNoFileAndNoOtherTarget() throws {
-        var host = ReplHost()
+        let host = StubReplHost()
         host.isRestricted = true
         let fixture = try ReplFixture(host)
         fixture.installShell()

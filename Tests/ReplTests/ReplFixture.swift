@@ -1,6 +1,7 @@
 import LuaBridge
 import Printing
 import PrintingSupport
+import ReplSupport
 import Terminal
 
 @testable import Repl
@@ -11,7 +12,7 @@ final class ReplFixture {
     let context: ReplContext
     private let captured: CapturedOutput
 
-    init(_ host: ReplHost = ReplHost(), isTerminal: Bool = false, width: Int = 80) throws {
+    init(_ host: StubReplHost = StubReplHost(), isTerminal: Bool = false, width: Int = 80) throws {
         state = try LuaState()
         let (console, captured) = Console.test(isTerminal: isTerminal, width: width)
         self.captured = captured

@@ -1,4 +1,5 @@
 import LuaBridge
+import ReplSupport
 import TestSupport
 import Testing
 
@@ -77,8 +78,8 @@ struct SavedEntriesTests {
             try fixture.enter(entry)
         }
         _ = try fixture.context.save(file, nil, overwrites: false)
-        var host = ReplHost()
-        host.readScript = { try TextFile(path: $0).bytes() }
+        let host = StubReplHost()
+        host.onReadScript = { try TextFile(path: $0).bytes() }
         let other = try ReplFixture(host)
         other.installShell()
         #expect(other.failure(prelude + " function pp() end") == nil)

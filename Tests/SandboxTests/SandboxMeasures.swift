@@ -35,7 +35,7 @@ struct SandboxMeasures {
                 Self.ask(sandbox, "GET", "/experiments/\(1 + (Int64(number) * 7919) % count)")
             }
             Self.measure("first page of 100", 300) { _ in Self.ask(sandbox, "GET", "/experiments/list?limit=100") }
-            let cursor = PageCursor.opaque(after: count / 2, of: "experiments").percentEncoded
+            let cursor = StoredCursor.opaque(after: count / 2, of: "experiments").percentEncoded
             Self.measure("page of 100 from the middle", 300) { _ in
                 Self.ask(sandbox, "GET", "/experiments/list?limit=100&cursor=\(cursor)")
             }

@@ -181,7 +181,7 @@ struct SandboxServerTests {
             let started = Array((request + "\(size)\r\n\r\n").utf8) + [UInt8](repeating: 0x20, count: size - 1)
             // None of them ends, so all that is held stays held until it is refused or the connection ends.
             let answers = try await withThrowingTaskGroup(of: String.self) { group in
-                for _ in 0..<6 { group.addTask { try await HTTPExchange.raw(started, port: port, patience: 2) } }
+                for _ in 0..<6 { group.addTask { try await HTTPExchange.raw(started, port: port, patience: 6) } }
                 var answers: [String] = []
                 for try await answer in group { answers.append(answer) }
                 return answers

@@ -18,7 +18,7 @@ struct AnswerObserverTests {
     @Test func everyAnswerThatHoldsObjectsIsSeenOnce() throws {
         let fixture = try RuntimeFixture(experiments: 3)
         let notes = Notes()
-        fixture.observer.look = notes.note
+        fixture.observer.onAnswer = notes.note
         try fixture.run(
             """
             experiments.list{limit = 2}
@@ -43,7 +43,7 @@ struct AnswerObserverTests {
     @Test func nothingIsSeenWhereNobodyLooks() throws {
         let fixture = try RuntimeFixture(experiments: 3)
         let notes = Notes()
-        fixture.observer.look = notes.note
+        fixture.observer.onAnswer = notes.note
         fixture.observer.isOn = false
         try fixture.run("experiments.list{limit = 2} for _ in experiments.each{} do end experiments.get(1)")
         #expect(notes.lines == [])

@@ -51,7 +51,7 @@ func aCallAnswersWhatIsDocumented(_ documented: DocumentedFixture) throws {
         #expect(lua.type(at: -1) == .boolean && lua.truth(at: -1))
         return
     }
-    let value = try JSONValue(parsing: try fixture.runtime.json(at: -1, of: lua))
+    let value = try JSONValue(parsing: try fixture.runtime.values.json(at: -1, of: lua))
     guard case .page(_, let paging) = endpoint.result else {
         #expect(value.sorted == body.withoutNullFields.sorted)
         return
@@ -59,7 +59,7 @@ func aCallAnswersWhatIsDocumented(_ documented: DocumentedFixture) throws {
     #expect(value.sorted == body[paging.wrapper]?.withoutNullFields.sorted)
     lua.rawGet("nextCursor", at: -1)
     defer { lua.pop() }
-    let cursor = try JSONValue(parsing: try fixture.runtime.json(at: -1, of: lua))
+    let cursor = try JSONValue(parsing: try fixture.runtime.values.json(at: -1, of: lua))
     #expect(cursor == body["nextCursor"] ?? .null)
 }
 

@@ -1,8 +1,9 @@
 import APIClient
 import LuaBridge
 import ManagementAPI
-import ScriptRuntime
 import Testing
+
+@testable import ScriptRuntime
 
 @Test func everythingGlobalIsInTheModuleToo() throws {
     let fixture = try RuntimeFixture()
@@ -164,8 +165,9 @@ import Testing
     let lua = fixture.state.main
     try lua.load("return null, array{}, experiments.list(), {}, io.stdout, 1", name: "=test")
     try lua.call(arguments: 0, results: 6)
-    #expect((1...6).map { fixture.runtime.isNull(at: $0, of: lua) } == [true, false, false, false, false, false])
-    #expect((1...6).map { fixture.runtime.isMarkedArray(at: $0, of: lua) } == [false, true, true, false, false, false])
+    #expect(
+        (1...6).map { fixture.runtime.values.isNull(at: $0, of: lua) } == [true, false, false, false, false, false])
+    #expect((1...6).map { (ValueMarks.mark(at: $0, of: lua) != nil) } == [false, true, true, false, false, false])
     lua.setTop(0)
 }
 

@@ -13,7 +13,7 @@ struct ObjectMarksTests {
         try lua.load("return \(code)", name: "=test")
         try lua.call(arguments: 0, results: 1)
         defer { lua.pop() }
-        return fixture.runtime.objectType(at: -1, of: lua)
+        return fixture.runtime.values.objectType(at: -1, of: lua)
     }
 
     @Test func anObjectIsWhatItsCallAnswers() throws {

@@ -60,7 +60,8 @@ final class RuntimeFixture {
     /// A runtime that talks to the server `reply`.
     init(
         settings: ClientSettings = ClientSettings(userAgent: "test"), files: [String: String] = [:],
-        catalogue: Catalogue = .all, interrupts: InterruptSource = InterruptSource(), meter: WorkMeter = WorkMeter(),
+        catalogue: Catalogue = .all, interrupts: InterruptSource = InterruptSource(),
+        meter: ProgressTracker = ProgressTracker(),
         notice: @escaping (ClientNotice) -> Void = { _ in },
         _ reply: @escaping (HTTPRequest) -> ScriptedTransport.Reply
     ) throws {

@@ -22,12 +22,12 @@ struct InterruptAccountTests {
         ),
     ])
     func itSaysWhatWasDone(_ work: WorkCount, _ writes: WriteOutcomes, _ text: String) {
-        #expect(InterruptAccount.text(work: work, writes: writes) == text)
+        #expect(InterruptSummary.text(work: work, writes: writes) == text)
     }
 
     @Test func whatIsWaitedForIsNamedWhereThereIsAny() {
-        #expect(InterruptAccount.waiting(forWrites: 0) == nil)
-        #expect(InterruptAccount.waiting(forWrites: 1) == "waiting for 1 change in flight; Ctrl-C again ends now")
-        #expect(InterruptAccount.waiting(forWrites: 3) == "waiting for 3 changes in flight; Ctrl-C again ends now")
+        #expect(InterruptSummary.waiting(forWrites: 0) == nil)
+        #expect(InterruptSummary.waiting(forWrites: 1) == "waiting for 1 change in flight; Ctrl-C again ends now")
+        #expect(InterruptSummary.waiting(forWrites: 3) == "waiting for 3 changes in flight; Ctrl-C again ends now")
     }
 }

@@ -1,5 +1,5 @@
-import HTTPWire
 import APIClient
+import HTTPWire
 import Printing
 import Repl
 import Terminal

@@ -3,7 +3,7 @@ import Testing
 @testable import ShellCommand
 
 @Suite struct TOMLTrapsTests {
-    private func place(_ text: String) -> TOMLPlaces.Place? { TOMLTraps.first(in: Array(text.utf8))?.place }
+    private func place(_ text: String) -> TOMLPlaces.Place? { TOMLCrashGuard.first(in: Array(text.utf8))?.place }
 
     @Test(
         arguments: [

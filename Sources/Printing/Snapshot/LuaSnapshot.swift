@@ -146,7 +146,7 @@ struct LuaSnapshot {
     private mutating func string(_ thread: LuaThread, at index: Int, depth: Int) -> PrintableValue {
         let (limit, overflows) =
             depth == 0 ? limits.string.multipliedReportingOverflow(by: 100) : (limits.string, false)
-        guard let bytes = thread.lentBytes(at: index) else { return .null }
+        guard let bytes = thread.borrowedBytes(at: index) else { return .null }
         guard hold(text: overflows ? bytes.count : min(bytes.count, limit)) else { return .cut }
         guard !overflows, bytes.count > limit else { return .string(Array(bytes)) }
         // Not in the middle of a character.
@@ -268,7 +268,7 @@ struct LuaSnapshot {
         do throws(LuaError) {
             try thread.pushToString(of: index)
             defer { thread.pop() }
-            guard let text = thread.lentBytes(at: -1), hold(text: text.count) else { return nil }
+            guard let text = thread.borrowedBytes(at: -1), hold(text: text.count) else { return nil }
             return String(decoding: text, as: UTF8.self)
         } catch {
             if thread.state.interruptReason != nil { interruption = error }

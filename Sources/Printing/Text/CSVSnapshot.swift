@@ -103,7 +103,7 @@ struct CSVSnapshot {
         case .none, .nil: return .empty
         case .string:
             // The cell, the cell with its quotes, and the line.
-            try held.grow(by: (thread.lentBytes(at: index)?.count ?? 0) * 3)
+            try held.grow(by: (thread.borrowedBytes(at: index)?.count ?? 0) * 3)
             return CSVText.Cell(bytes: shown(thread.bytes(at: index) ?? []), isText: true)
         case .table:
             let text = try json.text(thread, index, place)

@@ -7,7 +7,7 @@ extension MetaCommand {
     static var entryCommands: [MetaCommand] { [load, save, edit, history, watch] }
 
     private static var load: MetaCommand {
-        let twin = CommandTwin(
+        let twin = LuaCommandBinding(
             "shell.load(path, ...)", .everywhere,
             """
             Runs a Lua file in this session and answers what it returns; further arguments are its ... and its arg. Its
@@ -15,7 +15,7 @@ extension MetaCommand {
             """, example: "shell.load(\"ramp.lua\", \"checkout\")"
         ) { context, thread in
             try context.refuseRestricted("load")
-            let path = context.path(try TwinArguments(thread).text(1, "path"))
+            let path = context.path(try LuaCommandArguments(thread).text(1, "path"))
             return try context.load(path, thread)
         }
         return MetaCommand(
@@ -39,7 +39,7 @@ extension MetaCommand {
         MetaCommand(
             "save", argument: "FILE [N|A-B,...]",
             summary: "save entries as a Lua file that does the same; .save! overwrites one", argumentKind: .file,
-            twin: CommandTwin(
+            twin: LuaCommandBinding(
                 "shell.save(path, range, {overwrite = false})", .prompt,
                 """
                 Writes entries of this session to a Lua file that does the same, and answers how many. range is a number, a
@@ -48,7 +48,7 @@ extension MetaCommand {
                 """, example: "shell.save(\"session.lua\", \"3-7\")"
             ) { context, thread in
                 try context.refuseRestricted("save")
-                let arguments = TwinArguments(thread)
+                let arguments = LuaCommandArguments(thread)
                 let path = try arguments.text(1, "path")
                 let range =
                     thread.type(at: 2) == .number
@@ -80,12 +80,12 @@ extension MetaCommand {
     private static var edit: MetaCommand {
         MetaCommand(
             "edit", argument: "[N]", summary: "edit the last entry, or entry N, and run what was changed",
-            twin: CommandTwin(
+            twin: LuaCommandBinding(
                 "shell.edit(n)", .prompt,
                 "Opens the last entry, or entry n, in the editor. What was changed and saved runs when the line is done.",
                 example: "shell.edit(3)"
             ) { context, thread in
-                try context.edit(TwinArguments(thread).optionalInteger(1, "n"))
+                try context.edit(LuaCommandArguments(thread).optionalInteger(1, "n"))
                 return .nothing
             }
         ) { context, input in
@@ -99,11 +99,11 @@ extension MetaCommand {
     private static var history: MetaCommand {
         MetaCommand(
             "history", argument: "[N]", summary: "the last 20 or N entries, with their numbers",
-            twin: CommandTwin(
+            twin: LuaCommandBinding(
                 "shell.history(n)", .prompt, "Answers the last n entries (20) as an array of texts, oldest first.",
                 example: "print(table.concat(shell.history(5), \"\\n\"))"
             ) { context, thread in
-                let count = try context.historyCount(TwinArguments(thread).optionalInteger(1, "n"))
+                let count = try context.historyCount(LuaCommandArguments(thread).optionalInteger(1, "n"))
                 let entries = context.transcript.last(count)
                 thread.pushTable(items: entries.count)
                 for (offset, entry) in entries.enumerated() {
@@ -121,7 +121,7 @@ extension MetaCommand {
     }
 
     private static var watch: MetaCommand {
-        let twin = CommandTwin(
+        let twin = LuaCommandBinding(
             "shell.watch(seconds, fn)", .everywhere,
             """
             Calls fn every so many seconds (2 where only fn is given), shows its results and marks the lines that changed,
@@ -130,11 +130,11 @@ extension MetaCommand {
         ) { context, thread in
             let isAlone = thread.type(at: 1) == .function
             guard let seconds = isAlone ? WatchArgument.standardSeconds : thread.number(at: 1) else {
-                throw TwinArguments(thread).wrong("seconds", "a number", 1)
+                throw LuaCommandArguments(thread).wrong("seconds", "a number", 1)
             }
             let place = isAlone ? 1 : 2
             guard thread.type(at: place) == .function else {
-                throw TwinArguments(thread).wrong("fn", "a function", place)
+                throw LuaCommandArguments(thread).wrong("fn", "a function", place)
             }
             return try context.watch(seconds, thread.reference(at: place), thread, title: "a function")
         }

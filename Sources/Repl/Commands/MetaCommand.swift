@@ -36,7 +36,7 @@ public struct MetaCommand {
     /// What may stand in the argument.
     public let choices: Choices
     /// The same for Lua code.
-    public let twin: CommandTwin
+    public let twin: LuaCommandBinding
     /// How it is saved.
     let replay: Replay
     /// Does it. What it throws is said in one line.
@@ -45,7 +45,7 @@ public struct MetaCommand {
     init(
         _ name: String, aliases: [String] = [], argument: String = "", summary: String,
         argumentKind: ArgumentKind = .words, choices: @escaping Choices = { _, _ in [] }, replay: Replay = .needless,
-        twin: CommandTwin,
+        twin: LuaCommandBinding,
         run: @escaping (_ context: ReplContext, _ input: CommandInput) throws -> Void
     ) {
         self.name = name

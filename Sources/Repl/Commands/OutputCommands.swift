@@ -26,7 +26,7 @@ extension MetaCommand {
         let values = option?.values ?? []
         return MetaCommand(
             name, argument: argument, summary: summary, choices: { _, _ in values },
-            twin: CommandTwin(
+            twin: LuaCommandBinding(
                 "shell.\(name)(value)", .everywhere,
                 "As shell.set(\"\(name)\", value): \(option?.summary ?? summary). Answers what holds.",
                 example: example
@@ -50,7 +50,7 @@ extension MetaCommand {
     }
 
     private static var next: MetaCommand {
-        let twin = CommandTwin(
+        let twin = LuaCommandBinding(
             "shell.next(page)", .everywhere,
             """
             Answers the page after a page of experiments.list or deployments.list, or nothing after the last. At the prompt
@@ -62,7 +62,7 @@ extension MetaCommand {
                 thread.push(page)
             } else {
                 guard context.host.isPage(thread, 1) else {
-                    throw TwinArguments(thread).wrong("page", "a page of a list", 1)
+                    throw LuaCommandArguments(thread).wrong("page", "a page of a list", 1)
                 }
                 thread.pushCopy(of: 1)
             }

@@ -11,11 +11,11 @@ extension MetaCommand {
         MetaCommand(
             "help", argument: "[NAME]", summary: "this list, or help about a command or a name",
             argumentKind: .code,
-            twin: CommandTwin(
+            twin: LuaCommandBinding(
                 "shell.help(name)", .everywhere, "Shows the commands, or help about a command or a name.",
                 example: "shell.help(\"watch\")"
             ) { context, thread in
-                try context.showHelp(TwinArguments(thread).optionalText(1, "name") ?? "")
+                try context.showHelp(LuaCommandArguments(thread).optionalText(1, "name") ?? "")
                 return .nothing
             }
         ) { context, input in
@@ -26,12 +26,12 @@ extension MetaCommand {
     private static var exit: MetaCommand {
         MetaCommand(
             "exit", aliases: ["quit"], argument: "[CODE]", summary: "leave, as Ctrl-D does",
-            twin: CommandTwin(
+            twin: LuaCommandBinding(
                 "shell.exit(code)", .prompt,
                 "Leaves the prompt when the line is done. In a script, os.exit ends it at once.",
                 example: "shell.exit(1)"
             ) { context, thread in
-                context.leaveCode = try LeaveRequest.code(TwinArguments(thread).optionalInteger(1, "code") ?? 0)
+                context.leaveCode = try LeaveRequest.code(LuaCommandArguments(thread).optionalInteger(1, "code") ?? 0)
                 return .nothing
             }
         ) { context, input in
@@ -48,14 +48,14 @@ extension MetaCommand {
                 words.isEmpty
                     ? PromptOption.all.map(\.name) : PromptOption.all.first { $0.name == words[0] }?.values ?? []
             },
-            twin: CommandTwin(
+            twin: LuaCommandBinding(
                 "shell.set(name, value)", .everywhere,
                 """
                 Sets an option of the prompt and answers what holds; without a value it answers what holds, and without a
                 name all of them as a table. A switch takes true and false.
                 """, example: "shell.set(\"timing\", true)"
             ) { context, thread in
-                guard let name = try TwinArguments(thread).optionalText(1, "name") else {
+                guard let name = try LuaCommandArguments(thread).optionalText(1, "name") else {
                     thread.pushTable(fields: PromptOption.all.count)
                     for option in PromptOption.all {
                         thread.push(option.read(context))
@@ -76,7 +76,7 @@ extension MetaCommand {
     private static var clear: MetaCommand {
         MetaCommand(
             "clear", summary: "clear the screen",
-            twin: CommandTwin(
+            twin: LuaCommandBinding(
                 "shell.clear()", .everywhere, "Clears the screen of a terminal.", example: "shell.clear()"
             ) {
                 context, _ in
@@ -92,7 +92,7 @@ extension MetaCommand {
     private static var traceback: MetaCommand {
         MetaCommand(
             "traceback", summary: "where the last error came from",
-            twin: CommandTwin(
+            twin: LuaCommandBinding(
                 "shell.traceback()", .prompt, "Answers where the last error came from as a text, or nil.",
                 example: "print(shell.traceback())"
             ) { context, thread in

@@ -20,7 +20,8 @@ public struct ShellTable {
         }
     }
 
-    private static func call(_ twin: CommandTwin, _ context: ReplContext, _ thread: LuaThread) throws -> LuaReturn {
+    private static func call(_ twin: LuaCommandBinding, _ context: ReplContext, _ thread: LuaThread) throws -> LuaReturn
+    {
         do {
             guard twin.scope == .everywhere || context.isPromptOpen else {
                 throw CommandError("works only where a prompt is open")

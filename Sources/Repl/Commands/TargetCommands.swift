@@ -7,14 +7,14 @@ extension MetaCommand {
     static var targetCommands: [MetaCommand] { [profile, env, refresh] }
 
     private static var profile: MetaCommand {
-        let twin = CommandTwin(
+        let twin = LuaCommandBinding(
             "shell.profile(name)", .everywhere,
             """
             Makes a profile of the config file, or sandbox, the target of the global tables, and answers a line about it.
             Where it cannot, it raises and nothing changes. Without a name it answers the targets that there are.
             """, example: "shell.profile(\"staging\")"
         ) { context, thread in
-            guard let name = try TwinArguments(thread).optionalText(1, "name") else {
+            guard let name = try LuaCommandArguments(thread).optionalText(1, "name") else {
                 let rows = context.host.profiles()
                 thread.pushTable(items: rows.count)
                 for (offset, row) in rows.enumerated() {
@@ -58,7 +58,7 @@ extension MetaCommand {
     private static var env: MetaCommand {
         MetaCommand(
             "env", summary: "options and variables that hold, and who said so",
-            twin: CommandTwin(
+            twin: LuaCommandBinding(
                 "shell.env()", .everywhere,
                 "Answers the options and variables that hold: tables with name, value and origin. Never the key.",
                 example: "for _, e in ipairs(shell.env()) do print(e.name, e.value) end"
@@ -85,7 +85,7 @@ extension MetaCommand {
     }
 
     private static var refresh: MetaCommand {
-        let twin = CommandTwin(
+        let twin = LuaCommandBinding(
             "shell.refresh()", .prompt,
             "Lists anew what Tab knows of the present target, and answers a line about it.", example: "shell.refresh()"
         ) { context, thread in

@@ -122,7 +122,7 @@ struct LuaCompletion {
                 thread.pushNil()
                 while left > 0, (try? thread.next(at: index)) == true {
                     left -= 1
-                    if let bytes = thread.lentBytes(at: -2), bytes.count <= Self.longestName,
+                    if let bytes = thread.borrowedBytes(at: -2), bytes.count <= Self.longestName,
                         keeping(thread.type(at: -1)), fits(String(decoding: bytes, as: UTF8.self))
                     {
                         let name = [UInt8](bytes)

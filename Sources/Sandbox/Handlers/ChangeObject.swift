@@ -5,7 +5,7 @@ import ManagementAPI
 /// is, and repeating the change is a success.
 enum ChangeObject {
     @Sendable static func answer(
-        _ call: Call, _ store: any StoreWriter, _ emulator: Emulator
+        _ call: EndpointCall, _ store: any StoreWriter, _ emulator: Emulator
     ) throws -> SandboxResponse {
         guard let reader = call.endpoint.subject.flatMap({ call.endpoint(id: $0.call) }),
             let type = reader.result.objectType
@@ -26,7 +26,7 @@ enum ChangeObject {
     }
 
     /// Refuses what names a part of the object that is not there.
-    private static func check(_ call: Call, _ object: JSONObject, _ type: ObjectType) throws(RequestProblem) {
+    private static func check(_ call: EndpointCall, _ object: JSONObject, _ type: ObjectType) throws(RequestProblem) {
         for parameter in call.endpoint.parameters(in: .body) {
             guard case .member(let list, let name)? = parameter.meaning else { continue }
             do throws(NewObject.Refusal) {

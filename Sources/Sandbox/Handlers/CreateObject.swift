@@ -4,7 +4,7 @@ import ManagementAPI
 /// Makes an object: opens the project where it is new, checks what the request refers to, fills in what it leaves out.
 enum CreateObject {
     @Sendable static func answer(
-        _ call: Call, _ store: any StoreWriter, _ emulator: Emulator
+        _ call: EndpointCall, _ store: any StoreWriter, _ emulator: Emulator
     ) throws -> SandboxResponse {
         let endpoint = call.endpoint
         let resource = endpoint.resource
@@ -48,7 +48,7 @@ enum CreateObject {
 
     /// The ids of objects of the same project that are there, each once.
     private static func references(
-        _ asked: [JSONValue], to resource: String, of project: String, _ path: ValuePath, _ call: Call,
+        _ asked: [JSONValue], to resource: String, of project: String, _ path: ValuePath, _ call: EndpointCall,
         _ store: any StoreReader
     ) throws -> [JSONValue] {
         let noun = call.noun(of: resource)
@@ -56,7 +56,7 @@ enum CreateObject {
         for (index, item) in asked.enumerated() {
             let path = path.item(index)
             let text = item.stringValue ?? ""
-            guard let id = Call.number(ofID: text), let facts = try store.facts(id, of: resource) else {
+            guard let id = EndpointCall.number(ofID: text), let facts = try store.facts(id, of: resource) else {
                 throw RequestProblem.badValue(path, "no \(noun) has the id \(text)")
             }
             guard facts.project == project else {

@@ -3,7 +3,7 @@ import ManagementAPI
 /// One object: its record is the answer.
 enum GetObject {
     @Sendable static func answer(
-        _ call: Call, _ store: any StoreReader, _ emulator: Emulator
+        _ call: EndpointCall, _ store: any StoreReader, _ emulator: Emulator
     ) throws -> SandboxResponse {
         SandboxResponse(json: try store.record(of: call.endpoint.resource, for: call))
     }
@@ -11,7 +11,7 @@ enum GetObject {
 
 extension StoreReader {
     /// The record of the object of a resource that the call's path names; sound.
-    func record(of resource: String, for call: Call) throws -> [UInt8] {
+    func record(of resource: String, for call: EndpointCall) throws -> [UInt8] {
         let noun = call.noun(of: resource)
         let id = try call.objectID(noun)
         guard let record = try object(id, of: resource) else {

@@ -3,9 +3,9 @@ import ManagementAPI
 /// What answers a call once it is checked, by what the catalogue says of its endpoint.
 enum Handler: Sendable {
     /// Changes nothing.
-    case read(@Sendable (Call, any StoreReader, Emulator) throws -> SandboxResponse)
+    case read(@Sendable (EndpointCall, any StoreReader, Emulator) throws -> SandboxResponse)
     /// May change something, in one transaction.
-    case write(@Sendable (Call, any StoreWriter, Emulator) throws -> SandboxResponse)
+    case write(@Sendable (EndpointCall, any StoreWriter, Emulator) throws -> SandboxResponse)
 
     /// Nil for an endpoint whose declaration says too little.
     init?(_ endpoint: Endpoint) {

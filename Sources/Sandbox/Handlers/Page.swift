@@ -6,7 +6,7 @@ struct Page {
     /// Hands up to a number of objects from a place on to a closure, newest first.
     typealias Fetch = (PageStart, Int, (Int64, UnsafeRawBufferPointer) throws -> Void) throws -> Void
 
-    static func answer(_ call: Call, _ settings: EmulatorSettings, _ fetch: Fetch) throws -> SandboxResponse {
+    static func answer(_ call: EndpointCall, _ settings: EmulatorSettings, _ fetch: Fetch) throws -> SandboxResponse {
         guard case .page(_, let paging) = call.endpoint.result else { return SandboxResponse(status: 500) }
         let limit = Int(clamping: min(call.query[paging.limit]?.integerValue ?? .max, Int64(paging.greatestLimit)))
         let wrapper = paging.wrapper
@@ -38,13 +38,13 @@ struct Page {
     }
 
     private static func start(
-        of call: Call, _ paging: Paging, _ settings: EmulatorSettings
+        of call: EndpointCall, _ paging: Paging, _ settings: EmulatorSettings
     ) throws(RequestProblem) -> PageStart {
         guard let text = call.query[paging.cursor]?.stringValue else { return .newest }
         let place =
             switch settings.cursor {
-            case .opaque: PageCursor.place(ofOpaque: text, in: paging.wrapper)
-            case .offset, .number: PageCursor.place(ofOffset: text)
+            case .opaque: StoredCursor.place(ofOpaque: text, in: paging.wrapper)
+            case .offset, .number: StoredCursor.place(ofOffset: text)
             }
         guard let place else { throw .badValue(ValuePath(paging.cursor), "this list never gave out this cursor") }
         return place
@@ -63,7 +63,7 @@ struct Page {
         }
         let offset = if case .offset(let count) = start { count } else { 0 as Int64 }
         switch settings.cursor {
-        case .opaque: return .string(PageCursor.opaque(after: lastID, of: list))
+        case .opaque: return .string(StoredCursor.opaque(after: lastID, of: list))
         case .offset: return .string(String(offset + Int64(limit)))
         case .number: return .integer(offset + Int64(limit))
         }

@@ -6,7 +6,7 @@ struct CallReader {
     let catalogue: Catalogue
     let generation: Generation
 
-    func call(of request: SandboxRequest) throws(RequestProblem) -> Call {
+    func call(of request: SandboxRequest) throws(RequestProblem) -> EndpointCall {
         let parts = request.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let path = String(parts.first ?? "")
         guard
@@ -14,7 +14,7 @@ struct CallReader {
             let (endpoint, captures) = catalogue.route(method, path, generation: generation)
         else { throw routingProblem(request.method, path) }
         let query = try query(parts.count > 1 ? String(parts[1]) : "", of: endpoint)
-        return Call(
+        return EndpointCall(
             endpoint: endpoint, catalogue: catalogue, captures: captures, query: query,
             body: try body(request.body, of: endpoint))
     }

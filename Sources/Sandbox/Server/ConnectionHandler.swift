@@ -251,7 +251,7 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
 
     private func dateText() -> String {
         let now = Int64(time(nil))
-        if date.second != now { date = (now, HTTPDate.text(now)) }
+        if date.second != now { date = (now, DateHeader.text(now)) }
         return date.text
     }
 

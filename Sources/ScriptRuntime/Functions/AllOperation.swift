@@ -2,9 +2,9 @@ import APIClient
 import LuaBridge
 
 /// Asks for page after page and moves the items to one table.
-final class AllOperation: Operation {
+final class AllOperation: HostOperation {
     private let pages: PageSequence
-    private let meter: WorkMeter
+    private let meter: ProgressTracker
     /// Its entry in the meter.
     private var work = 0
     private let items: LuaReference
@@ -14,7 +14,7 @@ final class AllOperation: Operation {
     private var failure: (any Error)?
     private var isCancelled = false
 
-    init(_ pages: PageSequence, meter: WorkMeter, thread: LuaThread) {
+    init(_ pages: PageSequence, meter: ProgressTracker, thread: LuaThread) {
         self.pages = pages
         self.meter = meter
         thread.pushTable()

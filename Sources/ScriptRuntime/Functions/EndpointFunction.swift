@@ -29,7 +29,7 @@ struct EndpointFunction {
                 case .object, .page: results = try reader.pushObject(answer, on: thread)
                 case .acknowledgement: return reader.pushAcknowledgement(on: thread)
                 }
-                observer.see(endpoint, target, on: thread)
+                observer.note(endpoint, target, on: thread)
                 return results
             }
             return try scheduler.wait(for: operation, on: thread)

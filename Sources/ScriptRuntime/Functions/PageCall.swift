@@ -17,7 +17,7 @@ struct PageCall {
         let reader = AnswerReader(request: request, client: target.client)
         return CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
             try reader.pushPage(answer, paging: paging, on: thread)
-            observer.see(arguments.endpoint, target, on: thread)
+            observer.note(arguments.endpoint, target, on: thread)
             PageOrigins.remember({ try next(parts, on: $0) }, on: thread)
             return 1
         }

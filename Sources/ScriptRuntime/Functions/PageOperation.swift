@@ -2,7 +2,7 @@ import APIClient
 import LuaBridge
 
 /// Waits for pages until one has an item: a page may be empty and still name a next one.
-final class PageOperation: Operation {
+final class PageOperation: HostOperation {
     private let pages: PageSequence
     /// Called once, when no call is under way any more.
     private let fetched: () -> Void

@@ -60,7 +60,7 @@ final class PageSequence {
                 throw RaisedError(
                     .undecodable(answer, of: request, problem: error.description, target: client.settings.target))
             }
-            source.observer.see(source.endpoint, source.target, on: thread)
+            source.observer.note(source.endpoint, source.target, on: thread)
             isAtEnd = cursor == nil
             return 1
         }

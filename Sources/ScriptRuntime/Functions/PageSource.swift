@@ -6,7 +6,7 @@ struct PageSource {
     /// How it is handed out.
     let paging: Paging
     let target: APITarget
-    let meter: WorkMeter
+    let meter: ProgressTracker
     let observer: AnswerObserver
 
     /// The same at the service of this moment.

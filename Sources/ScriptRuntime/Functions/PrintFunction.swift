@@ -12,7 +12,7 @@ struct PrintFunction {
             for index in 1..<(thread.top + 1) {
                 if index > 1 { try line.append(UInt8(ascii: "\t")) }
                 try thread.pushToString(of: index)
-                if let text = thread.lentBytes(at: -1) { try line.append(text) }
+                if let text = thread.borrowedBytes(at: -1) { try line.append(text) }
                 thread.pop()
             }
             try line.append(UInt8(ascii: "\n"))

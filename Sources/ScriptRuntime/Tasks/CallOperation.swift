@@ -2,18 +2,18 @@ import APIClient
 import LuaBridge
 
 /// One call of the API.
-final class CallOperation: Operation {
+final class CallOperation: HostOperation {
     /// That of the moment: the target may become another service while the call is under way.
     private let client: Client
     private let request: APIRequest
-    private let meter: WorkMeter
+    private let meter: ProgressTracker
     /// Pushes the results of a success.
     private let deliver: (Answer, LuaThread) throws -> Int
     private var call: CallID?
     private var result: Result<Answer, APIError>?
 
     init(
-        _ request: APIRequest, to target: APITarget, meter: WorkMeter,
+        _ request: APIRequest, to target: APITarget, meter: ProgressTracker,
         deliver: @escaping (Answer, LuaThread) throws -> Int
     ) {
         self.request = request

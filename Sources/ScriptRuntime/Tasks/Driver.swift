@@ -4,9 +4,9 @@ import LuaBridge
 /// The list of tasks that can go on, in the order in which they became able to. One for each `parallel` that blocks;
 /// a `parallel` inside a task shares its driver.
 final class Driver {
-    private var queue = Deque<Task>()
+    private var queue = Deque<ItemTask>()
 
-    func append(_ task: Task) {
+    func append(_ task: ItemTask) {
         queue.append(task)
     }
 

@@ -6,7 +6,7 @@ import Memory
 ///
 /// Items are pulled only as fast as tasks end. The first raise stops new items, those in flight finish, and it is raised
 /// again with `index` and `item`.
-final class ParallelOperation: Operation {
+final class ParallelOperation: HostOperation {
     /// Where the items come from.
     enum Source {
         /// A table with that many items.
@@ -26,9 +26,9 @@ final class ParallelOperation: Operation {
     private let driver: Driver
 
     private var started = 0
-    private var running: [ObjectIdentifier: Task] = [:]
+    private var running: [ObjectIdentifier: ItemTask] = [:]
     /// The step of the iterator that is under way; one at a time, for an iterator cannot be asked twice at once.
-    private var pull: Task?
+    private var pull: ItemTask?
     private var isExhausted = false
     private var failure: ParallelFailure?
     private var isCancelled = false
@@ -117,8 +117,8 @@ final class ParallelOperation: Operation {
 
     /// A new task of the driver; without memory for one it is nil, and that is the failure.
     private func spawn(
-        _ function: LuaReference, argument: LuaReference?, ended: @escaping (Task, Task.End) -> Void
-    ) -> Task? {
+        _ function: LuaReference, argument: LuaReference?, ended: @escaping (ItemTask, ItemTask.End) -> Void
+    ) -> ItemTask? {
         guard let thread = scheduler.scratch.pushNewThread() else {
             failure = failure ?? ParallelFailure(error: NotEnoughMemory(), index: started, item: argument)
             return nil
@@ -126,7 +126,7 @@ final class ParallelOperation: Operation {
         let anchor = scheduler.scratch.popReference()
         thread.push(function)
         if let argument { thread.push(argument) }
-        let task = Task(
+        let task = ItemTask(
             number: scheduler.newTaskNumber(),
             thread: thread, anchor: anchor, arguments: argument == nil ? 0 : 1, driver: driver, ended: ended)
         scheduler.add(task)
@@ -134,7 +134,7 @@ final class ParallelOperation: Operation {
         return task
     }
 
-    private func itemEnded(_ task: Task, _ end: Task.End, _ index: Int, _ item: LuaReference) {
+    private func itemEnded(_ task: ItemTask, _ end: ItemTask.End, _ index: Int, _ item: LuaReference) {
         switch end {
         case .finished(let count):
             store(index, task, count)
@@ -146,7 +146,7 @@ final class ParallelOperation: Operation {
         goOn()
     }
 
-    private func pullEnded(_ task: Task, _ end: Task.End) {
+    private func pullEnded(_ task: ItemTask, _ end: ItemTask.End) {
         pull = nil
         switch end {
         case .finished(let count):
@@ -164,7 +164,7 @@ final class ParallelOperation: Operation {
     }
 
     /// results[index] = the first of the task's results, nil as `null`.
-    private func store(_ index: Int, _ task: Task, _ count: Int) {
+    private func store(_ index: Int, _ task: ItemTask, _ count: Int) {
         let thread = task.thread
         if count == 0 || thread.type(at: -count) == .nil {
             thread.pushRegistered(ValueMarks.null)

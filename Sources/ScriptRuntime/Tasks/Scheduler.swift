@@ -9,19 +9,19 @@ final class Scheduler {
     /// A thread whose stack is for values on their way: always free, while others are inside calls.
     let scratch: LuaThread
     /// What the code that runs gets done.
-    let meter: WorkMeter
+    let meter: ProgressTracker
     private let interrupts: InterruptSource
     private var policy = StopPolicy()
     private var hasSaidThatItSparesWrites = false
     private let state: Unmanaged<LuaState>
     private let anchor: LuaReference
     /// The tasks that wait, by their thread.
-    private var tasks: [OpaquePointer: Task] = [:]
+    private var tasks: [OpaquePointer: ItemTask] = [:]
     private var lastTask = 0
 
     /// The scheduler lives inside the runtime that owns the state, and never longer.
     init(
-        reactor: Reactor, state: LuaState, interrupts: InterruptSource, meter: WorkMeter
+        reactor: Reactor, state: LuaState, interrupts: InterruptSource, meter: ProgressTracker
     ) throws(LuaState.OutOfMemory) {
         guard let scratch = state.main.pushNewThread() else { throw LuaState.OutOfMemory() }
         self.scratch = scratch
@@ -33,7 +33,7 @@ final class Scheduler {
     }
 
     /// Waits for an operation in a host function that `thread` called, and leaves its results.
-    func wait(for operation: any Operation, on thread: LuaThread) throws -> LuaReturn {
+    func wait(for operation: any HostOperation, on thread: LuaThread) throws -> LuaReturn {
         // Lua code hardly gets here while it is being stopped, but C code that calls functions does, as table.sort.
         if isInterrupted { throw operation.interruption }
         thread.state.makeRoom()
@@ -45,7 +45,7 @@ final class Scheduler {
     }
 
     /// Runs the loop until the operation is done. What else completes meanwhile is kept for its own driver.
-    private func block(on operation: any Operation, _ thread: LuaThread) throws -> Int {
+    private func block(on operation: any HostOperation, _ thread: LuaThread) throws -> Int {
         interrupts.hostWaits(true)
         // Whoever called is Lua code.
         defer { interrupts.hostWaits(false) }
@@ -55,7 +55,7 @@ final class Scheduler {
             let cancellation = cancellation()
             if let cancellation {
                 operation.cancel(cancellation)
-                if cancellation == .sparingWrites { sayThatWritesAreSpared() }
+                if cancellation == .lettingWritesFinish { sayThatWritesAreSpared() }
             }
             interrupts.hostWaits(false)
             operation.work(on: thread)
@@ -69,7 +69,7 @@ final class Scheduler {
             if cancellation == nil, isInterrupted { continue }
             // A press in between must end the wait: its byte stays in the descriptor until it is drained.
             reactor.turn(
-                waitingUntil: cancellation == .sparingWrites ? policy.nextLook(at: reactor.now) : nil,
+                waitingUntil: cancellation == .lettingWritesFinish ? policy.nextLook(at: reactor.now) : nil,
                 alsoWatching: cancellation == .everything ? nil : interrupts.wakeDescriptor)
         }
     }
@@ -83,7 +83,7 @@ final class Scheduler {
             let extent = cancellation() ?? .everything
             cancel(extent)
             guard pending() > 0 else { return }
-            if extent == .sparingWrites { sayThatWritesAreSpared() }
+            if extent == .lettingWritesFinish { sayThatWritesAreSpared() }
             reactor.turn(waitingUntil: policy.nextLook(at: reactor.now), alsoWatching: interrupts.wakeDescriptor)
         }
     }
@@ -116,11 +116,11 @@ final class Scheduler {
         state._withUnsafeGuaranteedRef { $0.interruptReason }.map { ScriptRuntime.Stop(rawValue: $0) ?? .timeLimit }
     }
 
-    func add(_ task: Task) {
+    func add(_ task: ItemTask) {
         tasks[task.thread.identity] = task
     }
 
-    func remove(_ task: Task) {
+    func remove(_ task: ItemTask) {
         tasks[task.thread.identity] = nil
     }
 
@@ -131,7 +131,7 @@ final class Scheduler {
     }
 
     /// The task that runs on a thread.
-    func task(of thread: LuaThread) -> Task? {
+    func task(of thread: LuaThread) -> ItemTask? {
         tasks[thread.identity]
     }
 }

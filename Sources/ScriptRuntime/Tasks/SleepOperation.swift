@@ -3,7 +3,7 @@ import LuaBridge
 import Reactor
 
 /// `sleep(seconds)`.
-final class SleepOperation: Operation {
+final class SleepOperation: HostOperation {
     private let reactor: Reactor
     private let duration: Duration
     private var timer: Reactor.TimerID?

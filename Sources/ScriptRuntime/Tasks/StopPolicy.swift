@@ -30,7 +30,7 @@ struct StopPolicy {
         guard requests < 2 else { return .everything }
         let end = graceEnds ?? now.advanced(by: Self.grace)
         graceEnds = end
-        return now < end ? .sparingWrites : .everything
+        return now < end ? .lettingWritesFinish : .everything
     }
 
     /// When to look again at what has begun meanwhile, and at the end of the grace.

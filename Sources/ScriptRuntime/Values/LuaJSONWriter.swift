@@ -82,7 +82,7 @@ struct LuaJSONWriter: ~Copyable {
             if thread.isInteger(at: index), let integer = thread.integer(at: index) { return try self.integer(integer) }
             try number(thread.number(at: index) ?? 0, path())
         case .string:
-            guard let bytes = thread.lentBytes(at: index) else { return }
+            guard let bytes = thread.borrowedBytes(at: index) else { return }
             try string(bytes, path())
         case .userdata where ValueMarks.isNull(at: index, of: thread): try null()
         case let type: throw LuaValueProblem(path: path(), kind: .noJSON(type))
@@ -182,7 +182,8 @@ struct LuaJSONWriter: ~Copyable {
 
     /// Writes a value of a table that was read. Stack: [-0, +0, m]
     private mutating func write(
-        _ value: LuaLentValue, at place: Int, of reading: LuaTableStack.Reading, _ path: @autoclosure () -> ValuePath
+        _ value: LuaBorrowedValue, at place: Int, of reading: LuaTableStack.Reading,
+        _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) {
         guard case .other = value else { return try leaf(value, path()) }
         tables.pushValue(at: place, of: reading, thread)
@@ -191,7 +192,7 @@ struct LuaJSONWriter: ~Copyable {
     }
 
     private mutating func leaf(
-        _ value: LuaLentValue, _ path: @autoclosure () -> ValuePath
+        _ value: LuaBorrowedValue, _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) {
         switch value {
         case .boolean(let value): try bool(value)

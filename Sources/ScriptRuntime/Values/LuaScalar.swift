@@ -8,7 +8,7 @@ enum LuaScalar {
         switch thread.type(at: index) {
         case .boolean: .boolean
         case .number: thread.integer(at: index).map(Scalar.integer) ?? .number(thread.number(at: index) ?? 0)
-        case .string: thread.lentBytes(at: index).map(Scalar.text) ?? .other
+        case .string: thread.borrowedBytes(at: index).map(Scalar.text) ?? .other
         case .userdata where ValueMarks.isNull(at: index, of: thread): .null
         default: .other
         }

@@ -11,10 +11,14 @@ struct ObjectMarks {
     /// The names of the types, in the order of their tags.
     private let names: [String]
 
-    /// Makes a metatable for each type that answers hold. Once for each state.
-    init(_ catalogue: Catalogue, in state: LuaState) {
+    /// The types that answers hold.
+    init(_ catalogue: Catalogue) {
         var seen: Set<String> = []
         names = catalogue.answeredTypes().map(\.name).filter { seen.insert($0).inserted }
+    }
+
+    /// Makes a metatable for each type. Once for each state.
+    func install(in state: LuaState) {
         let lua = state.main
         lua.pushTable(fields: names.count)
         for (place, name) in names.enumerated() {

@@ -42,7 +42,7 @@ enum PageItems {
     private static func id(_ field: String, at index: Int, of thread: LuaThread) -> ObjectID? {
         defer { thread.pop() }
         switch thread.rawGet(field, at: index) {
-        case .string: return thread.lentBytes(at: -1).flatMap { ObjectID($0) }
+        case .string: return thread.borrowedBytes(at: -1).flatMap { ObjectID($0) }
         case .number: return thread.isInteger(at: -1) ? thread.integer(at: -1).map { ObjectID($0) } : nil
         default: return nil
         }

@@ -25,7 +25,7 @@ struct QueryText {
 
     /// The string at `index`, which must be UTF-8; nil for a value of another type. Stack: [-0, +0, -]
     mutating func string(_ index: Int, _ thread: LuaThread, _ path: ValuePath) throws(LuaValueProblem) -> String? {
-        guard let bytes = thread.lentBytes(at: index) else { return nil }
+        guard let bytes = thread.borrowedBytes(at: index) else { return nil }
         guard bytes.count <= room else { throw LuaValueProblem(path: path, kind: .tooLong(limit: Self.longest)) }
         room -= bytes.count
         guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -34,7 +34,7 @@ final class PromptCompletion {
                 KnownObject.read(page: $0, of: list.items, list.paging)
             }
         }
-        observer.look = { [snapshot] sight, thread in
+        observer.onAnswer = { [snapshot] sight, thread in
             var isList = false
             if case .page = sight.endpoint.result { isList = true }
             snapshot.insert(

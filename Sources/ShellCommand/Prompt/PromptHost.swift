@@ -7,91 +7,124 @@ import ScriptRuntime
 import Terminal
 
 /// What the prompt and the functions of `shell` ask of the session around them.
-struct PromptHost {
-    /// Owns the prompt's context, which owns this.
-    unowned let session: ShellSession
-    let start: Startup
-    let environment: ProcessEnvironment
+final class PromptHost: ReplHost {
+    let temporaryFolder: String
+    let home: String?
+    let isQuiet: Bool
+    let isRestricted: Bool
+    private let session: ShellSession
+    private let start: Startup
+    private let variables: ProcessEnvironment
+    private let completion: PromptCompletion
 
-    /// All closures.
-    var host: ReplHost {
-        let session = session
-        var host = ReplHost()
-        host.prompt = { [self] in prompt }
-        host.call = { [unowned session] thread throws(LuaError) in try session.evaluate(thread, arguments: 0) }
-        host.describe = { [unowned session] _, error in session.words(of: error)[0] }
-        host.account = { [unowned session] error in session.words(of: error).dropFirst().first }
-        host.isEnding = { InterruptSignal.ending != nil }
-        host.scriptEnd = { [unowned session] error in
-            session.runtime.scriptEnd(error).map { end in
-                (end.message ?? "").split(separator: "\n").map(String.init)
-            }
-        }
-        host.isInterrupt = { [unowned session] error in session.runtime.apiError(error)?.kind == .interrupted }
-        host.help = { [unowned session] name in session.runtime.help(named: name) }
-        host.helpOfValue = { [unowned session] thread, index in session.runtime.help(at: index, of: thread) }
-        host.wait = { [unowned session] thread, seconds in
-            session.runtime.pushFunction("sleep", on: thread)
-            thread.push(seconds)
-            try thread.call(arguments: 1, results: 0)
-        }
-        host.readScript = { [memory = session.state.memory] path in
-            ScriptText.code(of: try ScriptFile.read(path, memory: memory))
-        }
-        host.beginScript = { [unowned session] path, code in
-            try session.beginScript(ScriptHeader(of: code), "@\(path)")
-        }
-        host.traffic = { [unowned session] in session.traffic }
-        host.isPage = { [unowned session] thread, index in session.runtime.isPage(at: index, of: thread) }
-        host.pushNextPage = { [unowned session] thread, index in
-            try session.runtime.pushNextPage(after: index, of: thread)
-        }
-        host.profiles = { [self] in targets.rows(present: self.session.presentTarget) }
-        host.switchProfile = { [self] name in try switchTarget(to: name) }
-        host.environment = { [self] in
-            EnvironmentReport(
-                sources: start.sources, settings: self.session.settings, target: self.session.presentTarget,
-                keyring: self.session.keyring, changed: changedOptions
-            ).rows
-        }
-        host.holdsKey = { [unowned session] text in session.opener.holdsKey(text) }
-        host.argumentError = { message in
-            RaisedError(APIError(kind: .argument, message: message, method: "", path: ""))
-        }
-        host.nearest = { name, names in Spelling.nearest(to: name, among: names) }
-        host.runEditor = { [environment] path in try EditorProcess(environment: environment).run(on: path) }
-        host.optionsChanged = { [unowned session] options in
-            session.progress.isOn = options.showsProgress && !options.isPlain
-        }
-        complete(&host)
-        host.temporaryFolder = environment.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-        host.home = start.paths.home
-        host.isQuiet = session.settings.isQuiet
-        host.isRestricted = session.settings.isRestricted
-        return host
+    init(session: ShellSession, start: Startup, environment: ProcessEnvironment) {
+        self.session = session
+        self.start = start
+        variables = environment
+        temporaryFolder = environment.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+        home = start.paths.home
+        isQuiet = session.settings.isQuiet
+        isRestricted = session.settings.isRestricted
+        let targets = NamedTargets(sources: start.sources, first: session.settings.target)
+        // What sees answers is the session's own: it may not keep the session, whose end closes the sandbox.
+        let (service, opener) = (session.service, session.opener)
+        completion = PromptCompletion(
+            runtime: session.runtime, observer: session.observer, target: { service },
+            profiles: { targets.rows(present: session.presentTarget).filter(\.canBeOffered).map(\.name) },
+            sandboxPage: { path, identity in opener.sandboxPage(path, of: identity) })
     }
 
-    /// What Tab and the hint behind the cursor know of the API.
-    private func complete(_ host: inout ReplHost) {
-        let session = session
-        let completion = PromptCompletion(
-            runtime: session.runtime, observer: session.observer, target: { [unowned session] in session.service },
-            profiles: { [self] in
-                targets.rows(present: self.session.presentTarget).filter(\.canBeOffered).map(\.name)
-            },
-            sandboxPage: { [unowned session] path, identity in session.sandboxPage(path, of: identity) })
-        host.hint = completion.hint
-        host.signature = completion.signature
-        host.summary = { [unowned session] thread, index in session.runtime.summary(at: index, of: thread) }
-        // A command and its function run where interrupts are armed already.
-        host.refresh = { () throws(LuaError) in
-            try completion.refresh { thread throws(LuaError) in try thread.call(arguments: 1, results: nil) }
+    // MARK: - Running code
+
+    func continuationPrompt() -> String { ">> " }
+
+    func call(_ thread: LuaThread) throws(LuaError) { try session.evaluate(thread, arguments: 0) }
+
+    func describe(_ thread: LuaThread, _ error: LuaError) -> String { session.words(of: error)[0] }
+
+    func account(_ error: LuaError) -> String? { session.words(of: error).dropFirst().first }
+
+    func scriptEnd(_ error: LuaError) -> [String]? {
+        session.runtime.scriptEnd(error).map { end in
+            (end.message ?? "").split(separator: "\n").map(String.init)
         }
+    }
+
+    func isEnding() -> Bool { InterruptSignal.ending != nil }
+
+    func isInterrupt(_ error: LuaError) -> Bool { session.runtime.apiError(error)?.kind == .interrupted }
+
+    func wait(_ thread: LuaThread, _ seconds: Double) throws {
+        session.runtime.pushFunction("sleep", on: thread)
+        thread.push(seconds)
+        try thread.call(arguments: 1, results: 0)
+    }
+
+    func readScript(_ path: String) throws -> [UInt8] {
+        ScriptText.code(of: try ScriptFile.read(path, memory: session.state.memory))
+    }
+
+    func beginScript(_ path: String, _ code: [UInt8]) throws -> () -> Void {
+        try session.beginScript(ScriptHeader(of: code), "@\(path)")
+    }
+
+    func now() -> ContinuousClock.Instant { .now }
+
+    func traffic() -> Traffic { session.traffic }
+
+    func isPage(_ thread: LuaThread, _ index: Int) -> Bool { session.runtime.isPage(at: index, of: thread) }
+
+    func pushNextPage(_ thread: LuaThread, _ index: Int) throws -> Bool {
+        try session.runtime.pushNextPage(after: index, of: thread)
+    }
+
+    func argumentError(_ message: String) -> any Error {
+        RaisedError(APIError(kind: .argument, message: message, method: "", path: ""))
+    }
+
+    // MARK: - What the shell knows
+
+    func help(_ name: String) -> String? { session.runtime.help(named: name) }
+
+    func helpOfValue(_ thread: LuaThread, _ index: Int) -> String? { session.runtime.help(at: index, of: thread) }
+
+    func hint(_ place: CompletionContext) -> ReplHint? { completion.hint(place) }
+
+    func signature(_ place: CompletionContext) -> String? { completion.signature(place) }
+
+    func summary(_ thread: LuaThread, _ index: Int) -> String? { session.runtime.summary(at: index, of: thread) }
+
+    func refresh() throws(LuaError) -> String {
+        // A command and its function run where interrupts are armed already.
+        try completion.refresh { thread throws(LuaError) in try thread.call(arguments: 1, results: nil) }
+    }
+
+    func nearest(_ name: String, _ names: [String]) -> String? { Spelling.nearest(to: name, among: names) }
+
+    func holdsKey(_ text: String) -> Bool { session.opener.holdsKey(text) }
+
+    func environment() -> [EnvironmentRow] {
+        EnvironmentReport(
+            sources: start.sources, settings: session.settings, target: session.presentTarget,
+            keyring: session.keyring, changed: changedOptions
+        ).rows
+    }
+
+    // MARK: - What the user changes
+
+    func profiles() -> [ProfileRow] { targets.rows(present: session.presentTarget) }
+
+    func switchProfile(_ name: String) throws -> String { try switchTarget(to: name) }
+
+    func runEditor(_ path: String) throws -> Int32 { try EditorProcess(environment: variables).run(on: path) }
+
+    func optionsChanged(_ options: PromptOptions) {
+        session.progress.isOn = options.showsProgress && !options.isPlain
     }
 
     /// What holds by now and was not so at the start.
     private var changedOptions: [OptionID: String] {
-        let printer = session.context.evaluator.printer
+        let printer = session.printer
         var changed: [OptionID: String] = [:]
         if printer.pager != session.settings.pager { changed[.pager] = printer.pager ?? "none" }
         if printer.format != session.settings.output { changed[.output] = printer.format.rawValue }
@@ -99,7 +132,7 @@ struct PromptHost {
     }
 
     /// A protected profile is red, a sandbox green.
-    private var prompt: String {
+    func prompt() -> String {
         let style: Style =
             switch session.presentTarget {
             case .sandbox: .green

@@ -7,22 +7,22 @@ import Terminal
 /// The prompt of a session: banner, rc file, history and lines.
 struct PromptSession {
     let session: ShellSession
+    let context: ReplContext
     let start: Startup
     let interrupts: InterruptSignal
 
     /// - Returns: how it ended.
     func run() -> ReplLoop.Ending {
-        let session = session
         let history = session.settings.historyFile.map { path in
-            HistoryFile(path: path, holdsKey: { [unowned session] in session.opener.holdsKey($0) }) { problem in
+            HistoryFile(path: path, holdsKey: session.opener.holdsKey) { problem in
                 session.console.errVisible("ampsh: \(KeyRedaction.redacted("\(problem)"))\n")
             }
         }
         let editor = LineEditor(
             console: session.console, interrupts: interrupts,
             userFile: session.settings.runsRC ? start.paths.editorFile : nil)
-        let loop = ReplLoop(context: session.context, editor: editor, history: history)
-        session.context.isPromptOpen = true
+        let loop = ReplLoop(context: context, editor: editor, history: history)
+        context.isPromptOpen = true
         runRC()
         let isSilent = session.settings.isQuiet || !session.console.isTerminal(.input)
         let banner = Banner(target: session.presentTarget, isReadOnly: session.settings.isReadOnly)

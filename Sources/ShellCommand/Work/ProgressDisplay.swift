@@ -7,7 +7,7 @@ import Terminal
 final class ProgressDisplay {
     private let console: Console
     private let reactor: Reactor
-    private let meter: WorkMeter
+    private let meter: ProgressTracker
     private let statistics: () -> Statistics
     private var line: ProgressLine?
     private var before = Statistics()
@@ -16,7 +16,7 @@ final class ProgressDisplay {
     var isOn: Bool
 
     init(
-        console: Console, reactor: Reactor, meter: WorkMeter, isOn: Bool, statistics: @escaping () -> Statistics
+        console: Console, reactor: Reactor, meter: ProgressTracker, isOn: Bool, statistics: @escaping () -> Statistics
     ) {
         self.console = console
         self.reactor = reactor

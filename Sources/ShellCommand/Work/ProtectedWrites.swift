@@ -6,11 +6,11 @@ import Terminal
 /// Asks before the first change of a session at a protected profile, on the terminal; everything else waits meanwhile.
 final class ProtectedWrites {
     private var protection: WriteProtection
-    private let meter: WorkMeter
+    private let meter: ProgressTracker
     private let ask: (_ question: String, _ yes: String) -> String?
 
     init(
-        answersYes: Bool, canAsk: Bool, meter: WorkMeter,
+        answersYes: Bool, canAsk: Bool, meter: ProgressTracker,
         ask: @escaping (_ question: String, _ yes: String) -> String?
     ) {
         protection = WriteProtection(answersYes: answersYes, canAsk: canAsk)

@@ -27,7 +27,7 @@ struct TerminalWatch {
             sparesWrites: { [console, interrupts] in
                 let hurry =
                     interrupts.ending != nil ? "another signal" : interrupts.presses > 0 ? "Ctrl-C again" : "Ctrl-C"
-                guard let text = InterruptAccount.waiting(forWrites: writesInFlight(), hurry: hurry) else { return }
+                guard let text = InterruptSummary.waiting(forWrites: writesInFlight(), hurry: hurry) else { return }
                 console.err("ampsh: \(text)\n")
             })
     }

@@ -27,7 +27,7 @@ final class WayOut {
     private let state: LuaState
     private let runtime: ScriptRuntime
     private let opener: TargetOpener
-    private let meter: WorkMeter
+    private let meter: ProgressTracker
     private let progress: ProgressDisplay
     /// What had become of changes before the code that runs began.
     var writesBefore = WriteOutcomes()
@@ -36,7 +36,7 @@ final class WayOut {
 
     init(
         console: Console, interrupts: InterruptSignal, state: LuaState, runtime: ScriptRuntime, opener: TargetOpener,
-        meter: WorkMeter, progress: ProgressDisplay
+        meter: ProgressTracker, progress: ProgressDisplay
     ) {
         self.console = console
         self.interrupts = interrupts
@@ -105,7 +105,7 @@ final class WayOut {
 
     private func tellAccount(of reason: String) {
         let writes = opener.statistics.writes - writesBefore
-        console.errVisible("ampsh: \(InterruptAccount.text(reason, work: meter.account, writes: writes))\n")
+        console.errVisible("ampsh: \(InterruptSummary.text(reason, work: meter.account, writes: writes))\n")
     }
 
     /// Hands out what is written, closes the state, and ends by the signal where there is one.

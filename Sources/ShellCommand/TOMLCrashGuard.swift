@@ -4,7 +4,7 @@
 ///
 /// The parser reads from the first byte on, so whatever is wrong before such a place is its to tell, and only text that
 /// is right up to there needs to be followed: keys, strings of four kinds, arrays, inline tables and comments.
-struct TOMLTraps {
+struct TOMLCrashGuard {
     /// One of them.
     struct Trap: Equatable {
         let problem: String
@@ -22,7 +22,7 @@ struct TOMLTraps {
 
     /// The first of them; nil where there is none.
     static func first(in text: [UInt8]) -> Trap? {
-        var traps = TOMLTraps(text)
+        var traps = TOMLCrashGuard(text)
         guard let (problem, offset) = traps.scan() else { return nil }
         let before = text[..<offset]
         let lineStart = (before.lastIndex(of: 0x0A) ?? -1) + 1

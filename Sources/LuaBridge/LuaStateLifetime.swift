@@ -2,7 +2,7 @@ import Synchronization
 
 /// What a state shares with the references that may outlive it, or be dropped on another thread than the state's: the
 /// indices they no longer need, which the state frees when it next makes a reference.
-final class LuaLife: Sendable {
+final class LuaStateLifetime: Sendable {
     private struct Content {
         var isOpen = true
         var dropped: [Int32] = []

@@ -1,5 +1,5 @@
 /// A value inside a table, read without the stack.
-public enum LuaLentValue {
+public enum LuaBorrowedValue {
     case boolean(Bool)
     case integer(Int64)
     case number(Double)

@@ -1,5 +1,5 @@
 /// Counts what the code that runs gets done, for those who show it or give account of it.
-public final class WorkMeter {
+public final class ProgressTracker {
     private var lastID = 0
     /// Those that run, the outermost first: what happens inside of one is part of its items.
     private var running: [WorkCount] = []

@@ -1,7 +1,7 @@
 import LuaBridge
 
 /// The arguments of a function of `shell`, checked.
-struct TwinArguments {
+struct LuaCommandArguments {
     let thread: LuaThread
 
     init(_ thread: LuaThread) { self.thread = thread }

@@ -4,14 +4,12 @@ import Repl
 import ScriptRuntime
 
 extension PrintableJSON {
-    /// What a runtime says of its values; nothing, once there is none.
-    init(_ runtime: @escaping () -> ScriptRuntime?) {
+    /// What a runtime says of its values.
+    init(_ values: ScriptValues) {
         self.init(
-            text: { thread, index, place in
-                try runtime()?.json(at: index, of: thread, path: ValuePath(place)) ?? []
-            },
+            text: { thread, index, place in try values.json(at: index, of: thread, path: ValuePath(place)) },
             itemCount: { thread, index, place in
-                try runtime()?.itemCount(at: index, of: thread, path: ValuePath(place))
+                try values.itemCount(at: index, of: thread, path: ValuePath(place))
             })
     }
 }

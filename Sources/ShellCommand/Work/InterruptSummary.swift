@@ -2,14 +2,14 @@ import APIClient
 import ScriptRuntime
 
 /// What is said about an interrupt: what is waited for, and what was done.
-enum InterruptAccount {
-    /// Said when changes on their way are waited for; nil when there are none. `hurry` is what ends the wait.
+enum InterruptSummary {
+    /// Sourced when changes on their way are waited for; nil when there are none. `hurry` is what ends the wait.
     static func waiting(forWrites count: Int, hurry: String = "Ctrl-C again") -> String? {
         guard count > 0 else { return nil }
         return "waiting for \(changes(count)) in flight; \(hurry) ends now"
     }
 
-    /// Said at the end: why it ended, how far the work was, and what became of each change of the run.
+    /// Sourced at the end: why it ended, how far the work was, and what became of each change of the run.
     static func text(_ reason: String = "interrupted", work: WorkCount, writes: WriteOutcomes) -> String {
         var parts: [String] = []
         if work.kind != .calls {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sandbox
 
-struct HTTPDateTests {
+struct DateHeaderTests {
     @Test(arguments: [
         (0, "Thu, 01 Jan 1970 00:00:00 GMT"), (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"),
         (951_782_400, "Tue, 29 Feb 2000 00:00:00 GMT"), (951_868_799, "Tue, 29 Feb 2000 23:59:59 GMT"),
@@ -10,6 +10,6 @@ struct HTTPDateTests {
         (4_107_542_400, "Mon, 01 Mar 2100 00:00:00 GMT"),
     ])
     func timesAreWrittenAsHTTPWantsThem(_ seconds: Int64, _ text: String) {
-        #expect(HTTPDate.text(seconds) == text)
+        #expect(DateHeader.text(seconds) == text)
     }
 }

@@ -2,7 +2,7 @@ import APIClient
 import LuaBridge
 
 /// Something that a host function waits for: begun once, advanced each time it signals, until it is done.
-protocol Operation: AnyObject {
+protocol HostOperation: AnyObject {
     /// Begins it. `signal` is to be called when `advance` may get further; it may be called before `begin` returns.
     func begin(signal: @escaping () -> Void)
 
@@ -29,7 +29,7 @@ enum Progress {
     case waiting
 }
 
-extension Operation {
+extension HostOperation {
     var interruption: RaisedError { .interrupted }
 
     func work(on thread: LuaThread) {}

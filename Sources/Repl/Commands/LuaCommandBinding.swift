@@ -2,7 +2,7 @@ public import LuaBridge
 import Terminal
 
 /// A function of the Lua table `shell` that does what a command does. Both share one implementation.
-public struct CommandTwin {
+public struct LuaCommandBinding {
     /// Where it may be called.
     public enum Scope: Sendable {
         /// Also in scripts.

@@ -1,5 +1,5 @@
 /// A time as the `Date` field says it: `Sun, 06 Nov 1994 08:49:37 GMT`.
-enum HTTPDate {
+enum DateHeader {
     private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// The text that names a place in a list, in each of the styles.
-enum PageCursor {
+enum StoredCursor {
     /// The opaque cursor after the object `id` of `list`: base 64, so that a client that does not encode it fails.
     static func opaque(after id: Int64, of list: String) -> String {
         Data(plain(id, list).utf8).base64EncodedString()

@@ -2,7 +2,7 @@ import JSON
 import ManagementAPI
 
 /// A request that found its endpoint and whose values all have the types that the catalogue declares.
-struct Call {
+struct EndpointCall {
     let endpoint: Endpoint
     /// Where the endpoint is declared, with those that it names.
     let catalogue: Catalogue

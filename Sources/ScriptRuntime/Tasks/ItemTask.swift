@@ -2,7 +2,7 @@ import APIClient
 import LuaBridge
 
 /// One coroutine of the host: an item of a `parallel`, or one step of the iterator that feeds it.
-final class Task {
+final class ItemTask {
     /// How a task ended.
     enum End {
         /// It returned; that many results are on its stack.
@@ -17,7 +17,7 @@ final class Task {
         /// In its own code.
         case running
         /// In a host function that suspended it.
-        case waiting(any Operation)
+        case waiting(any HostOperation)
         case ended
     }
 
@@ -27,7 +27,7 @@ final class Task {
     /// Whose ready list it joins when its operation signals.
     let driver: Driver
     /// Called once; the task's stack still holds the results.
-    private let ended: (Task, End) -> Void
+    private let ended: (ItemTask, End) -> Void
     /// Keeps the coroutine from collection.
     private let anchor: LuaReference
     private var state: State
@@ -35,7 +35,7 @@ final class Task {
     /// Takes a new thread whose stack holds the function and `arguments` values; `anchor` refers to it.
     init(
         number: Int, thread: LuaThread, anchor: LuaReference, arguments: Int, driver: Driver,
-        ended: @escaping (Task, End) -> Void
+        ended: @escaping (ItemTask, End) -> Void
     ) {
         self.number = number
         self.thread = thread
@@ -51,7 +51,7 @@ final class Task {
     }
 
     /// Called by the host function that the task is in, just before it returns `.suspended`.
-    func suspend(on operation: any Operation) {
+    func suspend(on operation: any HostOperation) {
         state = .waiting(operation)
         operation.begin { [unowned self] in ready() }
     }
@@ -74,7 +74,7 @@ final class Task {
 
     /// Pushes what the suspended host function is to end with: true and its results, or false and what it raises.
     /// nil, and nothing pushed, when the operation goes on.
-    private func outcome(of operation: any Operation) -> Int? {
+    private func outcome(of operation: any HostOperation) -> Int? {
         let top = thread.top
         do {
             thread.push(true)

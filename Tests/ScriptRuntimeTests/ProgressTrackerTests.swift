@@ -4,11 +4,11 @@ import Testing
 
 @testable import ScriptRuntime
 
-struct WorkMeterTests {
+struct ProgressTrackerTests {
     private func work(_ count: WorkCount) -> [Int?] { [count.done, count.total] }
 
     @Test func theOutermostWorkCounts() {
-        let meter = WorkMeter()
+        let meter = ProgressTracker()
         meter.noteCall()
         #expect(meter.current.kind == .calls)
         meter.note(iterator: meter.newIterator(), done: 7)
@@ -29,7 +29,7 @@ struct WorkMeterTests {
     }
 
     @Test func whatWasStoppedIsAccountedForUntilSomethingElseIsDone() {
-        let meter = WorkMeter()
+        let meter = ProgressTracker()
         let outer = meter.begin(.parallel, total: 9)
         let inner = meter.begin(.parallel, total: 2)
         meter.advance(outer, by: 4)
@@ -41,7 +41,7 @@ struct WorkMeterTests {
     }
 
     @Test func theFunctionsCountWhatTheyDo() throws {
-        let meter = WorkMeter()
+        let meter = ProgressTracker()
         let server = ExperimentServer(count: 7)
         let fixture = try RuntimeFixture(meter: meter) { .answer(server.answer($0)) }
         var seen: [WorkCount] = []
@@ -73,7 +73,7 @@ struct WorkMeterTests {
     }
 
     @Test func aFailedParallelIsNoLongerWorkThatRuns() throws {
-        let meter = WorkMeter()
+        let meter = ProgressTracker()
         let fixture = try RuntimeFixture(meter: meter) { _ in .answer(ExperimentServer.missing("1")) }
         try fixture.run("pcall(parallel, {1, 2}, experiments.get) pcall(experiments.all)")
         #expect(meter.batch == nil)
