@@ -187,6 +187,18 @@ struct InterruptTests {
         #expect(!said.contains("Interrupted system call"), "\(said)")
     }
 
+    /// field/faults 25: nobody writes to the pipe, so the read ends by the signal alone.
+    @Test func thatACallWasInterruptedIsNoNews() throws {
+        #expect(try home.system("mkfifo pipe").exitCode == 0)
+        let session = try home.prompt()
+        session.type("pipe = io.open('\(home.path)/pipe', 'r+') print('go' .. '!') for l in pipe:lines() do end\r")
+        try session.expect("go!")
+        waitUntilAsleep(session)
+        session.type(Self.controlC)
+        let said = try session.expect("ampsh sandbox> ")
+        #expect(said.contains("interrupted") && !said.contains("Interrupted system call"), "\(said)")
+    }
+
     /// Signals that are sent while a line is read clear the line, however many.
     @Test func atThePromptNoNumberOfPressesLeaves() throws {
         let session = try home.prompt()

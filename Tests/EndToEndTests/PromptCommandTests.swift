@@ -103,6 +103,22 @@ struct PromptCommandTests {
                 || home.read("kept.lua") == "x = session.target\nshell.profile(\"stage\")\ny = session.target\n")
     }
 
+    /// A command is saved as its function; one that is private keeps the file from being written, and one that failed, if
+    /// only in its middle, is named.
+    @Test func aCommandThatIsPrivateIsRefusedAndOneThatFailedIsNamed() throws {
+        _ = try home.write("half = 1 error('no')", to: "half.lua")
+        _ = try home.write("whole = 1", to: "whole.lua")
+        let session = try home.prompt()
+        try session.reply(to: "x = 1")
+        try session.reply(to: ".load ~/half.lua")
+        #expect(try session.reply(to: ".save ~/kept.lua").contains("wrote 1 entry to ~/kept.lua; .load left out\n"))
+        #expect(home.read("kept.lua") == "x = 1\n")
+        try session.reply(to: " .load ~/whole.lua")
+        #expect(try session.reply(to: ".save! ~/kept.lua").contains("nothing was saved"))
+        #expect(try session.reply(to: ".save! ~/kept.lua").contains("entry 4 is private"))
+        #expect(home.read("kept.lua") == "x = 1\n")
+    }
+
     // field/prompt 4
     @Test(arguments: ["true", "touch", "sh -c 'cat \"$1\" > \"$1.2\" && mv \"$1.2\" \"$1\"' -", "sed -i '$a\\'"])
     func anEditorThatIsLeftWithoutAChangeRunsNothing(_ editor: String) throws {

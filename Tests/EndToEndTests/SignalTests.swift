@@ -62,7 +62,11 @@ struct SignalTests {
         defer { server.end() }
         let session = try terminal(server.url, ["-e", Self.bulk])
         #expect(server.wait(for: 6))
-        for _ in 1...3 { session.signal(signal) }
+        // Signals that wait to be handled are one already: each is to find the one before it handled.
+        for _ in 1...6 {
+            session.signal(signal)
+            _ = poll(nil, 0, 5)
+        }
         try session.expect("6 of 8 done, 6 changes applied, 0 unknown")
         #expect(try session.expectExit() == 128 + signal)
     }
@@ -130,11 +134,12 @@ struct SignalTests {
         #expect(try session.expectExit() == 128 + SIGTERM)
     }
 
+    /// SIGQUIT too, for which more is taken over than for others. Not by `os.execute`, which ignores that one meanwhile.
     @Test func aSignalThatTheParentIgnoresStaysIgnored() throws {
         let result = try home.system(
             """
-            trap '' HUP USR1
-            "$AMPSH" -e 'os.execute("kill -HUP $PPID; kill -USR1 $PPID") print("alive")'; echo $?
+            trap '' HUP USR1 QUIT
+            "$AMPSH" -e 'io.popen("kill -HUP $PPID; kill -USR1 $PPID; kill -QUIT $PPID"):close() print("alive")'; echo $?
             """)
         #expect(result.output == "alive\n0\n")
     }
@@ -181,6 +186,8 @@ struct SignalTests {
         session.signal(SIGTERM)
         #expect(try session.expectExit() == 128 + SIGTERM)
         #expect(!session.rest.contains("RAN\r\n"))
+        // Nor is it complained of, as at the end of an input.
+        #expect(!session.rest.contains("<eof>"), "\(session.rest)")
     }
 
     @Test func theKeyForAQuitDoesNothingAndTheSignalClearsTheLine() throws {

@@ -74,6 +74,9 @@ struct VariantSharesTests {
         #expect(line([("a", .max), ("b", 0)], room: 80) == "a █████ 100 %  b 0 %")
         #expect(line([("a", 199), ("b", 1)], room: 80) == "a ████▉ >99 %  b ▏ 1 %")
         #expect(line([("a", 1), ("b", 200)], room: 80) == "a ▏ <1 %  b ████▉ >99 %")
+        // 14.5 % and 57.5 %, of which floats make 14 and 57.
+        #expect(line([("a", 29), ("b", 171)], room: 80)?.hasPrefix("a ▊ 15 %") == true)
+        #expect(line([("a", 115), ("b", 85)], room: 80)?.contains(" 58 %  b ") == true)
     }
 
     @Test func fractionsAndVeryLargeNumbers() {
