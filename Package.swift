@@ -61,7 +61,8 @@ let package = Package(
         module("APIClient", ["ManagementAPI", "JSON", "Memory", "Reactor", "Secrets", deque, logging]),
         module(
             "HTTPWire",
-            ["APIClient", "ManagementAPI", "Memory", "Reactor", "Secrets", asyncHTTPClient, logging, nioSSL, swiftASN1] + nio),
+            ["APIClient", "ManagementAPI", "Memory", "Reactor", "Secrets", asyncHTTPClient, logging, nioSSL, swiftASN1]
+                + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
         module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON", "Memory", "Reactor", deque]),
         module("Terminal", ["CEdit"]),
@@ -87,8 +88,8 @@ let package = Package(
         tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
         tests("ReactorTests", ["Reactor", "TestSupport"]),
         tests(
-            "APIClientTests",
-            ["APIClient", "Reactor", "ManagementAPI", "JSON", "Memory", "Secrets", "TestSupport"] + nio),
+            "APIClientTests", ["APIClient", "Reactor", "ManagementAPI", "JSON", "Memory", "Secrets", "TestSupport"]),
+        tests("HTTPWireTests", ["HTTPWire", "APIClient", "Reactor", "Memory", "Secrets", "TestSupport"] + nio),
         tests("SecretsTests", ["Secrets"]),
         tests("SandboxTests", ["Sandbox", "ManagementAPI", "JSON", "TestSupport", grdb]),
         tests(
