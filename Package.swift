@@ -68,16 +68,21 @@ let package = Package(
         module("Terminal", ["CEdit"]),
         module("Printing", ["LuaBridge", "Memory", "Terminal"]),
         module("Repl", ["Printing", "LuaBridge", "Memory", "Secrets", "Terminal"]),
+        module("APICompletion", ["ScriptRuntime", "ManagementAPI", "LuaBridge", "JSON", "Repl", "Terminal"]),
         module(
             "ShellCommand",
             [
-                "JSON", "LuaBridge", "ManagementAPI", "Memory", "APIClient", "HTTPWire", "Reactor", "Sandbox",
+                "JSON", "LuaBridge", "ManagementAPI", "Memory", "APIClient", "APICompletion", "HTTPWire", "Reactor",
+                "Sandbox",
                 "ScriptRuntime",
                 "Secrets", "Terminal", "Printing", "Repl", argumentParser, logging, tomlKit,
             ]),
         .executableTarget(name: "ampsh", dependencies: ["ShellCommand", "CICUData"], swiftSettings: swiftSettings),
+        .target(
+            name: "CompletionMeasure", dependencies: ["APICompletion", "ManagementAPI", "Repl", "Terminal"],
+            path: "Benchmarks/CompletionMeasure", swiftSettings: swiftSettings),
         .executableTarget(
-            name: "HostMeasures", dependencies: ["LuaBridge", "ShellCommand"], path: "Benchmarks/HostMeasures",
+            name: "HostMeasures", dependencies: ["LuaBridge", "CompletionMeasure"], path: "Benchmarks/HostMeasures",
             swiftSettings: swiftSettings),
 
         .target(
@@ -121,6 +126,9 @@ let package = Package(
                 "Sandbox",
                 "ManagementAPI", "JSON", "TestSupport",
             ]),
+        tests(
+            "APICompletionTests",
+            ["APICompletion", "CompletionMeasure", "ScriptRuntime", "ManagementAPI", "Repl", "Terminal", "TestSupport"]),
         tests("EndToEndTests", ["TestSupport", "ManagementAPI", "JSON"]),
         tests(
             "ReliabilityTests",

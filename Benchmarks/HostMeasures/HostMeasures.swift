@@ -1,5 +1,5 @@
+import CompletionMeasure
 import LuaBridge
-import ShellCommand
 
 /// Figures that only a host can take, printed one a run: `HostMeasures NAME`.
 @main

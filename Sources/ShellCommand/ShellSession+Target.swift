@@ -1,7 +1,7 @@
-import Terminal
 import APIClient
 import Repl
 import ScriptRuntime
+import Terminal
 
 extension ShellSession {
     /// Makes another target the one of the global tables.

@@ -10,7 +10,6 @@ struct NamesStandOnceTests {
     /// The catalogue itself, demo data, what reads files of an older version, and a measure of `make bench`.
     static let places = [
         "ManagementAPI/", "Sandbox/Demo/", "Sandbox/Store/SchemaVersion",
-        "ShellCommand/Completion/CompletionMeasure.swift",
     ]
 
     static var names: Set<String> {

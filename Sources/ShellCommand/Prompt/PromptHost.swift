@@ -1,4 +1,5 @@
 import APIClient
+import APICompletion
 import LuaBridge
 import ManagementAPI
 import Printing

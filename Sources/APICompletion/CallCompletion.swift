@@ -1,16 +1,19 @@
 import ManagementAPI
-import Repl
+package import Repl
 import Terminal
 
 /// What could stand at the cursor inside a call of the host: parameters, the values of their types, ids and keys.
-struct CallCompletion {
+package struct CallCompletion {
     /// More candidates than a screen shows are counted, not listed.
     static let most = 200
 
     let knowledge: CompletionKnowledge
 
+    /// Completion that goes by this knowledge.
+    package init(knowledge: CompletionKnowledge) { self.knowledge = knowledge }
+
     /// nil where the cursor is in no such call; names are tried then.
-    func hint(_ context: CompletionContext) -> ReplHint? {
+    package func hint(_ context: CompletionContext) -> ReplHint? {
         guard context.access == nil, let start = CallPlace.call(in: context),
             case .call(let path?) = context.enclosures[start].kind, let function = knowledge.function(path),
             let place = CallPlace(context, in: function.shape)

@@ -1,10 +1,10 @@
-import LuaBridge
+package import LuaBridge
 import ManagementAPI
-import Repl
-import ScriptRuntime
+package import Repl
+package import ScriptRuntime
 
 /// Completion at the prompt as far as it knows the API: joins the runtime, the snapshot and what the config file names.
-final class PromptCompletion {
+package final class PromptCompletion {
     private let runtime: ScriptRuntime
     private let snapshot: Snapshot
     private let profiles: () -> [String]
@@ -17,7 +17,7 @@ final class PromptCompletion {
     /// - Parameters:
     ///   - observer: sees answers from now on.
     ///   - sandboxPage: the text of a page of a sandbox, by its path and the target's identity.
-    init(
+    package init(
         runtime: ScriptRuntime, observer: AnswerObserver, snapshot: Snapshot = Snapshot(),
         target: @escaping () -> APITarget, profiles: @escaping () -> [String],
         sandboxPage: @escaping (_ path: String, _ identity: String) -> [UInt8]?
@@ -44,12 +44,12 @@ final class PromptCompletion {
     }
 
     /// Parameters, values and ids for the cursor.
-    func hint(_ context: CompletionContext) -> ReplHint? {
+    package func hint(_ context: CompletionContext) -> ReplHint? {
         CallCompletion(knowledge: knowledge).hint(context)
     }
 
     /// The call around the cursor.
-    func signature(_ context: CompletionContext) -> String? {
+    package func signature(_ context: CompletionContext) -> String? {
         CallSignature(knowledge: knowledge).text(context)
     }
 
@@ -89,7 +89,7 @@ final class PromptCompletion {
     /// Lists everything of the present target anew, so that what is gone is forgotten; what was known stays where that fails.
     ///
     /// - Parameter call: calls the function below its one argument, interrupts armed, and leaves all results.
-    func refresh(_ call: (LuaThread) throws(LuaError) -> Void) throws(LuaError) -> String {
+    package func refresh(_ call: (LuaThread) throws(LuaError) -> Void) throws(LuaError) -> String {
         let lua = runtime.state.main
         let top = lua.top
         defer { lua.setTop(top) }

@@ -2,7 +2,7 @@ import ManagementAPI
 
 /// What answers held of the objects of each target, while a prompt is open: where completion finds ids and keys. Nothing
 /// is asked for it.
-final class Snapshot {
+package final class Snapshot {
     /// The objects of one resource of one target.
     struct Listing {
         var index = ObjectIndex()
@@ -17,12 +17,13 @@ final class Snapshot {
     /// By the target's identity, then by the resource's name.
     private var targets: [String: [String: Listing]] = [:]
 
-    init(now: @escaping () -> ContinuousClock.Instant = { .now }) {
+    /// Nothing is known yet.
+    package init(now: @escaping () -> ContinuousClock.Instant = { .now }) {
         self.now = now
     }
 
     /// Takes in what one answer held.
-    func insert(_ objects: [KnownObject], _ resource: String, of target: String, isList: Bool) {
+    package func insert(_ objects: [KnownObject], _ resource: String, of target: String, isList: Bool) {
         for object in objects { targets[target, default: [:]][resource, default: Listing()].index.insert(object) }
         if isList { targets[target, default: [:]][resource, default: Listing()].listed = now() }
     }

@@ -1,3 +1,4 @@
+package import APICompletion
 import ManagementAPI
 import Repl
 import Terminal
@@ -36,7 +37,7 @@ public enum CompletionMeasure {
     }
 
     /// Experiments 100000 and on, each with a key and a name, taken in page by page.
-    static func knowledge(experiments count: Int) -> CompletionKnowledge {
+    package static func knowledge(experiments count: Int) -> CompletionKnowledge {
         let snapshot = Snapshot()
         let target = "measure"
         for page in stride(from: 0, to: count, by: 1000) {

@@ -1,12 +1,18 @@
-import Repl
+package import Repl
 
 /// What completion asks about Lua values and files while it decides.
-struct CompletionKnowledge {
+package struct CompletionKnowledge {
     /// A function of the host.
-    struct Function {
+    package struct Function {
         var shape: CallShape
         /// The identity of the target that it calls.
         var target: String
+
+        /// A function of that shape, which calls that target.
+        package init(shape: CallShape, target: String) {
+            self.shape = shape
+            self.target = target
+        }
     }
 
     /// The function of the host that a path leads to.
@@ -17,4 +23,15 @@ struct CompletionKnowledge {
     var profiles: () -> [String]
     /// The objects that were seen.
     var snapshot: Snapshot
+
+    /// What is known where.
+    package init(
+        function: @escaping (LuaPath) -> Function?, object: @escaping (LuaPath, _ resource: String) -> KnownObject?,
+        profiles: @escaping () -> [String], snapshot: Snapshot
+    ) {
+        self.function = function
+        self.object = object
+        self.profiles = profiles
+        self.snapshot = snapshot
+    }
 }

@@ -1,7 +1,7 @@
 import ManagementAPI
 
 /// What completion keeps of an object that an answer held.
-struct KnownObject: Sendable, Equatable {
+package struct KnownObject: Sendable, Equatable {
     var id: String
     /// The name that code and people type: an experiment's key, a deployment's label.
     var label: String
@@ -10,6 +10,17 @@ struct KnownObject: Sendable, Equatable {
     var projectID: String = ""
     /// What names the records of those lists which other values refer to, in their order: the keys of its variants.
     var members: [String: [String]] = [:]
+
+    /// An object; what is not given is not known.
+    package init(
+        id: String, label: String, title: String = "", projectID: String = "", members: [String: [String]] = [:]
+    ) {
+        self.id = id
+        self.label = label
+        self.title = title
+        self.projectID = projectID
+        self.members = members
+    }
 }
 
 extension ObjectType {

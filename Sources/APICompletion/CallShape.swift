@@ -1,8 +1,8 @@
-import ManagementAPI
+package import ManagementAPI
 import ScriptRuntime
 
 /// What a function of the host takes, as completion and signatures see it.
-struct CallShape: Equatable {
+package struct CallShape: Equatable {
     /// The name that `help` takes.
     let name: String
     /// In the order of the arguments.
@@ -22,7 +22,7 @@ struct CallShape: Equatable {
         ])
 
     /// The shape of the function of that name; nil where nobody knows it.
-    init?(_ name: String, _ generation: Generation, in catalogue: Catalogue = .all) {
+    package init?(_ name: String, _ generation: Generation, in catalogue: Catalogue = .all) {
         if let endpoint = catalogue.endpoint(id: name, generation: generation) {
             self.init(endpoint, name: name)
             return

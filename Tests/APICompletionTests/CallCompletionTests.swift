@@ -1,10 +1,11 @@
+import CompletionMeasure
 import ManagementAPI
 import Repl
 import Terminal
 import TestSupport
 import Testing
 
-@testable import ShellCommand
+@testable import APICompletion
 
 struct CallCompletionTests {
     private static let target = "test"

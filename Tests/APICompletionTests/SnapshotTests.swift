@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import ShellCommand
+@testable import APICompletion
 
 struct SnapshotTests {
     /// The texts of a seeded list that begin with a prefix, found by looking at each.
