@@ -40,7 +40,9 @@ private func callFunction(_ pointer: OpaquePointer?, _ context: UnsafeMutableRaw
     let thread = LuaThread(pointer)
     return Unmanaged<LuaFunction>.fromOpaque(context)._withUnsafeGuaranteedRef { function in
         do {
-            return try function.body(thread).status
+            let status = try function.body(thread).status
+            assert(status <= lua_gettop(pointer), "a host function promised \(status) values and left fewer")
+            return status
         } catch {
             lua_checkstack(pointer, 4)
             thread.push(raised: error)

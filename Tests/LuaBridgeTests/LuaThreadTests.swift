@@ -174,3 +174,14 @@ func integersCrossExactly(value: Int64) throws {
         state.main.balanced(0) { state.main.push(1) }
     }
 }
+
+@Test func aHostFunctionThatPromisesMoreValuesThanItLeavesTraps() async {
+    await #expect(processExitsWith: .failure) {
+        let state = try LuaState()
+        state.main.push(function: { thread in
+            thread.push(1)
+            return .values(2)
+        })
+        try state.main.call(arguments: 0, results: nil)
+    }
+}
