@@ -69,6 +69,20 @@ public enum LuaReadOnlyView {
         thread.remove(at: -2)
     }
 
+    /// Pushes a list of the items that the view at `index` shows, which code may have: tables in it are views.
+    /// Stack: [-0, +1, e]
+    public static func pushItems(of index: Int, on thread: LuaThread) throws(LuaError) {
+        try pushContents(at: index, of: thread)
+        let contents = thread.absolute(-1)
+        thread.pushTable(items: thread.size(at: contents).items)
+        for item in 1..<(thread.size(at: contents).items + 1) {
+            thread.rawGet(item, at: contents)
+            wrap(on: thread)
+            thread.rawSet(item, at: -2)
+        }
+        thread.remove(at: contents)
+    }
+
     // MARK: - What code gets
 
     private static func metamethods(_ itemNames: [String]) -> [(StaticString, LuaBody)] {

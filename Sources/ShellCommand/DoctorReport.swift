@@ -54,10 +54,10 @@ struct DoctorReport: Sendable, Equatable {
     private static func finding(_ config: Config) -> DoctorFinding {
         switch config {
         case .nowhere: .wrong("neither XDG_CONFIG_HOME nor HOME says where config.toml is", .usage)
-        case .missing(let path): .fine("no config file \(path), so no profiles")
+        case .missing(let path): .fine("no config file \(PastedKey.shown(path)), so no profiles")
         case .read(let path, let profiles):
             .fine(
-                "\(path): "
+                "\(PastedKey.shown(path)): "
                     + (profiles.isEmpty
                         ? "no profiles" : "profiles \(profiles.map(PastedKey.shown).joined(separator: ", "))"))
         case .wrong(let text): .wrong(text, .usage)

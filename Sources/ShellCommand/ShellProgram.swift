@@ -115,7 +115,8 @@ struct ShellProgram {
         return session.ending {
             let file = try read()
             let end = try session.beginScript(ScriptHeader(of: file), name)
-            defer { end() }
+            // What its finalizers send when the state is closed is the script's too; only at a prompt others type.
+            defer { if run.opensPrompt { end() } }
             if session.settings.isRestricted, !session.settings.isQuiet, let notice = session.declaredWrites.notice {
                 session.console.errVisible("ampsh: \(notice)\n")
             }

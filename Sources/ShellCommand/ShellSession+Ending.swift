@@ -3,6 +3,7 @@ import LuaBridge
 import Memory
 import Repl
 import ScriptRuntime
+import Secrets
 import Terminal
 
 #if canImport(Glibc)
@@ -64,7 +65,8 @@ extension ShellSession {
             return .left(end.code)
         }
         let trace = isFaultOfCode(facts) ? error.traceback.map { "\n\($0)" } ?? "" : ""
-        console.errVisible("ampsh: \(text)\(trace)\n")
+        // Lua says what it did not find, also where that is a key in the place of a module.
+        console.errVisible("ampsh: \(KeyRedaction.redacted(text + trace))\n")
         return .ended(ExitCode(uncaughtErrorKind: facts?.kind.rawValue))
     }
 

@@ -165,4 +165,28 @@ struct ScriptContractTests {
             #expect(result.output == "")
         }
     }
+
+    /// What a script leaves to its end is the script's as well.
+    @Test func aDeclarationHoldsForFinalizersAtTheEnd() throws {
+        let home = try ShellHome()
+        let script = try home.write(
+            """
+            -- writes: nothing
+            setmetatable({}, {__gc = function() print(pcall(experiments.activate, "31238")) end})
+            """, to: "final.lua")
+        let result = try home.ampsh(["--sandbox-path", ":memory:", script])
+        #expect(result.output.hasPrefix("false\trefused: "), "\(result)")
+    }
+
+    @Test func aKeyInThePlaceOfAModuleIsNotShown() throws {
+        let home = try ShellHome()
+        let key = "ampex_0123456789abcdefghijklmn"
+        for arguments in [["-l", key], ["-l", "x\(key)"], ["-e", "require '\(key)'"]] {
+            let result = try home.ampsh(["--sandbox-path", ":memory:"] + arguments)
+            #expect(result.exitCode == 1 && result.errors.contains("not found"))
+            #expect(!(result.output + result.errors).contains("0123456789"), "\(result.errors)")
+        }
+        let doctor = try home.ampsh(["doctor"], environment: ["XDG_CONFIG_HOME": "/none/\(key)"])
+        #expect(!(doctor.output + doctor.errors).contains("0123456789"), "\(doctor.output)")
+    }
 }

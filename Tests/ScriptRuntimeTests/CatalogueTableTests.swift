@@ -82,6 +82,23 @@ struct CatalogueTableTests {
         #expect(fixture.transport.sent.count == 2)
     }
 
+    /// Nothing of the host hands out what a view shows.
+    @Test func whatItShowsIsNeverHandedOut() throws {
+        let fixture = try RuntimeFixture { _ in .answer(ExperimentServer.json(["id": "1"])) }
+        let before = try #require(try fixture.evaluate("return json.encode(catalogue)"))
+        #expect(try fixture.message(of: "array(catalogue.objects)").contains("array: table: it can only be read"))
+        try fixture.run(
+            """
+            local tried = parallel(catalogue.objects, function(o) return (select(2, pcall(function() o.name = 1 end))) end)
+            assert(#tried == #catalogue.objects)
+            for _, message in ipairs(tried) do assert(message:find("can only be read", 1, true), message) end
+            """)
+        #expect(
+            try fixture.message(of: "experiments.list(catalogue)").contains("basePath: unknown name"))
+        #expect(try fixture.message(of: "request('GET', '/x', {query = catalogue})").contains("query.hosts"))
+        #expect(try fixture.evaluate("return json.encode(catalogue)") == before)
+    }
+
     private static func withoutNulls(_ value: JSONValue) -> JSONValue {
         switch value {
         case .array(let items): .array(items.map(withoutNulls))

@@ -186,3 +186,15 @@ func arraysOfAnyLengthKeepTheirItems(_ count: Int) throws {
     #expect(try fixture.message(of: "json.decode('1', {replace_surrogates = 1})").contains("true or false"))
     #expect(try fixture.message(of: "json.decode('1', 1)").contains("expected a table"))
 }
+
+/// 26 tables that hold each other twice are 67 million to write.
+@Test func aStopEndsTheWritingOfTablesThatHoldEachOther() throws {
+    let fixture = try RuntimeFixture()
+    try fixture.run("a = {} for i = 1, 26 do a = {a, a} end")
+    let lua = fixture.state.main
+    lua.rawGetGlobal("a")
+    defer { lua.pop() }
+    fixture.state.interrupter.interrupt(reason: ScriptRuntime.Stop.interrupt.rawValue)
+    #expect(throws: (any Error).self) { try fixture.runtime.values.json(at: -1, of: lua) }
+    fixture.state.clearInterrupt()
+}

@@ -63,6 +63,10 @@ struct EndpointArguments {
     private func read(_ thread: LuaThread) throws(LuaValueProblem) -> RequestParts {
         let tableIndex = positional.count + 1
         let optionsIndex = named.isEmpty ? tableIndex : tableIndex + 1
+        for index in 1..<(thread.top + 1) where LuaReadOnlyView.isView(at: index, of: thread) {
+            try LuaValueProblem.reading(index, of: thread, .root)
+            thread.replace(at: index)
+        }
         try checkColon(thread)
         try checkCount(thread, optionsIndex)
         let allowsUnknown = try options(thread, at: optionsIndex)

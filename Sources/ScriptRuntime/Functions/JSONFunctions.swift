@@ -17,6 +17,9 @@ enum JSONFunctions {
     static func pushArray(on lua: LuaThread) {
         lua.push(function: { thread in
             if thread.top == 0 { thread.pushTable() }
+            guard !LuaReadOnlyView.isView(at: 1, of: thread) else {
+                throw RaisedError(argument: "table: it can only be read", of: ShellFunction.array.name)
+            }
             _ = try ShellArguments(of: .array, on: thread)
             thread.setTop(1)
             ValueMarks.set(ValueMarks.array, at: 1, of: thread)

@@ -59,17 +59,26 @@ struct ShellArguments {
         _ name: String, _ body: (Int) throws(Failure) -> Result
     ) throws(Failure) -> Result? {
         guard let table else { return nil }
-        defer { thread.pop() }
+        let top = thread.top
+        defer { thread.setTop(top) }
         guard thread.rawGet(name, at: table) != .nil else { return nil }
+        if LuaReadOnlyView.isView(at: -1, of: thread) { try? LuaReadOnlyView.pushContents(at: -1, of: thread) }
         return try body(thread.absolute(-1))
     }
 
     // MARK: - Checks
 
-    /// Functions of the host read what a view shows.
+    /// Functions of the host read what a view shows; what they hand to code is a view again.
     private func replaceViews() throws(LuaValueProblem) {
         for index in 1..<(thread.top + 1) where LuaReadOnlyView.isView(at: index, of: thread) {
-            try LuaValueProblem.reading(index, of: thread, .root)
+            let offset = index - 1
+            let isHandedOut: Bool
+            if function.parameters.indices.contains(offset), case .items = function.parameters[offset].kind {
+                isHandedOut = true
+            } else {
+                isHandedOut = false
+            }
+            try LuaValueProblem.reading(index, of: thread, .root, isHandedOut: isHandedOut)
             thread.replace(at: index)
         }
     }

@@ -109,6 +109,8 @@ struct LuaJSONWriter: ~Copyable {
 
     private mutating func note(_ index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
         guard open.count < Self.depthLimit else { throw Self.tooDeep(path()) }
+        // A few tables that hold each other twice are millions to write. Lua raises the stop itself, once this has ended.
+        guard thread.state.interruptReason == nil else { throw LuaValueProblem(path: .root, kind: .stopped) }
         // Values are hardly ever deeper than a few tables, and a look at each is quicker than a set.
         guard let address = thread.address(at: index), !open.contains(address) else {
             throw LuaValueProblem(path: path(), kind: .cycle)

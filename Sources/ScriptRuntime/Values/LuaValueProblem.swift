@@ -41,6 +41,8 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case noField(String)
         /// Path and query are longer together than a request's may be.
         case tooLong(limit: Int)
+        /// The code that wants it is being stopped.
+        case stopped
         /// What is written has no room.
         case noMemory
     }
@@ -74,8 +76,18 @@ struct LuaValueProblem: Error, CustomStringConvertible {
     }
 
     /// Pushes the contents of the view at `index`. Stack: [-0, +1, m]
-    static func reading(_ index: Int, of thread: LuaThread, _ path: ValuePath) throws(LuaValueProblem) {
-        do throws(LuaError) { try LuaReadOnlyView.pushContents(at: index, of: thread) } catch {
+    ///
+    /// - Parameter isHandedOut: whether code gets what is pushed: then it is a list of its own, with views in it.
+    static func reading(
+        _ index: Int, of thread: LuaThread, _ path: ValuePath, isHandedOut: Bool = false
+    ) throws(LuaValueProblem) {
+        do throws(LuaError) {
+            if isHandedOut {
+                try LuaReadOnlyView.pushItems(of: index, on: thread)
+            } else {
+                try LuaReadOnlyView.pushContents(at: index, of: thread)
+            }
+        } catch {
             throw LuaValueProblem(path: path, kind: .unreadable(error.message))
         }
     }
@@ -91,6 +103,7 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         case .hole(let index): "item \(index) of the array is nil; write null, or leave no holes"
         case .badKey(let key): "a table with \(Self.words(for: key)) has no JSON text"
         case .declared(let kind): kind.description
+        case .stopped: "interrupted"
         case .unreadable(let reason): reason
         case .expected(let what, let got): "expected \(what), got \(got)"
         case .tooManyArguments(let most, let got):
