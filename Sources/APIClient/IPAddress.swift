@@ -7,10 +7,10 @@
 #endif
 
 /// A numeric address: four decimal numbers with dots, or IPv6 without brackets and without a zone.
-public struct IPAddress: Equatable {
-    public let bytes: [UInt8]
+package struct IPAddress: Equatable {
+    package let bytes: [UInt8]
 
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         var four = in_addr()
         var six = in6_addr()
         if inet_pton(AF_INET, text, &four) == 1 {
@@ -22,9 +22,9 @@ public struct IPAddress: Equatable {
         }
     }
 
-    public var isVersion6: Bool { bytes.count == 16 }
+    package var isVersion6: Bool { bytes.count == 16 }
 
-    public var isLoopback: Bool {
+    package var isLoopback: Bool {
         isVersion6 ? bytes == [UInt8](repeating: 0, count: 15) + [1] : bytes[0] == 127
     }
 }
