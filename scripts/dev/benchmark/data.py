@@ -69,9 +69,10 @@ def make(folder):
 def fill_sandbox(path, count):
     """Fills a new sandbox up to `count` experiments with copies of its newest one."""
     database = sqlite3.connect(path)
-    have, newest = database.execute("SELECT count(*), max(id) FROM experiment").fetchone()
+    have, newest = database.execute(
+        "SELECT count(*), max(id) FROM object WHERE resource = 'experiments'").fetchone()
     project, created, record = database.execute(
-        "SELECT project, created_at, record FROM experiment WHERE id = ?", (newest,)).fetchone()
+        "SELECT project, created_at, record FROM object WHERE resource = 'experiments' AND id = ?", (newest,)).fetchone()
     value = json.loads(record)
 
     def rows():
@@ -81,7 +82,7 @@ def fill_sandbox(path, count):
 
     with database:
         database.executemany(
-            "INSERT INTO experiment (id, project, key, created_at, modified_at, record) VALUES (?, ?, ?, ?, ?, ?)",
-            rows())
+            "INSERT INTO object (resource, id, project, key, deleted, created_at, modified_at, record) "
+            "VALUES ('experiments', ?, ?, ?, 0, ?, ?, ?)", rows())
     database.close()
     return newest
