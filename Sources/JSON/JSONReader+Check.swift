@@ -12,7 +12,7 @@ extension JSONReader {
     }
 
     /// Looks at nothing.
-    private struct Nobody: JSONVisitor {
+    struct Nobody: JSONVisitor {
         typealias Failure = Never
 
         mutating func null() {}

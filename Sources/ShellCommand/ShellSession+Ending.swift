@@ -65,8 +65,7 @@ extension ShellSession {
             return .left(end.code)
         }
         let trace = isFaultOfCode(facts) ? error.traceback.map { "\n\($0)" } ?? "" : ""
-        // Lua says what it did not find, also where that is a key in the place of a module.
-        console.errVisible("ampsh: \(KeyRedaction.redacted(text + trace))\n")
+        console.errVisible("ampsh: \(text)\(KeyRedaction.redacted(trace))\n")
         return .ended(ExitCode(uncaughtErrorKind: facts?.kind.rawValue))
     }
 
@@ -85,14 +84,14 @@ extension ShellSession {
 
     /// What the code that ran last raised, in one line, and what it had done when it was stopped in another.
     func words(of error: LuaError) -> [String] {
-        guard let stopped else {
-            return [withLimit(runtime.message(of: error))]
-        }
+        // Lua says what it did not find, also where that is a key in the place of a module.
+        let message = KeyRedaction.redacted(runtime.message(of: error))
+        guard let stopped else { return [withLimit(message)] }
         // An error of a call that was under way then is news; that it was stopped is not, nor that a handler was too, nor
         // that a system call of the stock library was.
         let isStop = runtime.apiError(error)?.kind == .interrupted || error.kind == .handler
         if isStop || error.message.hasSuffix(Self.interruptedCall) { return [stopped.account] }
-        return [runtime.message(of: error), stopped.account]
+        return [message, stopped.account]
     }
 
     /// A message with the option that it is about.

@@ -186,6 +186,10 @@ struct ScriptContractTests {
             #expect(result.exitCode == 1 && result.errors.contains("not found"))
             #expect(!(result.output + result.errors).contains("0123456789"), "\(result.errors)")
         }
+        _ = try home.system("mkdir -p config/ampsh")
+        _ = try home.write("require '\(key)'", to: "config/ampsh/init.lua")
+        let prompt = try home.ampsh(["--sandbox-path", ":memory:", "-i"])
+        #expect(prompt.errors.contains("not found") && !prompt.errors.contains("0123456789"), "\(prompt.errors)")
         let doctor = try home.ampsh(["doctor"], environment: ["XDG_CONFIG_HOME": "/none/\(key)"])
         #expect(!(doctor.output + doctor.errors).contains("0123456789"), "\(doctor.output)")
     }

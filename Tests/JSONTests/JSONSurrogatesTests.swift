@@ -43,20 +43,8 @@ struct JSONSurrogatesTests {
     }
 
     @Test func thoseThatWereReplacedAreCounted() throws {
-        struct Nothing: JSONVisitor {
-            mutating func null() {}
-            mutating func bool(_ value: Bool) {}
-            mutating func integer(_ value: Int64) {}
-            mutating func number(_ value: Double) {}
-            mutating func string(_ utf8: UnsafeRawBufferPointer) {}
-            mutating func key(_ utf8: UnsafeRawBufferPointer) {}
-            mutating func beginArray() {}
-            mutating func endArray(count: Int) {}
-            mutating func beginObject() {}
-            mutating func endObject(count: Int) {}
-        }
         for (text, count) in [("[]", 0), (#"["\ud83d\ude00"]"#, 0), (#"{"\ud83d":["\udc00\udc00",1]}"#, 3)] {
-            var nothing = Nothing()
+            var nothing = JSONReader.Nobody()
             let replaced = try Array(text.utf8).withUnsafeBytes {
                 try JSONReader.read($0, surrogates: .replaced, into: &nothing)
             }
