@@ -31,6 +31,7 @@ enum AnswerJudge {
         case .json: break
         }
         if case .page = shape { return Verdict(pageProblem(response.body)) }
+        if case .array = shape { return Verdict(arrayProblem(response.body)) }
         return judge(response.body, rule, shape, request)
     }
 
@@ -96,6 +97,10 @@ enum AnswerJudge {
         let first = body.first { !$0.isJSONSpace }
         return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
             ? nil : "expected a JSON object, got another JSON value"
+    }
+
+    private static func arrayProblem(_ body: [UInt8]) -> String? {
+        body.first { !$0.isJSONSpace } == UInt8(ascii: "[") ? nil : "expected a JSON array, got another JSON value"
     }
 
     private static func rawProblem(_ response: HTTPResponse, _ kind: BodyKind, _ request: APIRequest) -> String? {

@@ -79,7 +79,7 @@ struct CallPlace: Equatable {
     private static func unwrapped(_ type: ValueType, _ table: CompletionContext.Enclosure) -> ValueType {
         switch type {
         case .nullable(let inner): return unwrapped(inner, table)
-        case .array(.object(let object), acceptsSingle: true):
+        case .array(.object(let object), let rule) where rule.acceptsSingle:
             let hasNames = table.key != nil || table.items.contains { $0.key != nil } || !table.laterKeys.isEmpty
             return hasNames ? .object(object) : type
         default: return type

@@ -10,7 +10,7 @@ extension KnownObject {
     static func read(_ result: ResultShape, on thread: LuaThread) -> [KnownObject] {
         guard (try? thread.reserve(8)) != nil, thread.type(at: -1) == .table else { return [] }
         switch result {
-        case .acknowledgement: return []
+        case .acknowledgement, .array: return []
         case .object(let type): return KnownObject(thread, type).map { [$0] } ?? []
         case .page(let type, _):
             let count = thread.size(at: -1).items

@@ -15,14 +15,15 @@ enum KnownValue: Equatable {
     init?(_ field: Field, _ type: ValueType, _ shape: CallShape) {
         // A list means it as well as its items do, but is no value of that kind.
         switch type {
-        case .string, .identifier: break
+        case .string, .text, .identifier: break
         default: return nil
         }
         switch field.meaning {
         case .id(let resource): self = .object(resource: resource)
         case .project: self = .project
         case .member(let list, _): self = .member(list: list)
-        case .percentage: return nil
+        // The items and versions of one object are in no answer that is remembered.
+        case .percentage, .item, .version: return nil
         case nil:
             let function = ShellFunction.named(shape.name)
             let parameters = function.map { $0.parameters + $0.options } ?? []

@@ -27,9 +27,63 @@ extension Endpoint {
             "summary": .string(summary), "details": details.map(JSONValue.string) ?? .null,
             "parameters": .array(parameters.map(\.json)), "result": result.json, "example": .string(example),
             "source": .string(source), "quirks": .array(quirks.map(JSONValue.string)),
-            "subject": subject.map { .string($0.call) } ?? .null, "effects": .array(effects.map(\.json)),
+            "subject": subject?.json ?? .null, "effects": .array(effects.map(\.json)),
             "irreversible": .array(irreversible.map(JSONValue.string)), "lookup": lookup?.json ?? .null,
+            "losses": .array(losses.map(\.json)), "composition": composition?.json ?? .null,
+            "isSentOnce": .bool(isSentOnce), "warning": warning.map(JSONValue.string) ?? .null,
         ]
+    }
+}
+
+extension Subject {
+    var json: JSONValue {
+        var object: JSONObject = ["readBy": .string(call)]
+        if let item {
+            object["item"] = ["of": .string(item.list), "by": .string(item.key), "from": .string(item.parameter)]
+        }
+        return .object(object)
+    }
+}
+
+extension Loss {
+    var json: JSONValue {
+        switch self {
+        case .cohortConditions(let field): ["kind": "cohortConditions", "in": .string(field)]
+        case .members(let fields, let parameter):
+            ["kind": "members", "in": .array(fields.map(JSONValue.string)), "by": .string(parameter)]
+        }
+    }
+}
+
+extension Composition {
+    var json: JSONValue {
+        switch self {
+        case .call(let call, let body): ["kind": "call", "call": .string(call), "body": .object(body)]
+        case .edit(let field, let call): ["kind": "edit", "field": .string(field), "call": .string(call)]
+        case .members(let edits):
+            [
+                "kind": "members", "list": .string(edits.list), "call": .string(edits.edit), "key": .string(edits.key),
+                "value": .string(edits.value), "from": .string(edits.parameter),
+            ]
+        case .pieces(let parameter, let most):
+            ["kind": "pieces", "of": .string(parameter), "most": .integer(Int64(most))]
+        }
+    }
+}
+
+extension TextRule {
+    var json: JSONObject {
+        var object: JSONObject = [:]
+        switch form {
+        case .name(let words, let letters):
+            object["form"] = "name"
+            object["characters"] = .string(words)
+            object["lowercase"] = .bool(letters == .lowercase)
+        case .date: object["form"] = "date"
+        }
+        if basis == .seen { object["basis"] = "seen" }
+        if !reserved.isEmpty { object["reserved"] = .array(reserved.map(JSONValue.string)) }
+        return object
     }
 }
 
@@ -63,11 +117,19 @@ extension Effect {
     var json: JSONValue {
         switch self {
         case .set(let field, let value): ["kind": "set", "field": .string(field), "value": value]
-        case .replace(let field): ["kind": "replace", "field": .string(field)]
+        case .replace(let field, let parameter):
+            ["kind": "replace", "field": .string(field), "from": .string(parameter)]
         case .merge(let field): ["kind": "merge", "field": .string(field)]
         case .create: ["kind": "create"]
-        case .add(let field, let parameter): ["kind": "add", "field": .string(field), "from": .string(parameter)]
-        case .remove(let field, let parameter): ["kind": "remove", "field": .string(field), "item": .string(parameter)]
+        case .insert(let key): ["kind": "insert", "by": .string(key)]
+        case .add(let field, let parameter):
+            ["kind": "add", "field": field.map(JSONValue.string) ?? .null, "from": .string(parameter)]
+        case .remove(let field, let parameter):
+            ["kind": "remove", "field": field.map(JSONValue.string) ?? .null, "item": .string(parameter)]
+        case .removeItem(.at(let parameter)): ["kind": "removeItem", "at": .string(parameter)]
+        case .removeItem(.by(let key, let parameter)):
+            ["kind": "removeItem", "by": .string(key), "from": .string(parameter)]
+        case .removeAll: ["kind": "removeAll"]
         }
     }
 }
@@ -88,6 +150,8 @@ extension FieldMeaning {
         case .project: ["kind": "project"]
         case .member(let list, let field): ["kind": "member", "of": .string(list), "by": .string(field)]
         case .percentage: ["kind": "percentage"]
+        case .version: ["kind": "version"]
+        case .item(let list, let field): ["kind": "item", "of": .string(list), "by": .string(field)]
         }
     }
 }
@@ -153,6 +217,7 @@ extension ResultShape {
         switch self {
         case .page(let items, let paging): ["kind": "page", "paging": paging.json, "items": items.json]
         case .object(let type): ["kind": "object", "type": type.json]
+        case .array(let items): ["kind": "array", "items": items.json]
         case .acknowledgement: ["kind": "acknowledgement"]
         }
     }
@@ -171,9 +236,10 @@ extension ValueType {
             object["min"] = minimum.map(JSONValue.number)
             object["max"] = maximum.map(JSONValue.number)
         case .enumeration(let values): object["values"] = .array(values.map(JSONValue.string))
-        case .array(let item, let acceptsSingle):
+        case .text(let rule): for (name, value) in rule.json { object[name] = value }
+        case .array(let item, let rule):
             object["items"] = item.json
-            object["acceptsSingle"] = .bool(acceptsSingle)
+            for (name, value) in rule.json { object[name] = value }
         case .map(let value): object["values"] = value.json
         case .nullable(let inner): object["type"] = inner.json
         case .object(let type): return type.json
@@ -184,7 +250,7 @@ extension ValueType {
 
     private var kindName: String {
         switch self {
-        case .string: "string"
+        case .string, .text: "string"
         case .jsonText: "jsonText"
         case .integer: "integer"
         case .number: "number"

@@ -1,7 +1,7 @@
 /// The endpoints of all generations.
 public struct Catalogue: Sendable {
     /// Everything that is declared.
-    public static let all = Catalogue(resources: Beta.resources)
+    public static let all = Catalogue(resources: Beta.resources + V1.resources)
 
     /// The resources of all generations, in order.
     public let resources: [Resource]
@@ -16,7 +16,7 @@ public struct Catalogue: Sendable {
         self.resources = resources
         endpoints = resources.flatMap(\.endpoints)
         var routes: [(path: PathTemplate, endpoint: Endpoint)] = []
-        for endpoint in endpoints {
+        for endpoint in endpoints where endpoint.isOperation {
             let path = endpoint.fullPath
             let place = routes.firstIndex { path.isMoreSpecific(than: $0.path) } ?? routes.endIndex
             routes.insert((path, endpoint), at: place)

@@ -20,6 +20,14 @@ public final class Endpoint: Sendable, Identifiable {
     public let subject: Subject?
     /// What it does to its subject, in order; empty for reads.
     public let effects: [Effect]
+    /// What it may drop that cannot be written back.
+    public let losses: [Loss]
+    /// The calls that it is made of; nil for one that is a request of its own and no more.
+    public let composition: Composition?
+    /// Whether it is never sent again, whatever came back.
+    public let isSentOnce: Bool
+    /// What makes it dangerous; nil where nothing does.
+    public let warning: String?
     /// What of it cannot be taken back, a sentence each.
     public let irreversible: [String]
     /// How to find what it made when its answer was lost; nil where that needs no looking up or cannot be done.
@@ -38,9 +46,10 @@ public final class Endpoint: Sendable, Identifiable {
     /// Declares an endpoint; `id` is the resource, whose parts are separated by points, a point, and the function.
     public init(
         _ id: String, _ generation: Generation, _ method: HTTPMethod, _ path: PathTemplate,
-        parameters: [Parameter] = [], result: ResultShape, isIdempotent: Bool,
-        subject: Subject? = nil, effects: [Effect] = [], irreversible: [String] = [], lookup: Lookup? = nil,
-        summary: String, details: String? = nil, source: String, quirks: [String] = [],
+        parameters: [Parameter] = [], result: ResultShape, isIdempotent: Bool, isSentOnce: Bool = false,
+        subject: Subject? = nil, effects: [Effect] = [], losses: [Loss] = [], composition: Composition? = nil,
+        irreversible: [String] = [], lookup: Lookup? = nil,
+        warning: String? = nil, summary: String, details: String? = nil, source: String, quirks: [String] = [],
         example: String
     ) {
         self.id = id
@@ -52,6 +61,10 @@ public final class Endpoint: Sendable, Identifiable {
         self.isIdempotent = isIdempotent
         self.subject = subject
         self.effects = effects
+        self.losses = losses
+        self.composition = composition
+        self.isSentOnce = isSentOnce
+        self.warning = warning
         self.irreversible = irreversible
         self.lookup = lookup
         self.summary = summary
@@ -69,6 +82,26 @@ public final class Endpoint: Sendable, Identifiable {
 
     /// Whether it may change something.
     public var mutates: Bool { method != .get }
+
+    /// Whether it is a request of the API's own, and not only others put together.
+    public var isOperation: Bool {
+        switch composition {
+        case nil, .pieces: true
+        case .call, .edit, .members: false
+        }
+    }
+
+    /// Whether one of the fields of its body must be given: a change of nothing is a slip.
+    public var needsField: Bool { method == .patch && isOperation }
+
+    /// The one list that its body holds, where the list alone may stand for the table of named arguments.
+    public var bareList: Parameter? {
+        let named = parameters(by: .named)
+        guard named.count == 1, let only = named.first, only.location == .body, case .array = only.type else {
+            return nil
+        }
+        return only
+    }
 
     /// The path with the generation's base path before it.
     public var fullPath: PathTemplate {

@@ -19,6 +19,7 @@ public struct EndpointHelp: Sendable {
         page.gap()
         page.paragraph(endpoint.summary, indent: 0)
         if let details = endpoint.details { page.paragraph(details, indent: 0) }
+        if let warning = endpoint.warning { page.paragraph(warning, indent: 0) }
         if !endpoint.parameters.isEmpty {
             page.gap()
             page.paragraph("Parameters", indent: 0)
@@ -75,6 +76,7 @@ extension ResultShape {
         case .page(let items, let paging):
             "An array of \(items.name), with a \(paging.nextCursor) field where more follows."
         case .object(let type): "One \(type.name)."
+        case .array(let items): "An \(ValueType.array(of: items).label)."
         case .acknowledgement: "Returns when the service has acknowledged the change, and raises where it has not."
         }
     }

@@ -2,6 +2,8 @@
 public enum Generation: String, Sendable, Hashable, CaseIterable {
     /// The generation of March 2022, to which the founding document belongs.
     case beta
+    /// The generation of today, since August 2023.
+    case v1
 
     /// Where the service keeps an organisation's data; each region has a host of its own.
     public enum Region: String, Sendable, Hashable, CaseIterable {
@@ -15,6 +17,7 @@ public enum Generation: String, Sendable, Hashable, CaseIterable {
     public var basePath: String {
         switch self {
         case .beta: ""
+        case .v1: "/api/1"
         }
     }
 
@@ -23,6 +26,8 @@ public enum Generation: String, Sendable, Hashable, CaseIterable {
         switch (self, region) {
         case (.beta, .us): "management-api.experiment.amplitude.com"
         case (.beta, .eu): "management-api.experiment.eu.amplitude.com"
+        case (.v1, .us): "experiment.amplitude.com"
+        case (.v1, .eu): "experiment.eu.amplitude.com"
         }
     }
 

@@ -58,6 +58,13 @@ public struct Parameter: Sendable, Hashable {
         self.quirks = quirks
     }
 
+    /// A field of an object as a parameter.
+    init(_ field: Field, in location: Location, _ position: Position) {
+        self.init(
+            field.name, in: location, position, field.type, required: field.isRequired, default: field.defaultText,
+            means: field.meaning, help: field.help, quirks: field.quirks)
+    }
+
     /// The parameter as a field of an object, for what both have in common.
     public var field: Field {
         Field(

@@ -26,9 +26,23 @@ extension Problem.Kind: CustomStringConvertible {
             "unknown name; "
                 + (nearest.map { "did you mean \($0)?" }
                     ?? (known.isEmpty ? "none is known here" : "known here: \(Self.list(known, "and"))"))
+        case .malformed(let rule, let got): Self.malformed(rule, got)
+        case .reserved(let text): "\(text.debugDescription) is reserved"
+        case .tooFewItems(let minimum, let got): "needs at least \(Self.items(minimum)), got \(got)"
+        case .tooManyItems(let maximum, let got): "takes at most \(Self.items(maximum)), got \(got)"
+        case .wrongSum(let field, let expected, let got): "the \(field)s must add up to \(expected), got \(got)"
         case .notJSON(let error): "expected a string of JSON, but \(error)"
         }
     }
+
+    private static func malformed(_ rule: TextRule, _ got: String) -> String {
+        switch rule.form {
+        case .name(let words, _): "\(got.debugDescription) may hold only \(words)"
+        case .date: "\(got.debugDescription) is no ISO 8601 date or date-time, such as 2026-11-30"
+        }
+    }
+
+    private static func items(_ count: Int) -> String { "\(count) item\(count == 1 ? "" : "s")" }
 
     private static func plain(_ value: JSONValue) -> String {
         if case .number(let number) = value { ValueType.plain(number) } else { "\(value)" }

@@ -22,6 +22,16 @@ public struct Problem: Error, Sendable, Equatable {
         case notInEnumeration(allowed: [String], got: String, nearest: String?)
         /// A name that nobody knows here; `nearest` is the known name that was likely meant.
         case unknownField(nearest: String?, known: [String])
+        /// A text that is not formed as its rule says.
+        case malformed(TextRule, got: String)
+        /// A text that is kept for another use.
+        case reserved(String)
+        /// Fewer items than an array must have.
+        case tooFewItems(minimum: Int, got: Int)
+        /// More items than an array may have.
+        case tooManyItems(maximum: Int, got: Int)
+        /// The numbers in a field of an array's items do not come to what they must.
+        case wrongSum(of: String, expected: Int64, got: Int64)
         /// Text that should be one JSON value and is not.
         case notJSON(JSONError)
     }
@@ -35,5 +45,17 @@ public struct Problem: Error, Sendable, Equatable {
     public init(_ path: ValuePath, _ kind: Kind) {
         self.path = path
         self.kind = kind
+    }
+}
+
+extension Problem.Kind {
+    /// Whether it breaks a limit or a list of values, and not the type: the service may know better than the documents.
+    public var isAboutValue: Bool {
+        switch self {
+        case .belowMinimum, .aboveMaximum, .notInEnumeration, .malformed, .reserved, .tooFewItems, .tooManyItems,
+            .wrongSum:
+            true
+        case .missing, .noneGiven, .wrongType, .emptyString, .tooShort, .unknownField, .notJSON: false
+        }
     }
 }

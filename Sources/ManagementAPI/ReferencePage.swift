@@ -29,7 +29,8 @@ public struct ReferencePage: Sendable {
     private static func section(_ endpoint: Endpoint) -> [String] {
         var blocks = ["### \(endpoint.id)", "```lua\n\(endpoint.luaSignature)\n```"]
         blocks.append("`\(endpoint.method.rawValue) \(endpoint.generation.basePath)\(endpoint.path)`")
-        blocks.append(escaped([endpoint.summary, endpoint.details].compactMap { $0 }.joined(separator: " ")))
+        blocks.append(
+            escaped([endpoint.summary, endpoint.details, endpoint.warning].compactMap { $0 }.joined(separator: " ")))
         if !endpoint.parameters.isEmpty {
             blocks.append(table(endpoint.parameters.map(\.field), isRequest: true))
             for type in ObjectType.nested(in: endpoint.parameters.map(\.type)) {

@@ -4,6 +4,8 @@ public enum ResultShape: Sendable, Hashable {
     case page(items: ObjectType, Paging)
     /// One object.
     case object(ObjectType)
+    /// All items of a list at once, as a bare array.
+    case array(of: ValueType)
     /// That it was done: nothing, one of ``acknowledgementTexts``, `true`, `null`, or an object that says no failure.
     case acknowledgement
 
@@ -15,6 +17,7 @@ public enum ResultShape: Sendable, Hashable {
         switch self {
         case .page(let items, let paging): .object(Self.page(of: items, paging))
         case .object(let type): .object(type)
+        case .array(let items): .array(of: items)
         case .acknowledgement: .any
         }
     }
@@ -24,6 +27,7 @@ public enum ResultShape: Sendable, Hashable {
         switch self {
         case .page(let items, _): items
         case .object(let type): type
+        case .array(let items): items.nestedObject
         case .acknowledgement: nil
         }
     }

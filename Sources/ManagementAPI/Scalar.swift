@@ -51,7 +51,7 @@ extension ValueType {
 
     private var takesText: Bool {
         switch self {
-        case .string, .jsonText, .enumeration, .identifier, .cursor: true
+        case .string, .text, .jsonText, .enumeration, .identifier, .cursor: true
         default: false
         }
     }
@@ -71,16 +71,36 @@ extension ValueType {
             let count = Self.characters(in: bytes)
             guard count < minimum else { return nil }
             return count == 0 ? .emptyString : .tooShort(minimum: minimum, got: count)
+        case .text(let rule):
+            if bytes.isEmpty { return .emptyString }
+            if rule.basis == .documented, !rule.accepts(bytes) { return .malformed(rule, got: text(bytes)) }
+            if rule.reserved.contains(where: { bytes.elementsEqual($0.utf8) }) { return .reserved(text(bytes)) }
+            return nil
         case .identifier, .cursor: return bytes.isEmpty ? .emptyString : nil
         case .enumeration(let allowed):
             guard !allowed.contains(where: { bytes.elementsEqual($0.utf8) }) else { return nil }
-            let text = String(decoding: bytes, as: UTF8.self)
+            let text = text(bytes)
             return .notInEnumeration(allowed: allowed, got: text, nearest: Spelling.nearest(to: text, among: allowed))
         case .jsonText:
             do throws(JSONError) { try JSONReader.check(bytes) } catch { return .notJSON(error) }
             return nil
         default: return nil
         }
+    }
+
+    /// What is doubtful about a scalar that fits: it breaks a rule that is only seen elsewhere, and is sent all the same.
+    public func doubt(about scalar: Scalar) -> Problem.Kind? {
+        guard case .text(let bytes) = scalar, case .text(let rule) = self, rule.basis == .seen, !rule.accepts(bytes)
+        else {
+            return nil
+        }
+        return .malformed(rule, got: text(bytes))
+    }
+
+    /// A text for a message: so much of it that one sees which is meant.
+    private func text(_ bytes: UnsafeRawBufferPointer) -> String {
+        bytes.count <= 200
+            ? String(decoding: bytes, as: UTF8.self) : String(decoding: bytes.prefix(200), as: UTF8.self) + "…"
     }
 
     /// How many characters of Unicode a text of UTF-8 has: every byte but those that continue one begins one.

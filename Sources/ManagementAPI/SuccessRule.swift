@@ -44,7 +44,7 @@ extension ResultShape {
         // A create may be answered with less than the whole object, but never without what it is called.
         case .object(let type):
             SuccessRule(statuses: [200, 201], required: [type.kind?.identity].compactMap { $0 })
-        case .page: SuccessRule(statuses: [200, 201])
+        case .page, .array: SuccessRule(statuses: [200, 201])
         }
     }
 }

@@ -21,15 +21,19 @@ struct TypeCheck {
         switch type {
         case .any: break
         case .nullable(let inner): if value != .null { check(value, inner, path) }
-        case .boolean, .integer, .number, .string, .jsonText, .enumeration, .identifier, .cursor:
+        case .boolean, .integer, .number, .string, .text, .jsonText, .enumeration, .identifier, .cursor:
             if let kind = Self.problem(with: value, type) { report(path, kind) }
-        case .array(let item, let acceptsSingle):
+        case .array(let item, let rule):
             guard let items = value.arrayValue else {
                 // A lone item is told from any other value by being what items are; its own problems are the item's.
-                if acceptsSingle, Self.isAlike(value, item) { return check(value, item, path) }
+                if rule.acceptsSingle, Self.isAlike(value, item) { return check(value, item, path) }
                 return mismatch(value, type, path)
             }
             for (index, value) in items.enumerated() { check(value, item, path.item(index)) }
+            if rule.basis == .documented, let kind = rule.problem(withCount: items.count) { report(path, kind) }
+            if let field = rule.sum?.field, let kind = rule.problem(withTotal: Self.total(of: field, in: items)) {
+                report(path, kind)
+            }
         case .map(let inner):
             guard let object = value.objectValue else { return mismatch(value, type, path) }
             for (key, value) in object { check(value, inner, path.field(key)) }
@@ -37,6 +41,10 @@ struct TypeCheck {
             guard let object = value.objectValue else { return mismatch(value, type, path) }
             checkFields(of: object, declared, path)
         }
+    }
+
+    private static func total(of field: String, in items: [JSONValue]) -> Int64 {
+        items.reduce(0) { $0 &+ ($1[field]?.integerValue ?? 0) }
     }
 
     private static func problem(with value: JSONValue, _ type: ValueType) -> Problem.Kind? {

@@ -3,6 +3,7 @@ extension ValueType {
     public var expectation: String {
         switch self {
         case .string: "a string"
+        case .text(let rule): rule.expectation
         case .jsonText: "a string of JSON"
         case .integer: "an integer"
         case .number: "a number"
@@ -33,6 +34,7 @@ extension ValueType {
         switch self {
         case .string(let minimum) where minimum > 1: "string of at least \(minimum) characters"
         case .string(let minimum): minimum == 1 ? "string, not empty" : "string"
+        case .text(let rule): rule.label
         case .jsonText: "string of JSON"
         case .integer(let minimum, let maximum): "integer" + Self.limits(minimum?.description, maximum?.description)
         case .number(let minimum, let maximum):
@@ -40,7 +42,7 @@ extension ValueType {
         case .boolean: "boolean"
         case .enumeration(let values):
             values.count == 1 ? "always \(values[0].debugDescription)" : "one of \(values.count) strings"
-        case .array(let item, let acceptsSingle): "array of \(item.plural)" + (acceptsSingle ? ", or one alone" : "")
+        case .array(let item, let rule): "array of \(item.plural)" + rule.words
         case .map(let value): "map of string to \(value.label)"
         case .object(let type): type.name
         case .nullable(let inner): inner.label + " or null"
@@ -70,7 +72,7 @@ extension ValueType {
 
     private var plural: String {
         switch self {
-        case .string: "strings"
+        case .string, .text: "strings"
         case .integer: "integers"
         case .object(let type): type.name
         default: label

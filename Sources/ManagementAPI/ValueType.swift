@@ -2,6 +2,8 @@
 public indirect enum ValueType: Sendable, Hashable {
     /// Text of at least `minLength` characters.
     case string(minLength: Int = 0)
+    /// Text that follows a rule.
+    case text(TextRule)
     /// Text that is itself one JSON value.
     case jsonText
     /// A whole number between the bounds, which are included.
@@ -12,8 +14,8 @@ public indirect enum ValueType: Sendable, Hashable {
     case boolean
     /// One of these strings.
     case enumeration([String])
-    /// An array; where `acceptsSingle`, a lone item stands for an array of one.
-    case array(of: ValueType, acceptsSingle: Bool = false)
+    /// An array that follows a rule; without one any number of items will do.
+    case array(of: ValueType, ArrayRule = ArrayRule())
     /// An object with keys of the caller's own, all values of one type.
     case map(of: ValueType)
     /// An object with declared fields.
@@ -26,4 +28,16 @@ public indirect enum ValueType: Sendable, Hashable {
     case identifier
     /// A place in a list as the service gave it: a string that is not empty, or an integer. Opaque.
     case cursor
+
+    /// An array for which a lone item may stand.
+    public static func array(of item: ValueType, acceptsSingle: Bool) -> ValueType {
+        .array(of: item, ArrayRule(acceptsSingle: acceptsSingle))
+    }
+
+    /// An array with so many items, which come to a sum where one is asked for.
+    public static func array(
+        of item: ValueType, count: ClosedRange<Int>, sum: ArrayRule.Sum? = nil, basis: Basis = .documented
+    ) -> ValueType {
+        .array(of: item, ArrayRule(count: count, sum: sum, basis: basis))
+    }
 }

@@ -13,12 +13,13 @@ enum ChangeObject {
         let noun = call.noun(of: reader.resource)
         let id = try call.objectID(noun)
         let record = try store.record(of: reader.resource, for: call)
-        guard var object = (try? JSONValue(parsing: record))?.objectValue else {
+        guard let object = (try? JSONValue(parsing: record))?.objectValue else {
             throw UnreadableRecord(kind: noun, id: id)
         }
         try check(call, object, type)
-        for effect in call.endpoint.effects { effect.apply(to: &object, arguments: call.body) }
-        let changed = JSONValue.object(object).encoded()
+        var changedObject = JSONValue.object(object)
+        for effect in call.endpoint.effects { effect.apply(to: &changedObject, arguments: call.body) }
+        let changed = changedObject.encoded()
         if changed != record {
             try store.replaceObject(id, of: reader.resource, record: changed, at: emulator.now())
         }

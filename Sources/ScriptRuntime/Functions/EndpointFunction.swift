@@ -26,7 +26,7 @@ struct EndpointFunction {
             let operation = CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
                 let results: Int
                 switch endpoint.result {
-                case .object, .page: results = try reader.pushObject(answer, on: thread)
+                case .object, .array, .page: results = try reader.pushObject(answer, on: thread)
                 case .acknowledgement: return reader.pushAcknowledgement(on: thread)
                 }
                 observer.note(endpoint, target, on: thread)

@@ -11,6 +11,8 @@ struct TypedJSONWriter: ~Copyable {
     private var writer: LuaJSONWriter
     private let thread: LuaThread
     private let allowsUnknown: Bool
+    /// What breaks a rule that is not documented, and is written all the same.
+    private(set) var doubts: [Problem] = []
 
     init(thread: LuaThread, allowsUnknown: Bool) {
         self.thread = thread
@@ -53,9 +55,9 @@ struct TypedJSONWriter: ~Copyable {
         case .nullable(let inner):
             guard !ValueMarks.isNull(at: index, of: thread) else { return try writer.null() }
             try write(at: index, inner, path)
-        case .boolean, .integer, .number, .string, .jsonText, .enumeration, .identifier, .cursor:
+        case .boolean, .integer, .number, .string, .text, .jsonText, .enumeration, .identifier, .cursor:
             try scalar(at: index, type, path)
-        case .array(let item, let acceptsSingle): try array(at: index, item, acceptsSingle, type, path)
+        case .array(let item, let rule): try array(at: index, item, rule, type, path)
         case .map(let inner): try map(at: index, inner, type, path)
         case .object(let declared): try object(at: index, declared, type, path)
         }
@@ -64,7 +66,9 @@ struct TypedJSONWriter: ~Copyable {
     private mutating func scalar(at index: Int, _ type: ValueType, _ path: ValuePath) throws(LuaValueProblem) {
         let value = LuaScalar.value(at: index, of: thread)
         if let kind = type.problem(with: value, got: LuaTypeWords.words(for: index, of: thread)) {
-            throw problem(path, kind)
+            try refuse(kind, path)
+        } else if let kind = type.doubt(about: value) {
+            doubts.append(Problem(path, kind))
         }
         // A float with an exact integer value, where one is declared, is written as the integer.
         if case .integer(let integer) = value, !type.takesFractions { return try writer.integer(integer) }
@@ -72,10 +76,10 @@ struct TypedJSONWriter: ~Copyable {
     }
 
     private mutating func array(
-        at index: Int, _ item: ValueType, _ acceptsSingle: Bool, _ type: ValueType, _ path: ValuePath
+        at index: Int, _ item: ValueType, _ rule: ArrayRule, _ type: ValueType, _ path: ValuePath
     ) throws(LuaValueProblem) {
         guard thread.type(at: index) == .table else {
-            guard acceptsSingle else { throw mismatch(index, type, path) }
+            guard rule.acceptsSingle else { throw mismatch(index, type, path) }
             return try write(at: index, item, path)
         }
         try writer.enter(index, path)
@@ -83,17 +87,24 @@ struct TypedJSONWriter: ~Copyable {
         switch try TableShape.of(index, thread, path) {
         case .array(let count):
             try writer.beginArray()
+            var total: Int64 = 0
             for position in 0..<count {
                 thread.rawGet(position + 1, at: index)
                 defer { thread.pop() }
                 try write(at: -1, item, path.item(position))
+                if let sum = rule.sum { total &+= number(sum.field, at: -1) }
             }
             try writer.endArray()
+            if let kind = rule.problem(withCount: count) {
+                if rule.basis == .documented { try refuse(kind, path) } else { doubts.append(Problem(path, kind)) }
+            }
+            if let kind = rule.problem(withTotal: total) { try refuse(kind, path) }
         case .object(fields: 0):
+            if let kind = rule.problem(withCount: 0) { try refuse(kind, path) }
             try writer.beginArray()
             try writer.endArray()
         case .object:
-            guard acceptsSingle else {
+            guard rule.acceptsSingle else {
                 throw problem(path, .wrongType(expected: type, got: "a table with fields"))
             }
             // The lone item opens the same table again.
@@ -171,6 +182,20 @@ struct TypedJSONWriter: ~Copyable {
             try writer.enter(index, path)
             return []
         }
+    }
+
+    /// Raises what is wrong, unless it is about a value and the caller allows what the documents do not know.
+    private func refuse(_ kind: Problem.Kind, _ path: ValuePath) throws(LuaValueProblem) {
+        guard allowsUnknown, kind.isAboutValue else { throw problem(path, kind) }
+    }
+
+    /// The integer in a field of the table at `index`; 0 where there is none. Stack: [-0, +0, m]
+    private func number(_ field: String, at index: Int) -> Int64 {
+        guard thread.type(at: index) == .table else { return 0 }
+        thread.rawGet(field, at: index)
+        defer { thread.pop() }
+        if case .integer(let value) = LuaScalar.value(at: -1, of: thread) { return value }
+        return 0
     }
 
     private func problem(_ path: ValuePath, _ kind: Problem.Kind) -> LuaValueProblem {

@@ -1,0 +1,71 @@
+import JSON
+
+extension V1 {
+    /// A mutex group as it is answered.
+    static let mutex = ObjectType(
+        "Mutex", isOpen: true,
+        kind: ObjectKind(
+            one: "mutex group", many: "mutex groups", identity: "id", label: "key", title: "name",
+            tombstone: "deleted",
+            columns: ["id", "key", "name", "slots", "evaluationMode", "projectId", "description"], essentialColumns: 2,
+            card: [
+                "id", "key", "name", "description", "projectId", "evaluationMode", "bucketingKey", "bucketingSalt",
+                "deleted", "slots",
+            ],
+            tallies: [.init("deleted", "archived", isAlwaysSaid: false)], marks: ["slots"]),
+        help: "A group of experiments that exclude each other: a flag with one variant for each slot.",
+        fields: [
+            Field(
+                "id", .identifier, required: true, help: "Its id.",
+                quirks: ["A number in the examples; a string is taken as well."]),
+            Field("projectId", .identifier, required: true, means: .project, help: "The project that owns it."),
+            Field("name", .string(), required: true, help: "The name that people see."),
+            Field("key", .string(), required: true, help: "The name that code knows it by."),
+            Field(
+                "description", .nullable(.string()), required: true, initially: .value(nil), help: "What it is about."),
+            Field(
+                "evaluationMode", evaluationModes, required: true, initially: .value("remote"),
+                help: "Where it is evaluated."),
+            Field(
+                "bucketingKey", .string(), required: true, initially: .value("amplitude_id"),
+                help: "The user property whose value decides the bucket."),
+            Field("bucketingSalt", .nullable(.string()), required: true, help: "What makes its buckets its own."),
+            Field(
+                "slots", .array(of: .object(mutexSlot)), required: true,
+                help: "The slots, which share out the users, in order."),
+            Field(
+                "deleted", .boolean, initially: .value(false), tones: ["true": .bad], help: "Whether it is archived.",
+                quirks: ["Not documented."]),
+        ])
+
+    /// A slot of a mutex group.
+    static let mutexSlot = ObjectType(
+        "MutexSlot", isOpen: true,
+        kind: ObjectKind(
+            one: "slot", many: "slots", identity: "index", label: "variantKey", title: "name",
+            columns: ["index", "percentage", "experiments", "holdouts", "individuals", "cohorts"], essentialColumns: 2,
+            card: ["index", "name", "variantKey", "percentage", "experiments", "holdouts", "individuals", "cohorts"],
+            marks: ["variantKey", "percentage"]),
+        help: "A slot of a mutex group: a share of the users, and the experiments that they are for.",
+        fields: [
+            Field("name", .string(), required: true, help: "SLOT and the index."),
+            Field("index", .integer(min: 1), required: true, help: "Its place: 1 for the first."),
+            Field("variantKey", .string(), required: true, help: "What its members depend on: slot- and the index."),
+            Field(
+                "percentage", .integer(min: 1, max: 100), required: true, means: .percentage,
+                help: "The share of the users, in percent."),
+            Field(
+                "experiments", .array(of: .identifier), required: true, initially: .value([]),
+                means: .id(of: "experiments"), help: "The ids of the experiments in it."),
+            Field(
+                "holdouts", .array(of: .identifier), required: true, initially: .value([]), means: .id(of: "holdouts"),
+                help: "The ids of the holdout groups in it."),
+            Field(
+                "individuals", .array(of: .string()), required: true, initially: .value([]),
+                help: "User and device ids that are always in it."),
+            Field(
+                "cohorts", .array(of: .string()), required: true, initially: .value([]),
+                help: "Cohorts whose members are always in it.",
+                quirks: ["Can be read and not written."]),
+        ])
+}
