@@ -15,6 +15,8 @@ final class Call {
         case readingBefore(CallID)
         /// The journal keeps it before it is sent.
         case beingKept
+        /// One of the requests that it is made of is under way, as a call of its own.
+        case composing(CallID)
         /// A gate answers it; nothing is sent.
         case answeredHere
     }
@@ -39,6 +41,10 @@ final class Call {
     var notAlone: String?
     /// How many objects had been seen when it was first sent.
     var sightings = 0
+    /// The requests that it is made of, where it is made of several; nil else.
+    var composed: ComposedCall?
+    /// The request of those that goes once the gates and the journal have let the call go.
+    var firstWrite: APIRequest?
     /// What is being done about the lost answer of a create.
     var lost: LostCreate?
     /// It is the client's own, a look: nobody asked for it, and it is cancelled with the call that needs it.
@@ -59,5 +65,6 @@ final class Call {
         self.isLookup = isLookup
         self.isSentOnce = isSentOnce
         self.completion = completion
+        composed = request.composed
     }
 }

@@ -40,7 +40,8 @@ extension Client {
                 .adopted(
                     noun: creation.noun, name: lost.sent.name, id: lost.sent.id(of: object), lost: lost.lost))
             if let id = lost.sent.id(of: object).flatMap({ ObjectID($0) }) { noteMade(id, call) }
-            finish(call, .success(Answer(status: 200, body: .json(object.encoded()))))
+            finish(call, .success(Answer(status: 200, body: .json(creation.answer(object).encoded()))))
+        case .prove(let proof, let id): look(for: call, creation, proof, id: id)
         case .giveUp(let verdict):
             var error = lost.error(verdict, call.request, noun: creation.noun)
             error.attempts = call.sent
@@ -50,8 +51,9 @@ extension Client {
 
     /// Reads one page of the list by a call of its own, which keeps to the rate and is repeated as any read.
     private func look(for call: Call, _ creation: Creation, cursor: String?) {
+        guard let sent = call.creation else { return }
         let request: APIRequest
-        do throws(ArgumentProblem) { request = try creation.request(cursor: cursor) } catch {
+        do throws(ArgumentProblem) { request = try creation.request(for: sent, cursor: cursor) } catch {
             // A list that wants more than the catalogue's lookup knows: nobody would ever answer the call.
             guard let action = call.lost?.lookFailed(error.description) else { return }
             return carryOut(action, for: call)
@@ -63,6 +65,42 @@ extension Client {
         }
         call.state = .looking(look.id)
         queueAgain(look)
+    }
+
+    /// Reads what has to be seen of an object that looks like what was sent.
+    private func look(for call: Call, _ creation: Creation, _ proof: LostCreate.Proof, id object: String) {
+        let request: APIRequest
+        do throws(ArgumentProblem) {
+            guard let made = try creation.request(for: proof, id: object) else { return }
+            request = made
+        } catch {
+            guard let action = call.lost?.lookFailed(error.description) else { return }
+            return carryOut(action, for: call)
+        }
+        let id = call.id
+        let look = add(request, isLookup: true) { [weak self] result in
+            guard let self, let call = calls[id], case .looking = call.state, var lost = call.lost else { return }
+            let action: LostCreate.Action
+            do throws(APIError) {
+                let value = try Self.json(result.get())
+                switch (proof, value) {
+                case (.whole, .object?): action = lost.proved(whole: value ?? .null)
+                case (.versions, .array(let versions)?): action = lost.proved(versions: versions.count)
+                default: action = lost.lookFailed("the answer is not what was asked for")
+                }
+            } catch {
+                action = lost.lookFailed(error.message)
+            }
+            call.lost = lost
+            carryOut(action, for: call)
+        }
+        call.state = .looking(look.id)
+        queueAgain(look)
+    }
+
+    private static func json(_ answer: Answer) -> JSONValue? {
+        guard case .json(let text) = answer.body else { return nil }
+        return try? JSONValue(parsing: text, surrogates: .replaced)
     }
 
     private func looked(_ call: Call, _ creation: Creation, _ result: Result<Answer, APIError>) {
@@ -82,7 +120,9 @@ extension Client {
                 let items = AnswerJudge.items(of: page, wrapper: creation.paging.wrapper)
             {
                 let maySend = call.sent - call.throttles < settings.retry.attempts && budget.isLeft
-                action = lost.read(items: items, nextCursor: page[creation.paging.nextCursor], maySend: maySend) {
+                action = lost.read(
+                    items: items, nextCursor: AnswerJudge.nextCursor(of: page, creation.paging), maySend: maySend
+                ) {
                     doubt(that: $0, isMadeBy: call)
                 }
             } else {

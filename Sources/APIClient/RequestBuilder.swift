@@ -16,6 +16,11 @@ public struct RequestBuilder {
         }
         var encoded: [String: String] = [:]
         for name in captures {
+            // A composed call knows what its requests are about only once it has read what is there.
+            if !endpoint.isOperation, endpoint.parameter(name) == nil {
+                encoded[name] = "{\(name)}"
+                continue
+            }
             guard let value = pathArguments[name] else { throw .missing(parameter: name) }
             guard !value.isEmpty else { throw .emptySegment(parameter: name) }
             // Encoding does not help: a server takes an encoded dot for a dot.

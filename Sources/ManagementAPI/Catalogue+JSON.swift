@@ -92,6 +92,9 @@ extension Lookup {
         [
             "list": .string(list), "identity": .array(identity.map(JSONValue.string)),
             "whenNew": .array(whenNew.map(\.json)), "whenNewInside": .array(whenNewInside.map(\.json)),
+            "proof": proof.map {
+                ["readBy": .string($0.read), "oneOf": .string($0.versions), "madeAt": .string($0.madeAt)]
+            } ?? .null,
         ]
     }
 }

@@ -69,7 +69,7 @@ public enum Shell {
         let settings = try start.settings()
         let console = Console(colour: settings.colour, environment: environment.variable)
         for warning in settings.warnings where !settings.isQuiet { console.errVisible("ampsh: \(warning)\n") }
-        if case .sandbox(let action)? = subcommand, case .sandbox(let path) = settings.target {
+        if case .sandbox(let action)? = subcommand, case .sandbox(let path, _) = settings.target {
             let faults = try FaultsOption.faults(at: settings.faultsFile)
             return SandboxAdministration(
                 path: path, keyring: keyring, console: console, faults: faults,

@@ -89,7 +89,7 @@ final class RuntimeFixture {
                 return Array(text.utf8)
             },
             connect: { request in
-                guard request == .profile("staging") else {
+                guard request == ConnectionRequest(.profile("staging")) else {
                     throw RaisedError(
                         APIError(kind: .argument, message: "no such profile", method: "", path: ""))
                 }

@@ -11,12 +11,22 @@ struct LostCreate {
     enum Action: Equatable {
         /// Read the page of the list that `cursor` names, the newest for nil, after a wait.
         case look(cursor: String?, after: Duration)
+        /// Read this about the object of this id, which looks like what was sent.
+        case prove(Proof, id: String)
         /// Send the create once more.
         case sendAgain
         /// This object of the list is what was sent: the call has succeeded.
         case adopt(JSONValue)
         /// Nobody can tell.
         case giveUp(Verdict)
+    }
+
+    /// What has to be seen of an object before it is taken for what was sent.
+    enum Proof: Equatable {
+        /// The whole object.
+        case whole
+        /// Its versions: a new object has one.
+        case versions
     }
 
     /// What is known where nobody can tell whether it was made.
@@ -27,6 +37,8 @@ struct LostCreate {
         case different(id: String?, fields: [String])
         /// The list has what was sent, but it may be another call's.
         case doubtful(id: String?, Doubt)
+        /// The list has what was sent, but it was changed since: it has so many versions.
+        case changed(id: String?, versions: Int)
         /// The list could not be read; the error's message.
         case notFoundOut(String)
         /// The server asks to stay away for longer than a call may wait.
@@ -68,6 +80,8 @@ struct LostCreate {
     private var looks = 0
     private var pages = 0
     private var pager = Pager()
+    /// The object that looks like what was sent.
+    private var candidate = JSONValue.null
 
     init(reason: APIError, sent: SentObject, policy: RetryPolicy) {
         self.reason = reason
@@ -95,7 +109,11 @@ struct LostCreate {
             case .other: continue
             case .same:
                 let id = sent.id(of: item)
-                guard let doubt = doubt(id.flatMap { ObjectID($0) }) else { return .adopt(item) }
+                guard let doubt = doubt(id.flatMap { ObjectID($0) }) else {
+                    candidate = item
+                    guard sent.needsProof, let id else { return .adopt(item) }
+                    return .prove(.whole, id: id)
+                }
                 return .giveUp(.doubtful(id: id, doubt))
             case .different(let fields):
                 return .giveUp(.different(id: sent.id(of: item), fields: fields))
@@ -108,6 +126,23 @@ struct LostCreate {
         }
         if let cursor, pages < Self.pageLimit { return .look(cursor: cursor, after: .zero) }
         return absent(maySend)
+    }
+
+    /// The whole object has come.
+    mutating func proved(whole object: JSONValue) -> Action {
+        let id = sent.id(of: candidate)
+        switch sent.compare(object) {
+        case .same:
+            candidate = object
+            return id.map { .prove(.versions, id: $0) } ?? .adopt(object)
+        case .different(let fields): return .giveUp(.different(id: id, fields: fields))
+        case .other: return .giveUp(.different(id: id, fields: []))
+        }
+    }
+
+    /// The object's versions have come: so many.
+    func proved(versions count: Int) -> Action {
+        count == 1 ? .adopt(candidate) : .giveUp(.changed(id: sent.id(of: candidate), versions: count))
     }
 
     /// A page could not be read; `message` says why.

@@ -53,8 +53,10 @@ extension ShellFunction {
             ShellParameter(
                 "sandbox", .value(.any),
                 help: "A sandbox file; true for the usual one, \":memory:\" for one that is thrown away."),
+            ShellParameter(
+                "api", .value(.enumeration(Generation.allCases.map(\.rawValue))), help: "The generation of the API."),
         ],
-        takesOneOption: true,
+        alternatives: 2,
         text: """
             Answers a table with the same resources for another target: a profile of config.toml, or a sandbox file
             (true for the usual one, ":memory:" for one that is thrown away).
