@@ -160,8 +160,8 @@ public final class Client {
             call.mayBeApplied = true
             inFlight -= 1
             task.cancel()
-        case .looking(let look), .readingBefore(let look):
-            if let look = calls.removeValue(forKey: look) { halt(look) }
+        case .inLookup(let read), .readingBefore(let read):
+            if let read = calls.removeValue(forKey: read) { halt(read) }
         case .beingKept: batches.drop(call.id)
         case .answeredHere: break
         }

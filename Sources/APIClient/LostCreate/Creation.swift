@@ -25,7 +25,7 @@ public struct Creation: Sendable {
         self.list = list
         self.paging = paging
         self.noun = noun
-        idField = items.kind?.identity
+        idField = items.kind?.identifyingField
         kind = items.name
     }
 

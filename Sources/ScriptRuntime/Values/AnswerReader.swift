@@ -21,7 +21,7 @@ struct AnswerReader {
             throw undecodable(answer, "the answer has no array \"\(wrapper)\"")
         }
         let kind = request.endpoint?.result.objectType?.kind
-        guard let ids = PageItems.ids(at: -1, of: thread, field: kind?.identity) else {
+        guard let ids = PageItems.ids(at: -1, of: thread, field: kind?.identifyingField) else {
             throw undecodable(answer, "an item of \"\(wrapper)\" is no object")
         }
         // Stack: the answer's object, its items. What stands beside the items stays with the page.

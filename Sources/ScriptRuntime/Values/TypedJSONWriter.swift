@@ -173,7 +173,7 @@ struct TypedJSONWriter: ~Copyable {
         }
     }
 
-    private func problem(_ path: ValuePath, _ kind: Problem.Kind) -> LuaValueProblem {
+    private func problem(_ path: ValuePath, _ kind: TypeProblem.Kind) -> LuaValueProblem {
         LuaValueProblem(path: path, kind: .declared(kind))
     }
 

@@ -1,7 +1,7 @@
 public import JSON
 
 /// One thing that is wrong with the arguments of a call, with a body or with an answer.
-public struct Problem: Error, Sendable, Equatable {
+public struct TypeProblem: Error, Sendable, Equatable {
     /// What is wrong.
     public enum Kind: Sendable, Equatable {
         /// A required field is not there.
