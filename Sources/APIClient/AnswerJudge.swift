@@ -57,7 +57,7 @@ enum AnswerJudge {
     private static func judge(
         _ body: [UInt8], _ rule: SuccessRule, _ shape: ResultShape, _ request: APIRequest
     ) -> Verdict {
-        let identity = request.creation?.lookup.identity ?? []
+        let identity = request.creation?.lookup.identifyingFields ?? []
         var found = TopLevelFields(rule.required + identity, marks: rule.marks.names)
         if let problem = found.read(body) { return .wrong("the answer is not valid JSON: \(problem)") }
         switch found.value {

@@ -7,10 +7,10 @@ final class Call {
         case queued
         /// An attempt is under way; answers of earlier attempts are not ours any more.
         case inFlight(attempt: UInt64, task: any TransportTask, since: Reactor.Instant)
-        /// Waits before the next attempt, or before a look.
+        /// Waits before the next attempt, or before a lookup.
         case waiting(Reactor.TimerID)
         /// Its answer was lost, and another call reads the list that shows what it made.
-        case looking(CallID)
+        case inLookup(CallID)
         /// The state before the change is read, by another call.
         case readingBefore(CallID)
         /// The journal keeps it before it is sent.
@@ -47,7 +47,7 @@ final class Call {
     var firstWrite: APIRequest?
     /// What is being done about the lost answer of a create.
     var lost: LostCreate?
-    /// It is the client's own, a look: nobody asked for it, and it is cancelled with the call that needs it.
+    /// It is the client's own, a lookup: nobody asked for it, and it is cancelled with the call that needs it.
     let isLookup: Bool
     /// No failure is followed by another attempt.
     let isSentOnce: Bool

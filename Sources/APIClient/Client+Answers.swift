@@ -4,7 +4,7 @@ import Reactor
 import Secrets
 
 extension Client {
-    /// Takes the end of an attempt: it ends the call, is followed by another attempt, or is looked into.
+    /// Takes the end of an attempt: it ends the call, is followed by another attempt, or is followed by a lookup.
     func received(_ arrival: Arrival) {
         // A call that was cancelled meanwhile has been answered, and its place in flight given back.
         guard let call = calls[arrival.call], case .inFlight(arrival.attempt, _, let since) = call.state else { return }

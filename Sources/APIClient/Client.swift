@@ -180,7 +180,7 @@ public final class Client {
             call.mayBeApplied = true
             inFlight -= 1
             task.cancel()
-        case .looking(let part), .readingBefore(let part), .composing(let part):
+        case .inLookup(let part), .readingBefore(let part), .composing(let part):
             if let part = calls.removeValue(forKey: part) { halt(part) }
         case .beingKept: batches.drop(call.id)
         case .answeredHere: break

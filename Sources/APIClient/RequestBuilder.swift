@@ -38,7 +38,8 @@ public struct RequestBuilder {
 
     /// Where one object is asked for by its id, that is what the answer has as its id.
     private static func expectedID(_ endpoint: Endpoint, _ arguments: [String: String]) -> String? {
-        guard !endpoint.mutates, case .object(let type) = endpoint.result, let identity = type.kind?.identity else {
+        guard !endpoint.mutates, case .object(let type) = endpoint.result, let identity = type.kind?.identifyingField
+        else {
             return nil
         }
         return endpoint.parameters(in: .path).first { $0.tableField == identity }.flatMap { arguments[$0.name] }

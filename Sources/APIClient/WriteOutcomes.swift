@@ -38,7 +38,7 @@ public struct WriteOutcomes: Sendable, Equatable {
             unknown: one.unknown + other.unknown, partly: one.partly + other.partly)
     }
 
-    /// Since an earlier look.
+    /// Since an earlier count.
     public static func - (now: Self, before: Self) -> Self {
         Self(
             applied: now.applied - before.applied, notApplied: now.notApplied - before.notApplied,

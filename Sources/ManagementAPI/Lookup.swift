@@ -18,10 +18,10 @@ public struct Lookup: Sendable, Hashable {
     }
 
     /// The list that shows what was made, newest first: the id of an endpoint of the same generation. Where it has parameters
-    /// of the names of ``identity`` it is asked for those alone.
+    /// of the names of ``identifyingFields`` it is asked for those alone.
     public let list: String
     /// The fields of the body that name what is made: no two objects of the service share the values of all of them.
-    public let identity: [String]
+    public let identifyingFields: [String]
     /// What the fields hold on what was just made, where the create did not say.
     public let whenNew: [NewField]
     /// The same of the objects inside of what was sent, such as variants and segments.
@@ -32,11 +32,11 @@ public struct Lookup: Sendable, Hashable {
     /// Declares where to look, by which fields, and how what is found there is told from what was there before: by what
     /// `object` says of new ones. One that does not show the fields `shown` cannot be shown to be new.
     public init(
-        in list: String, by identity: [String], makes object: ObjectType, provenNewBy shown: [String],
+        in list: String, by identifyingFields: [String], makes object: ObjectType, provenNewBy shown: [String],
         proof: Proof? = nil
     ) {
         self.init(
-            in: list, by: identity,
+            in: list, by: identifyingFields,
             whenNew: object.fields.compactMap { NewField($0, mustShow: shown.contains($0.name)) },
             whenNewInside: object.fields.compactMap(\.type.nestedObject).flatMap(\.fields).compactMap {
                 NewField($0, mustShow: false)
@@ -45,11 +45,11 @@ public struct Lookup: Sendable, Hashable {
 
     /// The same, with what tells a new object said outright.
     public init(
-        in list: String, by identity: [String], whenNew: [NewField] = [], whenNewInside: [NewField] = [],
+        in list: String, by identifyingFields: [String], whenNew: [NewField] = [], whenNewInside: [NewField] = [],
         proof: Proof? = nil
     ) {
         self.list = list
-        self.identity = identity
+        self.identifyingFields = identifyingFields
         self.whenNew = whenNew
         self.whenNewInside = whenNewInside
         self.proof = proof

@@ -68,7 +68,7 @@ public final class Sandbox: Sendable {
         let store = try store()
         do {
             for resource in emulator.catalogue.resources(of: generation) {
-                guard let kind = resource.objectType?.kind, let identity = kind.identity else { continue }
+                guard let kind = resource.objectType?.kind, let identity = kind.identifyingField else { continue }
                 try store.read {
                     try $0.objects(of: resource.name, from: .newest, limit: .max) { id, record in
                         guard !RecordCheck.accepts(record, id: id, identity: identity) else { return }

@@ -30,8 +30,8 @@ enum ResourcePrinter {
         return PrintableStyle(
             kinds: types.compactMap(ResourceKind.init),
             columns: usualColumns(kinds, fields),
-            uncut: Set(kinds.flatMap { [$0.identity, $0.label].compactMap { $0 } }),
-            identities: Set(kinds.compactMap(\.identity)), colours: colours,
+            uncut: Set(kinds.flatMap { [$0.identifyingField, $0.label].compactMap { $0 } }),
+            identities: Set(kinds.compactMap(\.identifyingField)), colours: colours,
             percentages: Set(types.flatMap { $0.fields(where: { $0 == .percentage }) }), weights: weights(in: fields),
             conditions: conditions(in: fields))
     }()
@@ -40,9 +40,9 @@ enum ResourcePrinter {
     private static func usualColumns(_ kinds: [ObjectKind], _ fields: [Field]) -> [String] {
         let gone = Set(kinds.compactMap(\.tombstone))
         let names =
-            kinds.compactMap(\.identity) + kinds.compactMap(\.label) + kinds.compactMap(\.title)
+            kinds.compactMap(\.identifyingField) + kinds.compactMap(\.label) + kinds.compactMap(\.title)
             + fields.filter { !$0.tones.isEmpty && !gone.contains($0.name) }.map(\.name)
-            + kinds.filter { $0.identity == nil && $0.label != nil }.flatMap(\.card)
+            + kinds.filter { $0.identifyingField == nil && $0.label != nil }.flatMap(\.card)
         var seen: Set<String> = []
         return names.filter { seen.insert($0).inserted }
     }

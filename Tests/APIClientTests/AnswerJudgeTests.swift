@@ -99,7 +99,7 @@ struct AnswerJudgeTests {
         #expect(read(body, try RequestBuilder.request(for: endpoint("experiments.list")))?.kind == .decode)
     }
 
-    @Test func theItemsOfALookAreObjectsAndItsPageSaysNoFailure() throws {
+    @Test func theItemsOfALookupAreObjectsAndItsPageSaysNoFailure() throws {
         func items(_ text: String) throws -> Int? {
             AnswerJudge.items(of: try JSONValue(parsing: text.utf8), wrapper: "x")?.count
         }

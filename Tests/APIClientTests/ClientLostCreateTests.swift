@@ -20,7 +20,7 @@ struct ClientLostCreateTests {
         .success(.json(#"{"experiments":[\#(items.joined(separator: ","))]}"#))
     }
 
-    /// A call whose first answer is lost, up to its first look.
+    /// A call whose first answer is lost, up to its first lookup.
     private func bench(_ loss: Result<HTTPResponse, TransportError> = .failure(.reset)) throws -> ClientBench {
         let bench = try ClientBench()
         bench.perform(try Self.create())
@@ -75,10 +75,10 @@ struct ClientLostCreateTests {
     }
 
     /// Else nobody would ever answer the call.
-    @Test func aLookThatCannotBeBuiltEndsTheCall() throws {
+    @Test func aLookupThatCannotBeBuiltEndsTheCall() throws {
         let item = ObjectType(
             "Part", isOpen: true,
-            kind: ObjectKind(one: "part", many: "parts", identity: "id", card: [], marks: []), help: "",
+            kind: ObjectKind(one: "part", many: "parts", identifyingField: "id", card: [], marks: []), help: "",
             fields: [Field("id", .string(), required: true, help: "")])
         let list = Endpoint(
             "wholes.parts.list", .beta, .get, "/wholes/{whole}/parts",
@@ -177,7 +177,7 @@ struct ClientLostCreateTests {
             let bench = try ClientBench()
             let call = bench.perform(try Self.create())
             bench.answer(.failure(.reset))
-            // While it waits to look, while it looks, and while it sends again.
+            // Before the lookup, in it, and while it sends again.
             if moment > 0 { bench.turn(after: .milliseconds(300)) }
             if moment > 1 { bench.answer(Self.page()) }
             bench.client.cancel(call)

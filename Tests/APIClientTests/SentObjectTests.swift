@@ -74,11 +74,13 @@ struct SentObjectTests {
             guard let lookup = endpoint.lookup else { continue }
             let creation = try #require(Creation(endpoint, in: .all), "\(endpoint.id)")
             #expect(try creation.request(cursor: nil).mutates == false)
-            for name in lookup.identity {
+            for name in lookup.identifyingFields {
                 #expect(endpoint.parameter(name)?.isRequired == true, "\(endpoint.id) \(name)")
             }
             guard case .page(let items, _) = creation.list.result else { continue }
-            for name in lookup.identity + lookup.whenNew.map(\.name) { #expect(items.field(name) != nil, "\(name)") }
+            for name in lookup.identifyingFields + lookup.whenNew.map(\.name) {
+                #expect(items.field(name) != nil, "\(name)")
+            }
             #expect(lookup.whenNew.contains { $0.mustShow }, "\(endpoint.id): nothing tells a new one")
         }
         let creates = Catalogue.all.endpoints.filter { !$0.isIdempotent && $0.lookup == nil }

@@ -52,7 +52,7 @@ struct DocumentedFixtureTests {
         let problems = TypeChecker().problems(in: body, against: .object(type))
         // One pair shows what the service says where something is missing.
         let isIncomplete = fixture.name == "experiments.create.missing-project"
-        #expect(problems == (isIncomplete ? [Problem(ValuePath("projectId"), .missing)] : []))
+        #expect(problems == (isIncomplete ? [TypeProblem(ValuePath("projectId"), .missing)] : []))
     }
 
     @Test(arguments: fixtures.filter(\.answer.isSuccess))

@@ -45,7 +45,7 @@ struct ObjectRulesTests {
     @Test(arguments: types)
     func aKindNamesFieldsThatItsTypeHas(_ type: ObjectType) {
         guard let kind = type.kind else { return }
-        let singles = [kind.identity, kind.label, kind.title, kind.tombstone].compactMap { $0 }
+        let singles = [kind.identifyingField, kind.label, kind.title, kind.tombstone].compactMap { $0 }
         for name in singles + kind.columns + kind.card + kind.marks + kind.tallies.map(\.field) {
             #expect(type.field(name) != nil, "\(type.name) has no field \(name)")
         }
@@ -102,7 +102,7 @@ struct ObjectRulesTests {
     @Test func everyListIsOfAKindWithAnIdentity() {
         for resource in Catalogue.all.resources {
             guard let list = resource.pagedList else { continue }
-            #expect(list.items.kind?.identity != nil)
+            #expect(list.items.kind?.identifyingField != nil)
         }
     }
 }

@@ -32,7 +32,7 @@ public struct Creation: Sendable {
         self.list = list
         self.paging = paging
         self.noun = noun
-        idField = items.kind?.identity
+        idField = items.kind?.identifyingField
         kind = items.name
         tombstone = items.kind?.tombstone
         answersWhole = endpoint.result.objectType?.name == items.name
@@ -50,7 +50,7 @@ public struct Creation: Sendable {
     ///
     /// - Throws: where the list takes more than these parameters.
     func request(for sent: SentObject, cursor: String?) throws(ArgumentProblem) -> APIRequest {
-        var query = lookup.identity.compactMap { field in
+        var query = lookup.identifyingFields.compactMap { field in
             list.parameter(field)?.location == .query ? sent.name(field).map { (field, $0) } : nil
         }
         query.append((paging.limit, String(paging.greatestLimit)))

@@ -13,7 +13,7 @@ extension LostCreate {
 
     private func known(_ verdict: Verdict, _ noun: String) -> String {
         switch verdict {
-        case .absent(let looks): "not in the list (\(sent.name)), read \(looks) times"
+        case .absent(let lookups): "not in the list (\(sent.name)), read \(lookups) times"
         case .different(let id, let fields):
             "there is one of this name (\(sent.name)\(id.map { ", id \($0)" } ?? "")) with other values of "
                 + (fields.isEmpty ? "what names it" : fields.joined(separator: ", "))

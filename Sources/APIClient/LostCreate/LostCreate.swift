@@ -4,13 +4,13 @@ import JSON
 ///
 /// The name of what is made is unique, so a second arrival of the create is refused: whatever is sent here, a service
 /// that keeps names unique makes nothing twice. The first request may still be on its way while the list is read; then
-/// the second one is refused, and the next look finds what the first one made. What a look finds is taken only where it
+/// the second one is refused, and the next lookup finds what the first one made. What a lookup finds is taken only where it
 /// is what was sent, is new, and is no other call's.
 struct LostCreate {
     /// What to do next.
     enum Action: Equatable {
         /// Read the page of the list that `cursor` names, the newest for nil, after a wait.
-        case look(cursor: String?, after: Duration)
+        case lookUp(cursor: String?, after: Duration)
         /// Read this about the object of this id, which looks like what was sent.
         case prove(Proof, id: String)
         /// Send the create once more.
@@ -32,7 +32,7 @@ struct LostCreate {
     /// What is known where nobody can tell whether it was made.
     enum Verdict: Equatable {
         /// The list did not have it each time it was read.
-        case absent(looks: Int)
+        case absent(lookups: Int)
         /// The list has one of this name that is not what was sent, or not new.
         case different(id: String?, fields: [String])
         /// The list has what was sent, but it may be another call's.
@@ -64,11 +64,11 @@ struct LostCreate {
         case first
         /// The create was sent a second time, in vain.
         case second
-        /// One more look, later, in case the server is slow.
+        /// One more lookup, later, in case the server is slow.
         case last
     }
 
-    /// Pages read in one look: an object that was made a moment ago stands on the first of them unless a thousand
+    /// Pages read in one lookup: an object that was made a moment ago stands on the first of them unless a thousand
     /// others were made since.
     static let pageLimit = 10
 
@@ -77,7 +77,7 @@ struct LostCreate {
     let sent: SentObject
     private let policy: RetryPolicy
     private var phase = Phase.first
-    private var looks = 0
+    private var lookups = 0
     private var pages = 0
     private var pager = Pager()
     /// The object that looks like what was sent.
@@ -124,7 +124,7 @@ struct LostCreate {
         do throws(Pager.Problem) { cursor = try pager.next(after: nextCursor) } catch {
             return .giveUp(.notFoundOut(error.description))
         }
-        if let cursor, pages < Self.pageLimit { return .look(cursor: cursor, after: .zero) }
+        if let cursor, pages < Self.pageLimit { return .lookUp(cursor: cursor, after: .zero) }
         return absent(maySend)
     }
 
@@ -146,7 +146,7 @@ struct LostCreate {
     }
 
     /// A page could not be read; `message` says why.
-    func lookFailed(_ message: String) -> Action {
+    func lookupFailed(_ message: String) -> Action {
         .giveUp(.notFoundOut(message))
     }
 
@@ -154,22 +154,22 @@ struct LostCreate {
         switch phase {
         case .first where maySend: return .sendAgain
         case .first, .second:
-            return look(.last, after: policy.base * 10)
-        case .last: return .giveUp(.absent(looks: looks))
+            return lookUp(.last, after: policy.base * 10)
+        case .last: return .giveUp(.absent(lookups: lookups))
         }
     }
 
     private mutating func begin(_ phase: Phase, _ asked: Duration?, _ random: Double) -> Action {
         if let asked, asked > policy.longestWait { return .giveUp(.toldToWait(asked)) }
         // Where nothing is asked for: the time that a server needs to finish what it was about to do.
-        return look(phase, after: max(asked ?? .zero, policy.base) + policy.base * random)
+        return lookUp(phase, after: max(asked ?? .zero, policy.base) + policy.base * random)
     }
 
-    private mutating func look(_ phase: Phase, after delay: Duration) -> Action {
+    private mutating func lookUp(_ phase: Phase, after delay: Duration) -> Action {
         self.phase = phase
-        looks += 1
+        lookups += 1
         pages = 0
         pager = Pager()
-        return .look(cursor: nil, after: delay)
+        return .lookUp(cursor: nil, after: delay)
     }
 }

@@ -5,7 +5,7 @@ extension Beta {
     static let experiment = ObjectType(
         "Experiment", isOpen: true,
         kind: ObjectKind(
-            one: "experiment", many: "experiments", identity: "id", label: "key", title: "name",
+            one: "experiment", many: "experiments", identifyingField: "id", label: "key", title: "name",
             columns: [
                 "id", "key", "enabled", "state", "rolloutWeights", "name", "projectId", "startDate", "endDate",
                 "deployments", "bucketingKey", "description",

@@ -5,7 +5,8 @@ extension V1 {
     static let flagObject = ObjectType(
         "Flag", isOpen: true,
         kind: ObjectKind(
-            one: flag.one, many: flag.resource, identity: "id", label: "key", title: "name", tombstone: "deleted",
+            one: flag.one, many: flag.resource, identifyingField: "id", label: "key", title: "name",
+            tombstone: "deleted",
             columns: [
                 "id", "key", "enabled", "rolloutPercentage", "rolloutWeights", "name", "projectId", "tags",
                 "evaluationMode", "deployments", "lastModifiedAt", "lastModifiedBy", "description",
@@ -22,7 +23,7 @@ extension V1 {
     static let experimentObject = ObjectType(
         "Experiment", isOpen: true,
         kind: ObjectKind(
-            one: experiment.one, many: experiment.resource, identity: "id", label: "key", title: "name",
+            one: experiment.one, many: experiment.resource, identifyingField: "id", label: "key", title: "name",
             tombstone: "deleted",
             columns: [
                 "id", "key", "enabled", "state", "rolloutPercentage", "rolloutWeights", "name", "projectId", "tags",
@@ -43,7 +44,8 @@ extension V1 {
     static let flagConfig = ObjectType(
         "FlagConfig", isOpen: true,
         kind: ObjectKind(
-            one: "configuration", many: "configurations", identity: "id", label: "key", title: "name", card: card,
+            one: "configuration", many: "configurations", identifyingField: "id", label: "key", title: "name",
+            card: card,
             marks: []),
         help: "The whole configuration of a flag or an experiment at one version.",
         fields: experimentObject.fields.map { field in
@@ -169,7 +171,7 @@ extension V1 {
     static let created = ObjectType(
         "Created", isOpen: true,
         kind: ObjectKind(
-            one: "new object", many: "new objects", identity: "id", card: ["id", "url"], marks: []),
+            one: "new object", many: "new objects", identifyingField: "id", card: ["id", "url"], marks: []),
         help: "What a create answers.",
         fields: [
             Field("id", .identifier, required: true, help: "The new object's id."),

@@ -9,7 +9,7 @@ enum CreateObject {
         let endpoint = call.endpoint
         let resource = endpoint.resource
         guard let type = endpoint.lookup.flatMap({ call.endpoint(id: $0.list) })?.result.objectType,
-            let kind = type.kind, let identity = kind.identity, let label = kind.label,
+            let kind = type.kind, let identity = kind.identifyingField, let label = kind.label,
             let projectField = type.fields(where: { $0 == .project }).first
         else { return SandboxResponse(status: 500) }
         let project = call.body[projectField]?.stringValue ?? ""

@@ -23,7 +23,7 @@ struct EndpointCall {
 
     /// The field by which an object of a resource is known.
     func identity(of resource: String) -> String? {
-        catalogue.objectType(of: resource, generation: endpoint.generation)?.kind?.identity
+        catalogue.objectType(of: resource, generation: endpoint.generation)?.kind?.identifyingField
     }
 
     /// The number of the object that the path names first, which is called `noun`.

@@ -7,7 +7,7 @@ struct RequestParts {
     var query: [(String, String)] = []
     var body: [UInt8]?
     /// What breaks a rule that is not documented, and is sent all the same.
-    var doubts: [Problem] = []
+    var doubts: [TypeProblem] = []
     /// Whether what cannot be written back may be dropped.
     var acceptsLoss = false
     /// What counts the body.

@@ -23,7 +23,7 @@ struct AnswerReader {
         PageItems.pushCursorItem(paging.nextCursor, of: -1, on: thread)
         if thread.type(at: -1) == .nil { thread.pop() } else { thread.rawSet(paging.nextCursor, at: -2) }
         let kind = request.endpoint?.result.objectType?.kind
-        guard let ids = PageItems.ids(at: -1, of: thread, field: kind?.identity) else {
+        guard let ids = PageItems.ids(at: -1, of: thread, field: kind?.identifyingField) else {
             throw undecodable(answer, "an item of \"\(wrapper)\" is no object")
         }
         // Stack: the answer's object, its items. What stands beside the items stays with the page.
