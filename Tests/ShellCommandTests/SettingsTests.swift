@@ -1,5 +1,6 @@
 import APIClient
 import HTTPWire
+import ManagementAPI
 import Printing
 import Repl
 import Terminal

@@ -1,4 +1,5 @@
 import APIClient
+import ManagementAPI
 import Testing
 
 @testable import ShellCommand
