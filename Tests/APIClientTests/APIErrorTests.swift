@@ -41,7 +41,7 @@ struct APIErrorTests {
                 "refused",
                 "interrupted", "unknown", "raised",
             ])
-        #expect(APIError.Outcome.allCases.map(\.rawValue) == ["applied", "not_applied", "unknown"])
+        #expect(APIError.Outcome.allCases.map(\.rawValue) == ["applied", "not_applied", "partly", "unknown"])
     }
 
     @Test func aLateReaderReportsWhatItCouldNotRead() {

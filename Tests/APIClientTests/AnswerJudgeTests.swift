@@ -114,7 +114,9 @@ struct AnswerJudgeTests {
     @Test func everyObjectThatHasAnIDMustShowIt() {
         for endpoint in Catalogue.all.endpoints {
             guard case .object(let type) = endpoint.result else { continue }
-            #expect(endpoint.result.success.required == (type.field("id") == nil ? [] : ["id"]), "\(endpoint.id)")
+            let names = [type.kind?.identifyingField].compactMap { $0 }
+            #expect(endpoint.result.success.required == names, "\(endpoint.id)")
+            #expect((type.field("id") != nil) == (names == ["id"]), "\(endpoint.id)")
         }
     }
 

@@ -60,7 +60,8 @@ final class RuntimeFixture {
     /// A runtime that talks to the server `reply`.
     init(
         settings: ClientSettings = ClientSettings(userAgent: "test"), files: [String: String] = [:],
-        catalogue: Catalogue = .all, interrupts: InterruptSource = InterruptSource(),
+        catalogue: Catalogue = .all, generation: Generation = .beta,
+        interrupts: InterruptSource = InterruptSource(),
         meter: ProgressTracker = ProgressTracker(),
         notice: @escaping (ClientNotice) -> Void = { _ in },
         _ reply: @escaping (HTTPRequest) -> ScriptedTransport.Reply
@@ -108,7 +109,7 @@ final class RuntimeFixture {
         runtime = try ScriptRuntime(
             state: state,
             target: APITarget(
-                name: "sandbox", url: "memory", generation: .beta, catalogue: catalogue, requestsPerSecond: 80,
+                name: "sandbox", url: "memory", generation: generation, catalogue: catalogue, requestsPerSecond: 80,
                 client: client),
             reactor: reactor, services: services, interrupts: interrupts, meter: meter)
     }
