@@ -20,7 +20,7 @@ enum ResourcePrinter {
 
     /// What is known of the catalogue's objects, as far as it shows.
     static let style: PrintableStyle = {
-        let types = Catalogue.all.answeredTypes()
+        let types = latest(Catalogue.all.answeredTypes())
         let kinds = types.compactMap(\.kind)
         let fields = types.flatMap(\.fields)
         var colours: [String: [String: Style]] = [:]
@@ -35,6 +35,13 @@ enum ResourcePrinter {
             percentages: Set(types.flatMap { $0.fields(where: { $0 == .percentage }) }), weights: weights(in: fields),
             conditions: conditions(in: fields))
     }()
+
+    /// Of types that several generations have under one name, the latest: it shows what earlier ones have as well.
+    private static func latest(_ types: [ObjectType]) -> [ObjectType] {
+        let last = Dictionary(types.map { ($0.name, $0) }) { _, later in later }
+        var seen: Set<String> = []
+        return types.filter { seen.insert($0.name).inserted }.compactMap { last[$0.name] }
+    }
 
     /// The columns of records of no known kind: what names them, what is coloured, then what parts of objects hold.
     private static func usualColumns(_ kinds: [ObjectKind], _ fields: [Field]) -> [String] {

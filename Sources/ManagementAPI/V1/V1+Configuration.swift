@@ -27,7 +27,8 @@ extension V1 {
             tombstone: "deleted",
             columns: [
                 "id", "key", "enabled", "state", "rolloutPercentage", "rolloutWeights", "name", "projectId", "tags",
-                "startDate", "endDate", "decision", "deployments", "lastModifiedAt", "lastModifiedBy", "description",
+                "startDate", "endDate", "decision", "deployments", "bucketingKey", "lastModifiedAt", "lastModifiedBy",
+                "description",
             ],
             essentialColumns: 3, card: card,
             tallies: [
