@@ -37,7 +37,7 @@ struct ConnectionReuseTests {
         var testDescription: String { "\(method) \(answer.prefix { $0 != "\r\n" }) \(connections)" }
     }
 
-    /// field/attack 4; RFC 9112, 6.3 and 9.3
+    /// RFC 9112, 6.3 and 9.3
     static let cases = [
         Case(answer: ScriptedServer.answer("200 OK", "a"), body: "a", connections: [1, 1, 1]),
         Case(
