@@ -87,6 +87,18 @@ struct ConnectionReuseTests {
         #expect(server.deliveries.map(\.connection) == played.connections)
     }
 
+    /// The connection is taken by who waits for it, but not in the middle of what the server says.
+    @Test func whatComesAfterAnAnswerIsNoAnswerToWhoeverWaits() async throws {
+        let unasked = ScriptedServer.answer("200 OK", "1") + ScriptedServer.answer("200 OK", "unasked")
+        let server = try await ScriptedServer([.bytes(unasked), .ok(body: "2")])
+        let transport = try transport(server.port) { $0.connectionLimit = 1 }
+        async let first = send(transport)
+        async let second = send(transport)
+        let bodies = try await [first.get().body, second.get().body].map { String(decoding: $0, as: UTF8.self) }
+        #expect(bodies.sorted() == ["1", "2"])
+        #expect(server.deliveries.map(\.connection) == [1, 2])
+    }
+
     /// The rest of the request would be read as the next one.
     @Test func anAnswerBeforeTheRequestWasOutEndsTheConnection() async throws {
         let server = try await HastyServer()

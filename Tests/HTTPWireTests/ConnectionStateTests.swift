@@ -37,27 +37,30 @@ struct ConnectionStateTests {
     ]
 
     private static func expected(_ phase: Phase, _ event: Event) -> (Action, Phase) {
-        let unasked = (Action.giveUp(.malformedResponse("an answer to nothing")), Phase.closed)
         let disorder = (Action.fail(.malformedResponse("parts out of order")), Phase.closed)
         return switch (phase, event) {
         // A request on a connection that cannot take it ends at once, unwritten.
         case (.connecting, .start), (.tunnelling, .start), (.securing, .start), (.settling, .start), (.closed, .start):
-            (.fail(.closed), .closed)
+            (.fail(.unreachable("the connection had ended")), .closed)
         case (.closed, _): (.nothing, .closed)
 
         case (.connecting, .connected): (.nothing, .tunnelling)
         case (.tunnelling, .tunnelOpened): (.nothing, .securing)
         case (.securing, .secured): (.becomeReady, .idle)
-        case (.connecting, .ended): (.giveUp(.closed), .closed)
-        case (.tunnelling, .ended): (.giveUp(.proxyLost), .closed)
-        case (.securing, .ended): (.giveUp(.tls(.handshakeEnded)), .closed)
+        case (.connecting, .close), (.tunnelling, .close), (.securing, .close): (.close, .closed)
+        // What is certain is told as it is, and what leaves it open as what could not be made.
         case (.tunnelling, .abort(timeout)): (.giveUp(.proxy("it did not answer in time")), .closed)
-        case (.connecting, .abort(let error)), (.tunnelling, .abort(let error)), (.securing, .abort(let error)),
-            (.connecting, .failed(let error)), (.tunnelling, .failed(let error)), (.securing, .failed(let error)):
-            (.giveUp(error), .closed)
-        case (.connecting, .head), (.tunnelling, .head), (.securing, .head), (.connecting, .body), (.tunnelling, .body),
-            (.securing, .body), (.connecting, .end), (.tunnelling, .end), (.securing, .end):
-            unasked
+        case (.connecting, .abort(timeout)), (.securing, .abort(timeout)): (.giveUp(timeout), .closed)
+        case (.connecting, .failed(let error)), (.connecting, .abort(let error)):
+            (.giveUp(.unreachable(error.description)), .closed)
+        case (.connecting, .ended), (.connecting, .head), (.connecting, .body), (.connecting, .end):
+            (.giveUp(.unreachable(TransportError.closed.description)), .closed)
+        case (.tunnelling, .failed), (.tunnelling, .abort), (.tunnelling, .ended), (.tunnelling, .head),
+            (.tunnelling, .body), (.tunnelling, .end):
+            (.giveUp(.proxyLost), .closed)
+        case (.securing, .failed), (.securing, .abort), (.securing, .ended), (.securing, .head), (.securing, .body),
+            (.securing, .end):
+            (.giveUp(.tls(.handshakeEnded)), .closed)
 
         case (.idle, .start): (.write, .awaitingHead)
         case (.awaitingHead, .head(99, _)): (.fail(.malformedResponse("invalid HTTP status code")), .closed)
@@ -68,6 +71,8 @@ struct ConnectionStateTests {
         case (.receivingBody(true), .end(true)): (.succeed(closes: false), .settling)
         case (.receivingBody, .end): (.succeed(closes: true), .closed)
         case (.receivingBody, .ended): (.fail(.cut), .closed)
+        case (.awaitingHead, .abort(timeout)), (.receivingBody, .abort(timeout)):
+            (.fail(.other(timeout.description)), .closed)
         case (.awaitingHead, .failed(let error)), (.awaitingHead, .abort(let error)),
             (.receivingBody, .failed(let error)), (.receivingBody, .abort(let error)):
             (.fail(error), .closed)
@@ -140,12 +145,13 @@ struct ConnectionStateTests {
                 case .succeed:
                     #expect(isUnderWay && written == 1)
                     isUnderWay = false
-                case .fail:
+                case .fail(let error):
                     #expect(isUnderWay)
-                    if written == 0 { #expect(event == .start && action == .fail(.closed)) }
+                    #expect(error.certainlyNotSent == (written == 0))
                     isUnderWay = false
                 case .becomeReady: #expect(!isUnderWay && !isOver)
-                case .giveUp, .close: #expect(!isUnderWay && !isOver)
+                case .giveUp(let error): #expect(!isUnderWay && !isOver && error.certainlyNotSent)
+                case .close: #expect(!isUnderWay && !isOver)
                 case .nothing: break
                 }
                 switch action {

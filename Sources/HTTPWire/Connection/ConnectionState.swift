@@ -2,8 +2,9 @@ import APIClient
 
 /// What one connection is doing, and what follows from each thing that happens on it. Pure.
 ///
-/// It writes a request once, when it is started on an idle connection, and ends it once. A connection that saw anything
-/// out of order is closed, never used again.
+/// It writes a request once, when it is started on an idle connection, and ends it once: with an error that says that
+/// nothing was sent where it was not written, and with none such where it was. A connection that saw anything out of order
+/// is closed, never used again.
 struct ConnectionState: Equatable {
     enum Phase: Equatable {
         /// The system connects.
@@ -108,17 +109,29 @@ struct ConnectionState: Equatable {
         case (.connecting, .connected) where hasTLS, (.tunnelling, .tunnelOpened) where hasTLS: become(.securing)
         case (.connecting, .connected), (.tunnelling, .tunnelOpened), (.securing, .secured):
             become(.idle, .becomeReady)
-        case (.tunnelling, .abort(.connectTimeout)): become(.closed, .giveUp(.proxy("it did not answer in time")))
-        case (.tunnelling, .ended): become(.closed, .giveUp(.proxyLost))
-        case (.securing, .ended): become(.closed, .giveUp(.tls(.handshakeEnded)))
-        case (_, .ended): become(.closed, .giveUp(.closed))
-        case (_, .failed(let error)), (_, .abort(let error)): become(.closed, .giveUp(error))
+        case (.tunnelling, .abort(.connectTimeout)): giveUp(.proxy("it did not answer in time"))
+        case (_, .failed(let error)), (_, .abort(let error)): giveUp(error)
         // What HTTP could be read there before anything was asked is nobody's answer.
-        case (_, .head), (_, .body), (_, .end): become(.closed, .giveUp(.malformedResponse("an answer to nothing")))
+        case (_, .ended), (_, .head), (_, .body), (_, .end): giveUp(.closed)
         case (_, .close): become(.closed, .close)
+        case (_, .start): refuse()
         case (_, .connected), (_, .tunnelOpened), (_, .secured), (_, .readComplete): .nothing
-        case (_, .start): become(.closed, .fail(.closed))
         }
+    }
+
+    /// Whatever it was, nothing of a request had left: an error that leaves it open is told as what could not be made.
+    private mutating func giveUp(_ error: TransportError) -> Action {
+        guard !error.certainlyNotSent else { return become(.closed, .giveUp(error)) }
+        return switch phase {
+        case .tunnelling: become(.closed, .giveUp(.proxyLost))
+        case .securing: become(.closed, .giveUp(.tls(.handshakeEnded)))
+        default: become(.closed, .giveUp(.unreachable(error.description)))
+        }
+    }
+
+    /// A request came where none can be taken.
+    private mutating func refuse() -> Action {
+        become(.closed, .fail(.unreachable("the connection had ended")))
     }
 
     private mutating func idle(_ event: Event) -> Action {
@@ -157,7 +170,9 @@ struct ConnectionState: Equatable {
     /// What means the same at any point of a request.
     private mutating func underWay(_ event: Event) -> Action {
         switch event {
-        case .failed(let error), .abort(let error): become(.closed, .fail(error))
+        // Whatever it says of itself, something may have left.
+        case .failed(let error), .abort(let error):
+            become(.closed, .fail(error.certainlyNotSent ? .other(error.description) : error))
         case .close: become(.closed, .fail(.cancelled(sent: true)))
         case .head, .body, .end, .ended, .start: become(.closed, .fail(.malformedResponse("parts out of order")))
         case .connected, .tunnelOpened, .secured, .readComplete: .nothing
@@ -167,14 +182,14 @@ struct ConnectionState: Equatable {
     private mutating func settling(_ event: Event) -> Action {
         switch event {
         case .readComplete: become(.idle, .becomeReady)
-        case .start: become(.closed, .fail(.closed))
+        case .start: refuse()
         case .head, .body, .end, .failed, .ended, .abort, .close: become(.closed, .close)
         case .connected, .tunnelOpened, .secured: .nothing
         }
     }
 
-    private func closed(_ event: Event) -> Action {
-        if case .start = event { .fail(.closed) } else { .nothing }
+    private mutating func closed(_ event: Event) -> Action {
+        if case .start = event { refuse() } else { .nothing }
     }
 
     private mutating func become(_ next: Phase, _ action: Action = .nothing) -> Action {

@@ -36,10 +36,6 @@ final class ProxyTunnel: ChannelInboundHandler, RemovableChannelHandler {
         }
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        context.fireErrorCaught(isOpen ? error : TransportError.proxyLost)
-    }
-
     private func open(_ context: ChannelHandlerContext) {
         isOpen = true
         context.fireUserInboundEventTriggered(Opened())
