@@ -116,7 +116,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .becomeReady: pool.becameReady(id)
         case .write: write()
         case .succeed(let closes):
-            end(answer.map { .success($0.response) } ?? .failure(.closed))
+            let response = answer?.response
+            end(response.map { .success($0) } ?? .failure(.closed))
             if closes { close() }
         case .fail(let error):
             end(.failure(error))
@@ -131,13 +132,18 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// The one place that writes a request.
     private func write() {
         guard let exchange, let context else { return }
+        let request = exchange.request
         exchange.begin()
-        context.write(wrapOutboundOut(.head(configuration.template.head(of: exchange.request))), promise: nil)
-        if let body = exchange.request.body, !body.isEmpty {
-            let bytes = context.channel.allocator.buffer(bytes: body)
-            context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
-        }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        let method = NIOHTTP1.HTTPMethod(rawValue: request.method)
+        context.write(
+            wrapOutboundOut(.head(HTTPRequestHead(version: .http1_1, method: method, uri: request.target))),
+            promise: nil)
+        let head = configuration.template.head(of: request)
+        let body = request.body ?? []
+        var bytes = context.channel.allocator.buffer(capacity: head.count + body.count)
+        bytes.writeBytes(head)
+        bytes.writeBytes(body)
+        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
     }
 
     private func end(_ result: Result<HTTPResponse, TransportError>) {

@@ -54,7 +54,7 @@ final class Connector {
         guard !connection.isClosed else { return channel.close(promise: nil) }
         do {
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(HTTPRequestEncoder(configuration: Self.encoding))
+            try pipeline.addHandler(RequestEncoder())
             try pipeline.addHandler(ByteToMessageHandler(HTTPResponseDecoder()))
             try pipeline.addHandler(connection)
             connection.handle(.connected)
@@ -71,13 +71,6 @@ final class Connector {
             channel.close(promise: nil)
         }
     }
-
-    /// `RequestTemplate` has said how long a body is.
-    private static let encoding = {
-        var encoding = HTTPRequestEncoder.Configuration()
-        encoding.automaticallySetFramingHeaders = false
-        return encoding
-    }()
 
     private func context() throws -> NIOSSLContext? {
         guard url.isSecure else { return nil }
