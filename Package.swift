@@ -20,12 +20,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
@@ -43,7 +43,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         .target(
@@ -51,6 +50,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("lua5.4")]),
         .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CICUData"),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("Memory"),
         module("JSON", ["Memory"]),
@@ -61,7 +61,7 @@ let package = Package(
         module("APIClient", ["ManagementAPI", "JSON", "Memory", "Reactor", "Secrets", deque, logging]),
         module(
             "HTTPWire",
-            ["APIClient", "ManagementAPI", "Memory", "Reactor", "Secrets", asyncHTTPClient, logging, nioSSL, swiftASN1]
+            ["APIClient", "ManagementAPI", "Memory", "Reactor", "Secrets", "CZlib", deque, nioSSL, nioTLS, swiftASN1]
                 + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
         module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON", "Memory", "Reactor", deque]),

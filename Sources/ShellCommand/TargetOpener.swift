@@ -16,7 +16,7 @@ final class TargetOpener {
     /// Counts what the calls of a script hold.
     private let memory: MemoryAccount
     private let notice: (ClientNotice) -> Void
-    private let loops = EventLoops()
+    private let thread = NetworkThread()
     /// What the calls to a target pass before they are sent.
     private let gates: (Target) -> Gates
     private var clients: [Client] = []
@@ -199,6 +199,6 @@ final class TargetOpener {
         do throws(ProxyError) { transport.proxy = try settings.proxies.proxy(for: live.url) } catch {
             throw StartupError.proxy("\(error)")
         }
-        return HTTPTransport(url: live.url, key: key, settings: transport, loops: loops)
+        return HTTPTransport(url: live.url, key: key, settings: transport, thread: thread)
     }
 }

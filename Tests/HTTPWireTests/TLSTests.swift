@@ -119,7 +119,7 @@ struct TLSTests {
     @Test func aSecondLookSaysNothingWhereTheServerHasGone() async throws {
         let nobody = try BoundSocket()
         let certificate = await withCheckedContinuation { continuation in
-            CertificateProbe(host: "127.0.0.1", port: nobody.port, loops: EventLoops())
+            CertificateProbe(host: "127.0.0.1", port: nobody.port, thread: NetworkThread())
                 .look(within: .seconds(10)) { continuation.resume(returning: $0) }
         }
         #expect(certificate == nil)
