@@ -11,12 +11,12 @@ let swiftSettings: [SwiftSetting] = [
 
 /// A Swift module of the house: its folder is `Sources/NAME`, and what it may import is its dependencies.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+    .target(name: name, dependencies: ["Platform"] + dependencies, swiftSettings: swiftSettings)
 }
 
 /// The tests of one module, in `Tests/NAMETests`.
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
+    .testTarget(name: name, dependencies: ["Platform"] + dependencies, exclude: exclude, swiftSettings: swiftSettings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -52,11 +52,13 @@ let package = Package(
         .target(name: "CICUData"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
+        .target(name: "Platform", swiftSettings: swiftSettings),
+        module("TextLayout"),
         module("Memory"),
         module("JSON", ["Memory"]),
         module("Secrets"),
         module("LuaBridge", ["CLua", "Memory"]),
-        module("ManagementAPI", ["JSON"]),
+        module("ManagementAPI", ["JSON", "TextLayout"]),
         module("Reactor", [deque, heap]),
         module("APIClient", ["ManagementAPI", "JSON", "Memory", "Reactor", "Secrets", deque, logging]),
         module(
@@ -65,9 +67,9 @@ let package = Package(
                 + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
         module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON", "Memory", "Reactor", deque]),
-        module("Terminal", ["CEdit"]),
-        module("Printing", ["LuaBridge", "Memory", "Terminal"]),
-        module("Repl", ["Printing", "LuaBridge", "Memory", "Secrets", "Terminal"]),
+        module("Terminal", ["CEdit", "TextLayout"]),
+        module("Printing", ["LuaBridge", "Memory", "Terminal", "TextLayout"]),
+        module("Repl", ["Printing", "LuaBridge", "Memory", "Secrets", "Terminal", "TextLayout"]),
         module("APICompletion", ["ScriptRuntime", "ManagementAPI", "LuaBridge", "JSON", "Repl", "Terminal"]),
         module(
             "ShellCommand",
@@ -75,7 +77,7 @@ let package = Package(
                 "JSON", "LuaBridge", "ManagementAPI", "Memory", "APIClient", "APICompletion", "HTTPWire", "Reactor",
                 "Sandbox",
                 "ScriptRuntime",
-                "Secrets", "Terminal", "Printing", "Repl", argumentParser, logging, tomlKit,
+                "Secrets", "Terminal", "TextLayout", "Printing", "Repl", argumentParser, logging, tomlKit,
             ]),
         .executableTarget(name: "ampsh", dependencies: ["ShellCommand", "CICUData"], swiftSettings: swiftSettings),
         .target(
@@ -86,7 +88,9 @@ let package = Package(
             swiftSettings: swiftSettings),
 
         .target(
-            name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+            name: "TestSupport", dependencies: ["Platform", "JSON"], path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
+        tests("TextLayoutTests", ["TextLayout"]),
         tests("MemoryTests", ["Memory"]),
         tests("JSONTests", ["JSON", "Memory", "TestSupport"]),
         tests("LuaBridgeTests", ["LuaBridge", "Memory", "TestSupport"]),
@@ -101,7 +105,7 @@ let package = Package(
             "ScriptRuntimeTests",
             ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "Reactor", "JSON", "Memory", "TestSupport"]),
         .executableTarget(
-            name: "ReplDriver", dependencies: ["LuaBridge", "Printing", "Repl", "ReplSupport", "Terminal"],
+            name: "ReplDriver", dependencies: ["Platform", "LuaBridge", "Printing", "Repl", "ReplSupport", "Terminal"],
             path: "Tests/ReplDriver",
             swiftSettings: swiftSettings),
         tests("TerminalTests", ["Terminal", "TestSupport"]),
@@ -111,11 +115,13 @@ let package = Package(
         .target(
             name: "ReplSupport", dependencies: ["Repl", "LuaBridge"], path: "Tests/ReplSupport",
             swiftSettings: swiftSettings),
-        tests("PrintingTests", ["Printing", "LuaBridge", "Terminal", "PrintingSupport", "TestSupport"]),
+        tests(
+            "PrintingTests", ["Printing", "LuaBridge", "Terminal", "TextLayout", "PrintingSupport", "TestSupport"]),
         tests(
             "ReplTests",
             [
-                "Repl", "ReplSupport", "Printing", "PrintingSupport", "LuaBridge", "Terminal", "TestSupport",
+                "Repl", "ReplSupport", "Printing", "PrintingSupport", "LuaBridge", "Terminal", "TextLayout",
+                "TestSupport",
                 "ReplDriver",
             ]),
         tests(

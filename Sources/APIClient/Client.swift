@@ -1,14 +1,7 @@
 public import Logging
 import ManagementAPI
+import Platform
 public import Reactor
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Drives calls to one target: queue, rate, attempts, repetition, cancelling. On the reactor's thread only.
 ///

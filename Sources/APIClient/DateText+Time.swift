@@ -1,12 +1,5 @@
 import ManagementAPI
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 extension DateText {
     /// The moment in seconds since 1970; of a day alone its beginning, UTC.

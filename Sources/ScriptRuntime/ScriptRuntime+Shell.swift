@@ -4,7 +4,7 @@ import ManagementAPI
 
 /// What the shell adds, and asks for its prompt.
 extension ScriptRuntime {
-    /// Adds a global that the shell brings along, also to what `require "ampsh"` answers. `push` pushes its value.
+    /// Adds a global that the shell brings along, also to what `require "ampsh"` returns. `push` pushes its value.
     public func install(_ name: String, _ push: (LuaThread) -> Void) {
         let lua = state.main
         pushModule(on: lua)
@@ -78,7 +78,7 @@ extension ScriptRuntime {
         scheduler.settle(pending: pending, cancel: cancel)
     }
 
-    /// Pushes what `require "ampsh"` answers. Stack: [-0, +1, m]
+    /// Pushes what `require "ampsh"` returns. Stack: [-0, +1, m]
     private func pushModule(on lua: LuaThread) {
         lua.pushRegistered(Self.module)
     }

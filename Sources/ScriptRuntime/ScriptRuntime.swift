@@ -79,7 +79,7 @@ public final class ScriptRuntime {
         }
     }
 
-    /// Everything global, which is also what `require "ampsh"` answers.
+    /// Everything global, which is also what `require "ampsh"` returns.
     private func installGlobals(_ target: APITarget, _ services: RuntimeServices) {
         let lua = state.main
         TargetGlobals(target: target, scheduler: scheduler, observer: services.observer, isMain: true).pushTable(

@@ -1,13 +1,8 @@
 import JSON
 import LuaBridge
 import ManagementAPI
+import Platform
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The command: from the words on the command line to the exit code.
 public enum Shell {

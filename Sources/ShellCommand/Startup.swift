@@ -1,11 +1,6 @@
+import Platform
 import Secrets
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// What is read once at the start: environment, config file, standard streams.
 struct Startup {

@@ -1,14 +1,9 @@
 import NIOSSL
+import Platform
 import Testing
 
 @testable import APIClient
 @testable import HTTPWire
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// TLS against a server with certificates of our own.
 struct TLSTests {

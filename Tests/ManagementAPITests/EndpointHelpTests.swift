@@ -52,7 +52,7 @@ struct EndpointHelpTests {
                 Good to know
                   - Whether variants that are left out keep their weight is not documented; in
                     the sandbox they do.
-                  - What a key that names no variant answers is not documented; the sandbox
+                  - What a key that names no variant leads to is not documented; the sandbox
                     refuses it.
                   - No document shows the body of the answer. Seen or documented for later
                     generations: the JSON string "OK", the texts OK and ok, an object, nothing

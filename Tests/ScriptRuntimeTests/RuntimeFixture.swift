@@ -2,15 +2,10 @@ import APIClient
 import JSON
 import LuaBridge
 import ManagementAPI
+import Platform
 import Reactor
 import ScriptRuntime
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A runtime whose service, clock and output are the test's own. Time passes with every look at the clock and nothing
 /// ever waits, so what takes hours by that clock is done at once.

@@ -1,12 +1,5 @@
 import APIClient
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Forms of a key of which some or all characters are escaped: `\u0061`, `\x61`, `%61`.
 extension KeySearch {
