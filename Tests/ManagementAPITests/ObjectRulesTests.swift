@@ -33,9 +33,11 @@ struct ObjectRulesTests {
         for effect in endpoint.effects {
             if let field = effect.field { #expect(reader?.result.objectType?.field(field) != nil) }
             switch effect {
-            case .replace(let name), .merge(let name), .add(_, let name), .remove(_, let name):
+            case .replace(_, let name), .merge(let name), .add(_, let name):
                 #expect(endpoint.parameter(name)?.location == .body)
-            case .set, .create: break
+            case .remove(_, let name), .removeItem(.at(let name)), .removeItem(.by(_, let name)):
+                #expect(endpoint.parameter(name) != nil)
+            case .set, .create, .insert, .removeAll: break
             }
         }
     }
@@ -69,7 +71,9 @@ struct ObjectRulesTests {
                 // Inside a part of an object, the list is that of the object around it.
                 let owners = Self.types.filter { $0 == type || ObjectRulesTests.holds($0, type) }
                 #expect(owners.contains { $0.field(list)?.type.nestedObject?.field(name) != nil })
-            case .project, .percentage, nil: break
+            case .item(let list, let name):
+                #expect(Self.types.contains { $0.field(list)?.type.nestedObject?.field(name) != nil })
+            case .project, .percentage, .version, nil: break
             }
             switch field.initial {
             case .copy(let other), .slug(let other): #expect(type.field(other) != nil)
