@@ -56,6 +56,16 @@ public struct Catalogue: Sendable {
         resources.first { $0.generation == generation && $0.name == resource }?.objectType
     }
 
+    /// What the objects of a resource are in each generation that has them, the oldest first.
+    public func objectTypes(of resource: String) -> [ObjectType] {
+        Generation.allCases.compactMap { objectType(of: resource, generation: $0) }
+    }
+
+    /// Whether the objects of a resource have versions.
+    public func hasVersions(_ resource: String) -> Bool {
+        endpoints.contains { $0.owner == resource && $0.view == .versions }
+    }
+
     /// A number of objects of a resource, in words: `1 experiment`.
     public func count(_ number: Int, of resource: String) -> String {
         let kind = resources.lazy.filter { $0.name == resource }.compactMap(\.objectType?.kind).first

@@ -1,3 +1,5 @@
+public import JSON
+
 /// One call of the API, declared once; everything else about it is derived from this.
 ///
 /// A class, since each of the requests that are made of it refers to it.
@@ -16,6 +18,12 @@ public final class Endpoint: Sendable, Identifiable {
     public let result: ResultShape
     /// Whether sending it twice leaves the service as sending it once does.
     public let isIdempotent: Bool
+    /// How what it reads lies in an object; nil where it reads whole objects, and for writes.
+    public let view: View?
+    /// What an object holds that it cannot change: it answers 405.
+    public let closedTo: JSONObject
+    /// The parameter beside which, where it is true, the service ignores all others; nil where there is none.
+    public let overridingParameter: String?
     /// How the object that it changes is read; nil for reads and for what makes a new one.
     public let subject: Subject?
     /// What it does to its subject, in order; empty for reads.
@@ -47,6 +55,7 @@ public final class Endpoint: Sendable, Identifiable {
     public init(
         _ id: String, _ generation: Generation, _ method: HTTPMethod, _ path: PathTemplate,
         parameters: [Parameter] = [], result: ResultShape, isIdempotent: Bool, isSentOnce: Bool = false,
+        view: View? = nil, closedTo: JSONObject = [:], overridingParameter: String? = nil,
         subject: Subject? = nil, effects: [Effect] = [], losses: [Loss] = [], composition: Composition? = nil,
         irreversible: [String] = [], lookup: Lookup? = nil,
         warning: String? = nil, summary: String, details: String? = nil, source: String, quirks: [String] = [],
@@ -59,6 +68,9 @@ public final class Endpoint: Sendable, Identifiable {
         self.parameters = parameters
         self.result = result
         self.isIdempotent = isIdempotent
+        self.view = view
+        self.closedTo = closedTo
+        self.overridingParameter = overridingParameter
         self.subject = subject
         self.effects = effects
         self.losses = losses
@@ -127,6 +139,19 @@ public final class Endpoint: Sendable, Identifiable {
         let fields = parameters(in: .body).map(\.field)
         return fields.isEmpty ? nil : ObjectType(id + " body", help: "The body of the request.", fields: fields)
     }
+
+    /// The body as the service takes it: what it can make itself may be left out.
+    public var acceptedBody: ObjectType? {
+        let fields = parameters(in: .body).map { parameter in
+            parameter.isMadeByService
+                ? Field(parameter.name, parameter.type, means: parameter.meaning, help: parameter.help)
+                : parameter.field
+        }
+        return fields.isEmpty ? nil : ObjectType(id + " body", help: "The body of the request.", fields: fields)
+    }
+
+    /// The resource whose object the path names first: `flags` for what is inside of a flag.
+    public var owner: String { String(id.prefix { $0 != "." }) }
 
     /// How the Lua function is called: `experiments.create{projectId=, key=, ...}`.
     ///

@@ -10,6 +10,10 @@ public struct Field: Sendable, Hashable {
     public let defaultText: String?
     /// What it holds on what was just made, where the request did not say; nil where nobody knows.
     public let initial: InitialValue?
+    /// What the service keeps in it of its own; nil where it holds what requests say.
+    public let keeps: ServiceValue?
+    /// How the objects that it names depend on this one; nil where they do not.
+    public let binding: Binding?
     /// What its values stand for; nil where the type says all there is.
     public let meaning: FieldMeaning?
     /// How single values strike a reader, by their text; others are plain.
@@ -22,14 +26,16 @@ public struct Field: Sendable, Hashable {
     /// Declares a field.
     public init(
         _ name: String, _ type: ValueType, required: Bool = false, default defaultText: String? = nil,
-        initially initial: InitialValue? = nil, means meaning: FieldMeaning? = nil, tones: [String: Tone] = [:],
-        help: String, quirks: [String] = []
+        initially initial: InitialValue? = nil, keeps: ServiceValue? = nil, means meaning: FieldMeaning? = nil,
+        binds binding: Binding? = nil, tones: [String: Tone] = [:], help: String, quirks: [String] = []
     ) {
         self.name = name
         self.type = type
         self.isRequired = required
         self.defaultText = defaultText
         self.initial = initial
+        self.keeps = keeps
+        self.binding = binding
         self.meaning = meaning
         self.tones = tones
         self.help = help

@@ -24,6 +24,13 @@ public enum Generation: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The generation that a path, as it is sent, belongs to: the one whose base path it begins with.
+    public init(ofPath path: some StringProtocol) {
+        self =
+            Self.allCases.filter { !$0.basePath.isEmpty }.first { path.hasPrefix($0.basePath + "/") }
+            ?? Self.allCases.first { $0.basePath.isEmpty } ?? .beta
+    }
+
     /// The name of the host in `region`.
     public func host(in region: Region) -> String {
         switch (self, region) {

@@ -28,7 +28,7 @@ public struct Members {
     }
 
     /// The same for every value that names members inside the lists of `object`, which is of `type`.
-    func checkNested(in object: JSONObject, _ type: ObjectType) throws(NewObject.Refusal) {
+    package func checkNested(in object: JSONObject, _ type: ObjectType) throws(NewObject.Refusal) {
         for field in type.fields {
             guard case .array(.object(let inner), _) = field.type else { continue }
             for (index, item) in (object[field.name]?.arrayValue ?? []).enumerated() {

@@ -35,6 +35,9 @@ public struct NewObject {
             let place = path.field(field.name)
             let value = try value(given[field.name], of: field, given, object, place)
             object[field.name] = try value.map { value throws(Refusal) in try nested(value, field, place) }
+            if case .item(let index)? = path.steps.last, let text = field.keeps?.text(ofPlace: index) {
+                object[field.name] = text
+            }
         }
         for (name, value) in given where type.field(name) == nil { object[name] = value }
         return object
@@ -54,8 +57,8 @@ public struct NewObject {
             return .object(members)
         case (.array([]), .value(let initial)): return initial
         case (let given?, _): return given
-        // What was never set is left out, unless answers always show it.
-        case (nil, .value(.null)) where !field.isRequired: return nil
+        // What was never set is left out, unless answers show that it is not.
+        case (nil, .value(.null)) where !field.isRequired && !field.type.isNullable: return nil
         case (nil, .value(let value)): return value
         case (nil, .copy(let other)): return body[other]
         case (nil, .slug(let other)):

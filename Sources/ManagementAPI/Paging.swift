@@ -10,16 +10,29 @@ public struct Paging: Sendable, Hashable {
     public let limit: String
     /// Items that a page holds at most; more are taken as this many.
     public let greatestLimit: Int
+    /// Whether what was deleted is listed.
+    public let deleted: Deleted
+
+    /// Whether a list holds what was deleted.
+    public enum Deleted: Sendable, Hashable {
+        /// Always.
+        case listed
+        /// Never.
+        case leftOut
+        /// Where the parameter of this name is true.
+        case askedFor(by: String)
+    }
 
     /// Declares how a list is paged.
     public init(
         wrapper: String, nextCursor: String = "nextCursor", cursor: String = "cursor", limit: String = "limit",
-        greatestLimit: Int = 1000
+        greatestLimit: Int = 1000, deleted: Deleted = .leftOut
     ) {
         self.wrapper = wrapper
         self.nextCursor = nextCursor
         self.cursor = cursor
         self.limit = limit
         self.greatestLimit = greatestLimit
+        self.deleted = deleted
     }
 }

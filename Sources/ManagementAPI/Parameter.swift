@@ -20,6 +20,8 @@ public struct Parameter: Sendable, Hashable {
     public let type: ValueType
     /// Whether it must be given.
     public let isRequired: Bool
+    /// Whether the service makes a value where none is given; it is required here all the same.
+    public let isMadeByService: Bool
     /// What holds where it is left out, as Lua or in words; nil where nothing is known or it is required.
     public let defaultText: String?
     /// What its values stand for; nil where the type says all there is.
@@ -35,7 +37,7 @@ public struct Parameter: Sendable, Hashable {
     public init(
         _ name: String, in location: Location, _ position: ArgumentPosition, _ type: ValueType, required: Bool = false,
         default defaultText: String? = nil, means meaning: FieldMeaning? = nil,
-        orFieldOfTable tableField: String? = nil,
+        orFieldOfTable tableField: String? = nil, madeByService: Bool = false,
         help: String, quirks: [String] = []
     ) {
         self.name = name
@@ -43,6 +45,7 @@ public struct Parameter: Sendable, Hashable {
         self.position = position
         self.type = type
         self.isRequired = required
+        self.isMadeByService = madeByService
         self.defaultText = defaultText
         self.meaning = meaning
         self.tableField = tableField

@@ -49,7 +49,8 @@ extension ValueType {
         if case .number = self { true } else { false }
     }
 
-    private var takesText: Bool {
+    /// Whether it takes text of some kind.
+    public var takesText: Bool {
         switch self {
         case .string, .text, .jsonText, .enumeration, .identifier, .cursor: true
         default: false

@@ -29,6 +29,9 @@ public indirect enum ValueType: Sendable, Hashable {
     /// A place in a list as the service gave it: a string that is not empty, or an integer. Opaque.
     case cursor
 
+    /// Whether null is one of the values of its own.
+    var isNullable: Bool { if case .nullable = self { true } else { false } }
+
     /// An array for which a lone item may stand.
     public static func array(of item: ValueType, acceptsSingle: Bool) -> ValueType {
         .array(of: item, ArrayRule(acceptsSingle: acceptsSingle))

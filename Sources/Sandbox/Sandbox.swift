@@ -1,37 +1,46 @@
-public import ManagementAPI
+import ManagementAPI
 import Synchronization
 
-/// A local server of the API without the network: requests in, answers out.
+/// A local server of the API without the network: requests in, answers out. Each generation answers below its base path.
 ///
 /// Making one does nothing; the file is opened, or made, at the first request.
 public final class Sandbox: Sendable {
     /// Where it is: a file, or `:memory:` for one that ends with this value.
     public let path: String
+    /// Which variants of the service it plays.
+    public let settings: EmulatorSettings
 
-    /// The generation of the API that it answers for.
-    public var generation: Generation { emulator.generation }
-
-    private let emulator: Emulator
+    private let emulators: [Generation: Emulator]
     private let now: @Sendable () -> UnixMilliseconds
     private let opened = Mutex<SandboxStore?>(nil)
 
     /// A sandbox at `path`. Throws `invalidPath` only.
     public init(
-        path: String, settings: EmulatorSettings = EmulatorSettings(), generation: Generation = .beta,
+        path: String, settings: EmulatorSettings = EmulatorSettings(),
         now: @escaping @Sendable () -> UnixMilliseconds = SystemTime.now
     ) throws(SandboxError) {
         try SandboxFile.checkPath(path)
         self.path = path
+        self.settings = settings
         self.now = now
-        emulator = Emulator(settings: settings, generation: generation, now: now)
+        emulators = Self.emulators { Emulator(settings: settings, generation: $0, now: now) }
     }
 
     /// A sandbox on a store that is open.
-    init(store: SandboxStore, emulator: Emulator) {
+    init(
+        store: SandboxStore, settings: EmulatorSettings = EmulatorSettings(),
+        now: @escaping @Sendable () -> UnixMilliseconds,
+        newID: @escaping @Sendable (Int64) -> Int64 = { $0 + 1 }
+    ) {
         path = store.path
-        now = emulator.now
-        self.emulator = emulator
+        self.settings = settings
+        self.now = now
+        emulators = Self.emulators { Emulator(settings: settings, generation: $0, now: now, newID: newID) }
         opened.withLock { $0 = store }
+    }
+
+    private static func emulators(_ make: (Generation) -> Emulator) -> [Generation: Emulator] {
+        Dictionary(uniqueKeysWithValues: Generation.allCases.map { ($0, make($0)) })
     }
 
     /// Opens the file, or makes it with the demo data, unless that is done already.
@@ -47,13 +56,15 @@ public final class Sandbox: Sendable {
         do throws(SandboxError) {
             return try answer(to: request, key: key)
         } catch {
-            return emulator.failure(500, explain(error))
+            return ErrorBody(status: 500, message: explain(error)).response(settings.error)
         }
     }
 
     /// As ``respond(to:key:)``, but throws where the sandbox cannot be used.
     public func answer(to request: SandboxRequest, key: String? = nil) throws(SandboxError) -> SandboxResponse {
         let store = try store()
+        let generation = Generation(ofPath: request.target)
+        guard let emulator = emulators[generation] else { return SandboxResponse(status: 404) }
         do {
             return try emulator.respond(to: request, store: store, key: key)
         } catch let error as UnreadableRecord {
@@ -67,11 +78,16 @@ public final class Sandbox: Sendable {
     public func check() throws(SandboxError) {
         let store = try store()
         do {
-            for resource in emulator.catalogue.resources(of: generation) {
-                guard let kind = resource.objectType?.kind, let identity = kind.identifyingField else { continue }
+            for resource in Set(Catalogue.all.endpoints.map(\.owner)).sorted() {
+                guard let kind = Catalogue.all.objectTypes(of: resource).last?.kind else { continue }
+                var query = ObjectQuery(resource)
+                query.isWhole = true
                 try store.read {
-                    try $0.objects(of: resource.name, from: .newest, limit: .max) { id, record in
-                        guard !RecordCheck.accepts(record, id: id, identity: identity) else { return }
+                    try $0.objects(query) { id, record, later in
+                        guard
+                            !RecordCheck.accepts(record, id: id, identity: kind.identifyingField)
+                                || !later.isEmpty && !RecordCheck.accepts(later, id: id, identity: nil)
+                        else { return }
                         throw UnreadableRecord(kind: kind.one, id: id)
                     }
                 }

@@ -125,7 +125,7 @@ final class SandboxTransport: Transport {
                 guard end < .now else { return .refusal }
                 state.refusesUntil = nil
             }
-            let facts = RequestFacts(method: request.method, target: request.target, generation: sandbox.generation)
+            let facts = RequestFacts(method: request.method, target: request.target)
             return state.faults?.fault(for: facts).map { .fault($0) }
         }
     }

@@ -71,7 +71,9 @@ struct ObjectRulesTests {
                 // Inside a part of an object, the list is that of the object around it.
                 let owners = Self.types.filter { $0 == type || ObjectRulesTests.holds($0, type) }
                 #expect(owners.contains { $0.field(list)?.type.nestedObject?.field(name) != nil })
-            case .project, .percentage, .item, .version, nil: break
+            case .item(let list, let name):
+                #expect(Self.types.contains { $0.field(list)?.type.nestedObject?.field(name) != nil })
+            case .project, .percentage, .version, nil: break
             }
             switch field.initial {
             case .copy(let other), .slug(let other): #expect(type.field(other) != nil)

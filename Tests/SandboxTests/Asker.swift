@@ -19,6 +19,19 @@ struct Asker: Sendable {
         try await send(SandboxRequest(method: "POST", target: target, headers: Self.headers, body: Array(text.utf8)))
     }
 
+    func patch(_ target: String, _ body: JSONValue) async throws -> SandboxResponse {
+        try await send("PATCH", target, body)
+    }
+
+    func delete(_ target: String, _ body: JSONValue? = nil) async throws -> SandboxResponse {
+        try await send("DELETE", target, body)
+    }
+
+    private func send(_ method: String, _ target: String, _ body: JSONValue?) async throws -> SandboxResponse {
+        try await send(
+            SandboxRequest(method: method, target: target, headers: Self.headers, body: body?.encoded() ?? []))
+    }
+
     /// Creates an experiment in a project of its own and returns it.
     func create(_ key: String, _ more: JSONObject = [:], project: String = "900") async throws -> JSONValue {
         var body: JSONObject = ["projectId": .string(project), "key": .string(key)]

@@ -21,7 +21,7 @@ struct DamagedRecordTests {
     {
         let path = folder.file("s.sqlite")
         let store = try SandboxStore(path: path, now: 0)
-        try store.write { try $0.replaceObject(id, of: resource, record: Array(record.utf8), at: 0) }
+        try store.write { try $0.damage(id, of: resource, record) }
         return path
     }
 
@@ -66,7 +66,7 @@ struct DamagedRecordTests {
     @Test(arguments: [("deployments", "deployment"), ("experiments", "experiment")])
     func aCheckFindsItInAnyResource(_ resource: String, _ kind: String) throws {
         let whole = try SandboxStore(path: ":memory:", now: 0)
-        let id = try whole.read { try $0.highestID(of: resource) }
+        let id = try whole.read { try $0.highestID(of: resource, hasKeys: resource != "deployments") }
         let path = try file("x", id, of: resource)
         let found = SandboxError.damaged(path: path, reason: .unreadableRecord(kind: kind, id: String(id)))
         #expect(throws: found) { try Sandbox(path: path).check() }
@@ -82,5 +82,14 @@ struct DamagedRecordTests {
         #expect(try Sandbox(path: path).reset() == .replaced(kept: path + ".damaged"))
         try Sandbox(path: path).check()
         #expect(throws: SandboxError.self) { try Sandbox(path: path + ".damaged").check() }
+    }
+}
+
+extension StoreWriter {
+    /// Puts another text where the record of an object stands.
+    func damage(_ id: Int64, of resource: String, _ record: String) throws {
+        guard var object = try object(id, of: resource) else { return }
+        object.record = Array(record.utf8)
+        try replaceObject(object)
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Sandbox
 
-/// The emulator answers as the documents say, wherever what they show can be set up.
+/// The beta answers as the documents say, wherever what they show can be set up.
 struct DocumentedTests {
     /// What the emulator never answers by itself, each with why.
     static let unplayed: [String: String] = [
@@ -29,8 +29,9 @@ struct DocumentedTests {
 
     @Test(arguments: Way.allCases, played)
     func theAnswerIsTheDocumentedOne(_ way: Way, _ fixture: DocumentedFixture) async throws {
-        let emulator = Emulator(settings: Self.settings(for: fixture), now: { 0 }, newID: { _ in 90_211 })
-        let sandbox = Sandbox(store: try Self.store(for: fixture), emulator: emulator)
+        let sandbox = Sandbox(
+            store: try Self.store(for: fixture), settings: Self.settings(for: fixture), now: { 0 },
+            newID: { _ in 90_211 })
         try await way.reach(sandbox) { asker in
             let request = SandboxRequest(
                 method: fixture.request.method, target: fixture.request.target,
@@ -88,7 +89,7 @@ struct DocumentedTests {
                 try writer.addObject(
                     StoredObject(
                         resource: "deployments", id: id, project: "417260", isDeleted: isDeleted,
-                        record: (shown ?? [:]).encoded()), at: 0)
+                        record: (shown ?? [:]).encoded()))
             }
             var experiments = page["experiments"]?.arrayValue ?? []
             if fixture.endpoint == "experiments.get", fixture.answer.isSuccess { experiments = [page] }
@@ -106,7 +107,7 @@ struct DocumentedTests {
                 try writer.addObject(
                     StoredObject(
                         resource: "experiments", id: id, project: "417260", key: experiment["key"]?.stringValue ?? "",
-                        record: experiment.encoded()), at: 0)
+                        record: experiment.encoded()))
             }
         }
         return store

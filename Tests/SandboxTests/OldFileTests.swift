@@ -1,26 +1,31 @@
 import GRDB
 import JSON
+import ManagementAPI
 import Testing
 
 @testable import Sandbox
 
-/// Files that an earlier version of ampsh made. `Tests/Fixtures/sandbox/version-1.sqlite` was made by 0.1.0: the demo data,
-/// one experiment more, and one change of weights.
+/// Files that an earlier version of ampsh made, in `Tests/Fixtures/sandbox`. `version-1.sqlite` was made by 0.1.0, and
+/// `version-2.sqlite` by what came after: the demo data, one experiment more, and one change of weights.
 struct OldFileTests {
-    static func copyOfVersion1(in folder: TemporaryFolder) throws -> String {
+    static func copyOfVersion1(in folder: TemporaryFolder) throws -> String { try copy(ofVersion: 1, in: folder) }
+
+    static func copy(ofVersion version: Int, in folder: TemporaryFolder) throws -> String {
         let path = folder.file("old.sqlite")
-        try TemporaryFolder.copy(fixture: "sandbox/version-1.sqlite", to: path)
+        try TemporaryFolder.copy(fixture: "sandbox/version-\(version).sqlite", to: path)
         return path
     }
 
-    @Test func aFileOfVersion1IsOpenedWithAllThatIsInIt() throws {
+    @Test(arguments: [1, 2])
+    func anOldFileIsOpenedWithAllThatIsInIt(_ version: Int) throws {
         let folder = TemporaryFolder()
-        let path = try Self.copyOfVersion1(in: folder)
+        let path = try Self.copy(ofVersion: version, in: folder)
         let sandbox = try Sandbox(path: path)
         #expect(try sandbox.info().objects == ["experiments": 61, "deployments": 8])
         #expect(try sandbox.info().projects == 2)
-        #expect(try SandboxStoreTests.get(sandbox, "/experiments/31239")["key"] == "made-by-version-1")
-        #expect(try SandboxStoreTests.get(sandbox, "/experiments/31238")["rolloutWeights"] == ["control": 3, "cap": 1])
+        #expect(
+            try SandboxStoreTests.get(sandbox, "/experiments/31239")["key"] == .string("made-by-version-\(version)"))
+        #expect(try SandboxStoreTests.get(sandbox, "/experiments/31238")["rolloutWeights"]?["control"] == 3)
         let list = try SandboxStoreTests.get(sandbox, "/deployments/list")["deployments"]?.arrayValue
         #expect(list?.count == 8 && list?.last?["id"] == "5498")
         // What it knew is still refused: the key is taken, the next id follows.
@@ -30,11 +35,15 @@ struct OldFileTests {
         #expect(try again.info().objects["experiments"] == 62)
     }
 
-    @Test func everyRecordIsTheOneThatItWas() throws {
+    @Test(arguments: [1, 2])
+    func everyRecordIsTheOneThatItWas(_ version: Int) throws {
         let folder = TemporaryFolder()
-        let path = try Self.copyOfVersion1(in: folder)
+        let path = try Self.copy(ofVersion: version, in: folder)
         let before = try DatabaseQueue(path: path).read { database in
-            try String.fetchAll(database, sql: "SELECT record FROM deployment ORDER BY id")
+            guard version == 1 else {
+                return try String.fetchAll(database, sql: "SELECT record FROM object ORDER BY resource, id")
+            }
+            return try String.fetchAll(database, sql: "SELECT record FROM deployment ORDER BY id")
                 + String.fetchAll(database, sql: "SELECT record FROM experiment ORDER BY id")
         }
         try Sandbox(path: path).open()
@@ -42,6 +51,33 @@ struct OldFileTests {
             try String.fetchAll(database, sql: "SELECT record FROM object ORDER BY resource, id")
         }
         #expect(before == after && before.count == 69)
+    }
+
+    @Test(arguments: [1, 2])
+    func whatV1ShowsOfOldObjectsFitsWhatTheyWere(_ version: Int) async throws {
+        let folder = TemporaryFolder()
+        let path = try Self.copy(ofVersion: version, in: folder)
+        try await Way.inProcess.reach(path: path) { asker in
+            for resource in ["experiments", "deployments"] {
+                let list = try #require(Catalogue.all.endpoint(id: "\(resource).list", generation: .v1))
+                let page = try await asker.get("/api/1/\(resource)").json
+                #expect(TypeChecker().problems(in: page, against: list.result) == [])
+                #expect(page[resource]?.arrayValue?.count == (resource == "experiments" ? 61 : 8))
+            }
+            // Who has begun gives variants to everybody, who has not to nobody.
+            let begun = try await asker.get("/api/1/experiments/26211").json
+            #expect(begun["rolloutPercentage"] == 100 && begun["evaluationMode"] == "remote" && begun["tags"] == [])
+            let planned = try await asker.get("/api/1/experiments/31070").json
+            #expect(planned["rolloutPercentage"] == 0 && planned["startDate"] == .some(.null))
+            #expect(
+                planned["bucketingSalt"]?.stringValue?.count == 8 && planned["bucketingSalt"] != begun["bucketingSalt"])
+            let versions = try await asker.get("/api/1/experiments/26211/versions").json
+            #expect(versions.arrayValue?.count == 1 && versions[0]?["createdBy"] == "30400")
+            #expect(try await asker.get("/api/1/deployments/5521").json["type"] == "server")
+            // And it can be changed as any other.
+            #expect(try await asker.patch("/api/1/experiments/26211", ["tags": ["old"]]).text == "OK")
+            #expect(try await asker.get("/api/1/experiments/26211/versions").json.arrayValue?.count == 2)
+        }
     }
 
     @Test func aMigrationThatFailsLeavesTheFileAsItWas() throws {

@@ -30,7 +30,7 @@ struct SandboxMeasures {
                 Self.ask(sandbox, "GET", "/experiments/\(1 + (Int64(number) * 7919) % count)")
             }
             Self.measure("first page of 100", 300) { _ in Self.ask(sandbox, "GET", "/experiments/list?limit=100") }
-            let cursor = StoredCursor.opaque(after: count / 2, of: "experiments").percentEncoded
+            let cursor = StoredCursor.opaque(after: [count / 2], of: "experiments").percentEncoded
             Self.measure("page of 100 from the middle", 300) { _ in
                 Self.ask(sandbox, "GET", "/experiments/list?limit=100&cursor=\(cursor)")
             }
@@ -67,8 +67,7 @@ struct SandboxMeasures {
             try writer.addProject("1", at: 0)
             for id in 1...count {
                 try writer.addObject(
-                    StoredObject(resource: "experiments", id: id, project: "1", key: "key-\(id)", record: record), at: 0
-                )
+                    StoredObject(resource: "experiments", id: id, project: "1", key: "key-\(id)", record: record))
             }
         }
     }

@@ -5,6 +5,9 @@ import Testing
 @testable import Sandbox
 
 struct SandboxStoreTests {
+    /// How many objects of each resource the demo data has.
+    static let demoCounts = ["experiments": 60, "deployments": 8, "flags": 25, "mutexes": 2, "holdouts": 1]
+
     static let add: @Sendable (Sandbox, String) -> SandboxResponse = { sandbox, key in
         sandbox.respond(
             to: SandboxRequest(
@@ -109,7 +112,7 @@ struct SandboxStoreTests {
         #expect(try Self.get(other, "/experiments/list") == fresh)
         let info = try other.info()
         #expect(info.path == path && info.projects == 2)
-        #expect(info.objects == ["experiments": 60, "deployments": 8])
+        #expect(info.objects == Self.demoCounts)
         #expect(info.createdAt == 5)
         #expect(info.byteCount > 10_000)
     }
@@ -184,7 +187,7 @@ struct SandboxStoreTests {
         let path = folder.file("s.sqlite")
         do {
             let store = try SandboxStore(path: path, now: 0)
-            try store.write { try $0.replaceObject(26317, of: "experiments", record: Array("{".utf8), at: 0) }
+            try store.write { try $0.damage(26317, of: "experiments", "{") }
         }
         let request = SandboxRequest(method: "POST", target: "/experiments/26317/activate", headers: Asker.headers)
         #expect(throws: SandboxError.damaged(path: path, reason: .unreadableRecord(kind: "experiment", id: "26317"))) {

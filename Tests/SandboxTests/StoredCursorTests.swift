@@ -3,10 +3,10 @@ import Testing
 @testable import Sandbox
 
 struct StoredCursorTests {
-    @Test(arguments: [1, 26_397, .max, 0] as [Int64])
-    func aPlaceIsReadBack(_ id: Int64) {
-        let text = StoredCursor.opaque(after: id, of: "experiments")
-        #expect(StoredCursor.place(ofOpaque: text, in: "experiments") == .below(id: id))
+    @Test(arguments: [[1], [26_397], [.max], [0], [1_767_225_600_000, 26_397, 4], [-1, 1, 1]] as [[Int64]])
+    func aPlaceIsReadBack(_ place: [Int64]) {
+        let text = StoredCursor.opaque(after: place, of: "experiments")
+        #expect(StoredCursor.place(ofOpaque: text, in: "experiments") == .after(place))
         #expect(StoredCursor.place(ofOpaque: text, in: "deployments") == nil)
         for index in text.indices.dropLast(2) {
             var changed = text

@@ -6,7 +6,8 @@ public import JSON
     import Foundation
 #endif
 
-/// One request with its answer, written by hand from the API's documents; they lie in `Tests/Fixtures/documented`.
+/// One request with its answer, written by hand from the API's documents; they lie in `Tests/Fixtures/documented`, in a folder
+/// for each generation.
 ///
 /// Client and sandbox share the catalogue, so a mistake in it would agree with itself: these pairs do not come from it.
 public struct DocumentedFixture: Sendable, CustomStringConvertible {
@@ -76,25 +77,25 @@ public struct DocumentedFixture: Sendable, CustomStringConvertible {
     /// The name.
     public var description: String { name }
 
-    /// All pairs, by name.
-    public static func all() throws -> [DocumentedFixture] {
-        try FileManager.default.contentsOfDirectory(atPath: folder)
+    /// All pairs of a generation, by name.
+    public static func all(of generation: String = "beta") throws -> [DocumentedFixture] {
+        try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(generation)")
             .filter { $0.hasSuffix(".json") }.sorted()
-            .map { try DocumentedFixture(name: String($0.dropLast(".json".count))) }
+            .map { try DocumentedFixture(name: String($0.dropLast(".json".count)), of: generation) }
     }
 
     /// The pairs of one endpoint, by name.
-    public static func all(for endpoint: String) throws -> [DocumentedFixture] {
-        try all().filter { $0.endpoint == endpoint }
+    public static func all(for endpoint: String, of generation: String = "beta") throws -> [DocumentedFixture] {
+        try all(of: generation).filter { $0.endpoint == endpoint }
     }
 
     /// The pair of this name.
-    public init(name: String) throws {
-        guard let data = FileManager.default.contents(atPath: "\(Self.folder)/\(name).json") else {
+    public init(name: String, of generation: String = "beta") throws {
+        guard let data = FileManager.default.contents(atPath: "\(Self.folder)/\(generation)/\(name).json") else {
             throw FixtureError.unreadable(name)
         }
         let file = try JSONValue(parsing: data)
-        guard let endpoint = file["endpoint"]?.stringValue, let generation = file["generation"]?.stringValue,
+        guard let endpoint = file["endpoint"]?.stringValue, file["generation"]?.stringValue == generation,
             let source = file["source"]?.stringValue, let arguments = file["call"]?["arguments"]?.arrayValue,
             let method = file["request"]?["method"]?.stringValue, let target = file["request"]?["target"]?.stringValue,
             let answer = file["answer"], let status = answer["status"]?.integerValue,

@@ -7,7 +7,7 @@ extension Beta {
         static let list = Endpoint(
             "deployments.list", .beta, .get, "/deployments/list",
             parameters: [limit, cursor],
-            result: .page(items: deployment, Paging(wrapper: "deployments")),
+            result: .page(items: deployment, Paging(wrapper: "deployments", deleted: .listed)),
             isIdempotent: true,
             summary: "Lists the deployments that the key can see, one page at a time.",
             details:

@@ -20,6 +20,7 @@ extension V1 {
             Endpoint(
                 "\(name).list", .v1, .get, PathTemplate(path),
                 parameters: [id], result: .array(of: .object(deployment)), isIdempotent: true,
+                view: .references("deployments"),
                 summary: "Lists the deployments that \(member.article) is served from.", source: page("GET \(path)"),
                 example: #"\#(name).list("90211")"#)
         }

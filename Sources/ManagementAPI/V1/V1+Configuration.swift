@@ -87,7 +87,7 @@ extension V1 {
                 "bucketingKey", .string(minLength: 1), required: true, initially: .value("amplitude_id"),
                 help: "The user property whose value decides the bucket."),
             Field(
-                "bucketingSalt", .nullable(.string()), help: "What makes its buckets its own.",
+                "bucketingSalt", .nullable(.string()), keeps: .salt, help: "What makes its buckets its own.",
                 quirks: ["Random on creation: eight letters and digits in every example."]),
             Field(
                 "bucketingUnit", .nullable(.string()), initially: .value("User"),
@@ -105,7 +105,8 @@ extension V1 {
                 "targetSegments", .array(of: .object(answeredSegment)), required: true, initially: .value([]),
                 help: "Rules for parts of the users, in the order in which they are tried."),
             Field(
-                "parentDependencies", .nullable(.object(parentDependencies)),
+                "parentDependencies", .nullable(.object(parentDependencies)), initially: .value(nil),
+                keeps: .dependencies(parents: "flags", rule: "operator", value: "all"),
                 help: "What must hold before it is evaluated: flags, slots of mutex groups, holdout groups.",
                 quirks: ["Can be read and not written, but for what mutex and holdout groups do to it."]),
             Field("tags", .array(of: .string()), initially: .value([]), help: "Words to find it by."),
@@ -122,6 +123,7 @@ extension V1 {
             help: "Whether a user keeps the first variant received when targeting changes later."),
         Field(
             "state", .enumeration(["planning", "running", "analyzing", "decision-made"]), initially: .value("planning"),
+            keeps: .life(life),
             tones: ["running": .good, "analyzing": .waiting, "decision-made": .finished],
             help: "Where it stands in its life; separate from enabled.",
             quirks: ["How the service computes it is not documented."]),
@@ -147,11 +149,16 @@ extension V1 {
             help: "The key or the name of the variant that was rolled out."),
     ]
 
+    static let life = ServiceValue.Life(
+        start: "startDate", end: "endDate", decision: "decision", open: "continue-running")
+
     private static let auditFields = [
-        Field("createdBy", .nullable(.string()), help: "Who made it: an e-mail address."),
-        Field("lastModifiedBy", .nullable(.string()), help: "Who changed it last."),
-        Field("createdAt", .nullable(.string()), help: "When it was made: ISO 8601, UTC, with milliseconds."),
-        Field("lastModifiedAt", .nullable(.string()), help: "When it was changed last."),
+        Field("createdBy", .nullable(.string()), keeps: .creator(.email), help: "Who made it: an e-mail address."),
+        Field("lastModifiedBy", .nullable(.string()), keeps: .modifier(.email), help: "Who changed it last."),
+        Field(
+            "createdAt", .nullable(.string()), keeps: .created,
+            help: "When it was made: ISO 8601, UTC, with milliseconds."),
+        Field("lastModifiedAt", .nullable(.string()), keeps: .modified, help: "When it was changed last."),
     ]
 
     /// What can be decided about an experiment.
@@ -176,6 +183,6 @@ extension V1 {
         help: "What a create answers.",
         fields: [
             Field("id", .identifier, required: true, help: "The new object's id."),
-            Field("url", .string(), help: "Its address in the console."),
+            Field("url", .string(), keeps: .address, help: "Its address in the console."),
         ])
 }

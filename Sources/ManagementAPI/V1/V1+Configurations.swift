@@ -45,7 +45,7 @@ extension V1 {
                                 default: "both", help: "Only experiments of this kind.",
                                 quirks: ["Not documented as a parameter; an integration sends it."])
                         ] : []) + [limit, cursor],
-                result: .page(items: object, Paging(wrapper: name)),
+                result: .page(items: object, Paging(wrapper: name, deleted: .askedFor(by: "includeArchived"))),
                 isIdempotent: true,
                 summary: "Lists the \(name) that the key can see, newest first, one page at a time.",
                 details:
@@ -152,6 +152,7 @@ extension V1 {
             return Endpoint(
                 "\(name).edit", .v1, .patch, PathTemplate("/\(name)/{id}"),
                 parameters: [id] + fields, result: .acknowledgement, isIdempotent: true,
+                closedTo: isExperiment ? ["deliveryMethod": "web"] : [:],
                 subject: Subject(readBy: "\(name).get"),
                 effects: fields.map {
                     $0.name == "archive" ? .replace("deleted", from: "archive") : .replace($0.name, from: $0.name)

@@ -1,3 +1,5 @@
+import JSON
+
 extension V1 {
     /// A deployment as it is answered.
     static let deployment = ObjectType(
@@ -14,9 +16,11 @@ extension V1 {
                 "projectId", .string(minLength: 1), required: true, means: .project, help: "The project that owns it."),
             Field("label", .string(), required: true, help: "The name it was given."),
             Field(
-                "key", .string(minLength: 1), required: true,
+                "key", .string(minLength: 1), required: true, keeps: .secret(prefixFrom: "type"),
                 help: "The key that applications present to be served from it. Not a management key."),
-            Field("deleted", .boolean, required: true, tones: ["true": .bad], help: "Whether it was deleted."),
+            Field(
+                "deleted", .boolean, required: true, initially: .value(false), tones: ["true": .bad],
+                help: "Whether it was deleted."),
             Field(
                 "type", .enumeration(["client", "server"]), help: "Where it is used.",
                 quirks: ["Not documented in answers."]),
@@ -33,7 +37,7 @@ extension V1 {
         private static let list = Endpoint(
             "deployments.list", .v1, .get, "/deployments",
             parameters: [limit, cursor],
-            result: .page(items: deployment, Paging(wrapper: "deployments")), isIdempotent: true,
+            result: .page(items: deployment, Paging(wrapper: "deployments", deleted: .listed)), isIdempotent: true,
             summary: "Lists the deployments that the key can see, one page at a time.",
             details:
                 "The page is an array; its nextCursor field is set when more follows. deployments.each{} goes over "

@@ -23,7 +23,9 @@ extension V1 {
                 quirks: ["A number in the examples; a string is taken as well."]),
             Field("projectId", .identifier, required: true, means: .project, help: "The project that owns it."),
             Field("name", .string(), required: true, help: "The name that people see."),
-            Field("key", .string(), required: true, help: "The name that code knows it by."),
+            Field(
+                "key", .string(), required: true, keeps: .name(prefix: "holdout-"),
+                help: "The name that code knows it by."),
             Field("description", .nullable(.string()), initially: .value(nil), help: "What it is about."),
             Field(
                 "holdoutPercentage", .integer(min: 1, max: 99), required: true, means: .percentage,
@@ -34,13 +36,17 @@ extension V1 {
             Field(
                 "bucketingKey", .string(), required: true, initially: .value("amplitude_id"),
                 help: "The user property whose value decides the bucket."),
-            Field("bucketingSalt", .nullable(.string()), required: true, help: "What makes its buckets its own."),
+            Field(
+                "bucketingSalt", .nullable(.string()), required: true, keeps: .salt,
+                help: "What makes its buckets its own."),
             Field(
                 "variantName", .string(), required: true, initially: .value("on"),
                 help: "The variant that its experiments depend on."),
             Field(
                 "experiments", .array(of: .identifier), required: true, initially: .value([]),
-                means: .id(of: "experiments"), help: "The ids of its experiments."),
+                means: .id(of: "experiments"),
+                binds: Binding(to: "variantName", isExclusive: false, shared: localOnly),
+                help: "The ids of its experiments."),
             Field(
                 "individualInclusion", .array(of: .string()), required: true, initially: .value([]),
                 help: "Ids that are always kept out."),
@@ -50,10 +56,13 @@ extension V1 {
             Field(
                 "deleted", .boolean, required: true, initially: .value(false), tones: ["true": .bad],
                 help: "Whether it is archived."),
-            Field("createdBy", .nullable(.identifier), help: "Who made it: the id of a user."),
-            Field("lastModifiedBy", .nullable(.identifier), help: "Who changed it last."),
-            Field("createdAt", .nullable(.string()), help: "When it was made: ISO 8601, UTC, with milliseconds."),
-            Field("lastModifiedAt", .nullable(.string()), help: "When it was changed last."),
+            Field(
+                "createdBy", .nullable(.identifier), keeps: .creator(.id), help: "Who made it: the id of a user."),
+            Field("lastModifiedBy", .nullable(.identifier), keeps: .modifier(.id), help: "Who changed it last."),
+            Field(
+                "createdAt", .nullable(.string()), keeps: .created,
+                help: "When it was made: ISO 8601, UTC, with milliseconds."),
+            Field("lastModifiedAt", .nullable(.string()), keeps: .modified, help: "When it was changed last."),
         ])
 
     /// The holdout groups.

@@ -77,6 +77,7 @@ extension V1 {
             Endpoint(
                 "\(name).list", .v1, .get, PathTemplate("\(path)/\(segment)"),
                 parameters: names, result: .array(of: .string()), isIdempotent: true,
+                view: .inclusions(of: "variants", by: "key"),
                 summary: "Lists the \(many) that a variant includes: an array of \(what).",
                 source: page("GET \(path)/\(segment)"), example: #"\#(name).list("90211", "treatment")"#)
         }

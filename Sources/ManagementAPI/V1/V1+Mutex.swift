@@ -20,7 +20,9 @@ extension V1 {
                 quirks: ["A number in the examples; a string is taken as well."]),
             Field("projectId", .identifier, required: true, means: .project, help: "The project that owns it."),
             Field("name", .string(), required: true, help: "The name that people see."),
-            Field("key", .string(), required: true, help: "The name that code knows it by."),
+            Field(
+                "key", .string(), required: true, keeps: .name(prefix: "mutex-"),
+                help: "The name that code knows it by."),
             Field(
                 "description", .nullable(.string()), required: true, initially: .value(nil), help: "What it is about."),
             Field(
@@ -29,7 +31,9 @@ extension V1 {
             Field(
                 "bucketingKey", .string(), required: true, initially: .value("amplitude_id"),
                 help: "The user property whose value decides the bucket."),
-            Field("bucketingSalt", .nullable(.string()), required: true, help: "What makes its buckets its own."),
+            Field(
+                "bucketingSalt", .nullable(.string()), required: true, keeps: .salt,
+                help: "What makes its buckets its own."),
             Field(
                 "slots", .array(of: .object(mutexSlot)), required: true,
                 help: "The slots, which share out the users, in order."),
@@ -37,6 +41,9 @@ extension V1 {
                 "deleted", .boolean, initially: .value(false), tones: ["true": .bad], help: "Whether it is archived.",
                 quirks: ["Not documented."]),
         ])
+
+    /// What is evaluated locally depends only on what is so too.
+    static let localOnly: JSONObject = ["evaluationMode": "local"]
 
     /// A slot of a mutex group.
     static let mutexSlot = ObjectType(
@@ -48,15 +55,22 @@ extension V1 {
             marks: ["variantKey", "percentage"]),
         help: "A slot of a mutex group: a share of the users, and the experiments that they are for.",
         fields: [
-            Field("name", .string(), required: true, help: "SLOT and the index."),
-            Field("index", .integer(min: 1), required: true, help: "Its place: 1 for the first."),
-            Field("variantKey", .string(), required: true, help: "What its members depend on: slot- and the index."),
+            Field(
+                "name", .string(), required: true, keeps: .place(after: "SLOT "), help: "SLOT and the index."),
+            Field(
+                "index", .integer(min: 1), required: true, keeps: .place(after: ""),
+                help: "Its place: 1 for the first."),
+            Field(
+                "variantKey", .string(), required: true, keeps: .place(after: "slot-"),
+                help: "What its members depend on: slot- and the index."),
             Field(
                 "percentage", .integer(min: 1, max: 100), required: true, means: .percentage,
                 help: "The share of the users, in percent."),
             Field(
                 "experiments", .array(of: .identifier), required: true, initially: .value([]),
-                means: .id(of: "experiments"), help: "The ids of the experiments in it."),
+                means: .id(of: "experiments"),
+                binds: Binding(to: "variantKey", isExclusive: true, shared: localOnly),
+                help: "The ids of the experiments in it."),
             Field(
                 "holdouts", .array(of: .identifier), required: true, initially: .value([]), means: .id(of: "holdouts"),
                 help: "The ids of the holdout groups in it."),

@@ -84,7 +84,8 @@ extension V1 {
                 Parameter("description", in: .body, .named, .string(), help: "What it is about."),
                 archive,
             ],
-            result: .acknowledgement, isIdempotent: true, subject: Subject(readBy: "mutexes.get"),
+            result: .acknowledgement, isIdempotent: true, overridingParameter: "archive",
+            subject: Subject(readBy: "mutexes.get"),
             effects: [
                 .replace("name", from: "name"), .replace("description", from: "description"),
                 .replace("deleted", from: "archive"),
@@ -143,7 +144,7 @@ extension V1 {
             + "that restoring brings them back."
 
         static let groupKey = Parameter(
-            "key", in: .body, .named, .text(objectKey), required: true,
+            "key", in: .body, .named, .text(objectKey), required: true, madeByService: true,
             help:
                 "The name that code knows it by. Flags, experiments, mutex and holdout groups share one space of keys.")
     }

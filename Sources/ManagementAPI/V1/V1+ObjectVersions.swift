@@ -16,6 +16,7 @@ extension V1 {
             Endpoint(
                 "\(member.resource).versions.list", .v1, .get, PathTemplate("/\(member.resource)/{id}/versions"),
                 parameters: [V1.id(of: member)], result: .array(of: .object(version)), isIdempotent: true,
+                view: .versions,
                 summary: "Lists all versions of \(member.article), newest first.",
                 source: page("GET /\(member.resource)/{id}/versions"),
                 example: """
@@ -37,7 +38,7 @@ extension V1 {
                         help: "The version's number, or a table that has it as its version field.",
                         quirks: ["Called an id; a version carries nothing else than its number."]),
                 ],
-                result: .object(version), isIdempotent: true,
+                result: .object(version), isIdempotent: true, view: .versions,
                 summary: "Reads one version of \(member.article).",
                 source: page("GET /\(member.resource)/{id}/versions/{versionId}"),
                 example: #"pp(\#(member.resource).versions.get("90211", 1).flagConfig)"#)
@@ -62,6 +63,7 @@ extension V1 {
                 limit, cursor,
             ],
             result: .page(items: version, Paging(wrapper: "versions")), isIdempotent: true,
+            view: .allVersions(from: "start", until: "end"),
             summary:
                 "Lists the versions of all flags and experiments that the key can see, newest first, one page at a time.",
             details: "Versions of all projects of the key; flagConfig says which object each belongs to.",

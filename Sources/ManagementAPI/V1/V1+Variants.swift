@@ -15,6 +15,9 @@ extension V1 {
         private var path: String { "/\(member.resource)/{id}/variants" }
         private var id: Parameter { V1.id(of: member) }
 
+        private static let view = View.members(
+            View.Members(of: "variants", by: "key", beside: ["rolloutWeight": "rolloutWeights"]))
+
         private static let weight = Parameter(
             "rolloutWeight", in: .body, .named, .number(min: 0),
             help: "Its weight among the variants, for users outside every segment. Only the ratios count.")
@@ -22,7 +25,7 @@ extension V1 {
         private var list: Endpoint {
             Endpoint(
                 "\(name).list", .v1, .get, PathTemplate(path),
-                parameters: [id], result: .array(of: .object(variantDetail)), isIdempotent: true,
+                parameters: [id], result: .array(of: .object(variantDetail)), isIdempotent: true, view: Self.view,
                 summary: "Lists all variants of \(member.article).", source: page("GET \(path)"),
                 example: #"\#(name).list("90211")"#)
         }
@@ -30,7 +33,7 @@ extension V1 {
         private var get: Endpoint {
             Endpoint(
                 "\(name).get", .v1, .get, PathTemplate("\(path)/{variantKey}"),
-                parameters: [id, variantKey], result: .object(variantDetail), isIdempotent: true,
+                parameters: [id, variantKey], result: .object(variantDetail), isIdempotent: true, view: Self.view,
                 summary: "Reads one variant of \(member.article).", source: page("GET \(path)/{variantKey}"),
                 example: #"pp(\#(name).get("90211", "treatment").payload)"#)
         }

@@ -10,9 +10,11 @@ extension V1 {
         fields: [
             Field("version", .integer(min: 1), required: true, help: "Its number: 1 for the first."),
             Field(
-                "createdAt", .string(), required: true, help: "When it came to be: ISO 8601, UTC, with milliseconds."),
+                "createdAt", .string(), required: true, keeps: .modified,
+                help: "When it came to be: ISO 8601, UTC, with milliseconds."),
             Field(
-                "createdBy", .nullable(.identifier), required: true, help: "Who made the change: the id of a user.",
+                "createdBy", .nullable(.identifier), required: true, keeps: .modifier(.id),
+                help: "Who made the change: the id of a user.",
                 quirks: ["Objects name their authors by e-mail address: the two cannot be joined."]),
             Field(
                 "flagConfig", .object(flagConfig), required: true,

@@ -32,4 +32,11 @@ struct DemoDeployment {
             "deleted": .bool(isDeleted),
         ]
     }
+
+    func object(project: String) -> DemoObject {
+        var fields = record(project: project)
+        fields["type"] = key.hasPrefix("server-") ? "server" : "client"
+        return DemoObject(
+            resource: "deployments", id: id, project: project, first: DemoRevision("2023-09-04", .ida, fields))
+    }
 }

@@ -32,14 +32,16 @@ public struct FaultedAnswer: Sendable, Equatable {
     public var refusal: Duration?
 
     /// What becomes of `answer` under `fault`; nil for `answer` where the emulator was not asked.
-    public init(_ fault: Fault?, _ answer: SandboxResponse?) {
+    ///
+    /// - Parameter style: how a failure that the fault makes up is told.
+    public init(_ fault: Fault?, _ answer: SandboxResponse?, style: EmulatorSettings.ErrorStyle = .object) {
         let answer = answer ?? SandboxResponse(status: 503, text: "")
         response = answer
         switch fault?.kind {
         case nil: break
         case .delay(let seconds): delay = seconds
         case .status(let status, let retryAfter, let body):
-            response = Self.failure(status, body)
+            response = Self.failure(status, body, retryAfter, style)
             if let retryAfter { response.headers.append(("retry-after", retryAfter)) }
         case .refuse(let seconds): refusal = seconds
         case .reset: ending = .reset
@@ -64,9 +66,13 @@ public struct FaultedAnswer: Sendable, Equatable {
             && left.ending == right.ending && left.refusal == right.refusal
     }
 
-    private static func failure(_ status: Int, _ body: String?) -> SandboxResponse {
+    private static func failure(
+        _ status: Int, _ body: String?, _ retryAfter: String?, _ style: EmulatorSettings.ErrorStyle
+    ) -> SandboxResponse {
         guard let body else {
-            return SandboxResponse(status: status, ["error": .string("the sandbox plays status \(status)")])
+            let seconds = retryAfter.flatMap { Int64($0) }.map { JSONValue.integer($0) }
+            return ErrorBody(status: status, message: "the sandbox plays status \(status)", retryAfter: seconds)
+                .response(style)
         }
         let isJSON = body.first == "{" || body.first == "["
         return isJSON

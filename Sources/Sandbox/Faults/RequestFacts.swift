@@ -1,4 +1,4 @@
-public import ManagementAPI
+import ManagementAPI
 
 /// What a fault may depend on.
 public struct RequestFacts: Sendable, Equatable {
@@ -12,11 +12,11 @@ public struct RequestFacts: Sendable, Equatable {
     public var mutates: Bool
 
     /// The facts of a request whose target is as sent.
-    public init(method: String, target: String, generation: Generation = .beta) {
+    public init(method: String, target: String) {
         self.method = method
         let path = String(target.prefix { $0 != "?" })
         let found = HTTPMethod(rawValue: method)
-            .flatMap { Catalogue.all.route($0, path, generation: generation)?.endpoint }
+            .flatMap { Catalogue.all.route($0, path, generation: Generation(ofPath: path))?.endpoint }
         self.path = path
         endpoint = found?.id
         mutates = found?.mutates ?? (method != "GET")

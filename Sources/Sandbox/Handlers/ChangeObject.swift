@@ -7,35 +7,29 @@ enum ChangeObject {
     @Sendable static func answer(
         _ call: EndpointCall, _ store: any StoreWriter, _ emulator: Emulator
     ) throws -> SandboxResponse {
-        guard let reader = call.endpoint.subject.flatMap({ call.endpoint(id: $0.call) }),
-            let type = reader.result.objectType
-        else { return SandboxResponse(status: 500) }
-        let noun = call.noun(of: reader.resource)
-        let id = try call.objectID(noun)
-        let record = try store.record(of: reader.resource, for: call)
-        guard let object = (try? JSONValue(parsing: record))?.objectValue else {
-            throw UnreadableRecord(kind: noun, id: id)
+        guard let subject = call.endpoint.subject, let reader = call.endpoint(id: subject.call) else {
+            return SandboxResponse(status: 500)
         }
-        try check(call, object, type)
-        var changedObject = JSONValue.object(object)
-        for effect in call.endpoint.effects { effect.apply(to: &changedObject, arguments: call.body) }
-        let changed = changedObject.encoded()
-        if changed != record {
-            try store.replaceObject(id, of: reader.resource, record: changed, at: emulator.now())
+        let object = try call.load(from: store)
+        let before = object.document.fields
+        for (field, value) in call.endpoint.closedTo where before[field] == value {
+            throw RequestProblem.closed("\(value.stringValue ?? "") \(object.words)")
         }
+        let values = try CallArguments(call: call, store: store, project: object.stored.project).values()
+        let change = SubjectChange(call: call, reader: reader, object: object, values: values)
+        if let place = try call.inclusionPlace(reader, object) {
+            let items = try store.inclusions(place).flatMap { try? JSONValue(parsing: $0) } ?? []
+            let changed = try change.applied(toItems: items)
+            if changed != items { try store.setInclusions(place, changed == [] ? nil : changed.encoded()) }
+            return emulator.acknowledgement
+        }
+        var after = before
+        if let view = MemberView(reader, object.type) {
+            try MemberChange(change: change, view: view).apply(to: &after, store)
+        } else {
+            try change.apply(to: &after)
+        }
+        try Revision(call: call, store: store, emulator: emulator).keep(after, of: object)
         return emulator.acknowledgement
-    }
-
-    /// Refuses what names a part of the object that is not there.
-    private static func check(_ call: EndpointCall, _ object: JSONObject, _ type: ObjectType) throws(RequestProblem) {
-        for parameter in call.endpoint.parameters(in: .body) {
-            guard case .member(let list, let name)? = parameter.meaning else { continue }
-            do throws(NewObject.Refusal) {
-                try Members(of: list, by: name, in: object, type)
-                    .check(call.body[parameter.name], at: ValuePath(parameter.name))
-            } catch {
-                throw .badValue(error.path, error.reason)
-            }
-        }
     }
 }

@@ -6,65 +6,83 @@ enum CreateObject {
     @Sendable static func answer(
         _ call: EndpointCall, _ store: any StoreWriter, _ emulator: Emulator
     ) throws -> SandboxResponse {
-        let endpoint = call.endpoint
-        let resource = endpoint.resource
-        guard let type = endpoint.lookup.flatMap({ call.endpoint(id: $0.list) })?.result.objectType,
-            let kind = type.kind, let identity = kind.identifyingField, let label = kind.label,
-            let projectField = type.fields(where: { $0 == .project }).first
+        let resource = call.endpoint.resource
+        let types = call.catalogue.objectTypes(of: resource)
+        guard let own = call.catalogue.objectType(of: resource, generation: call.endpoint.generation),
+            let rules = ObjectRules(resource, call.catalogue), let identity = rules.type.kind?.identifyingField,
+            let label = rules.type.kind?.label, let projectField = own.fields(where: { $0 == .project }).first
         else { return SandboxResponse(status: 500) }
-        let project = call.body[projectField]?.stringValue ?? ""
-        let key = call.body[label]?.stringValue ?? ""
-        var body = call.body
-        for parameter in endpoint.parameters(in: .body) {
-            guard case .id(let resource)? = parameter.meaning, let asked = body[parameter.name]?.arrayValue else {
-                continue
-            }
-            body[parameter.name] = .array(
-                try references(asked, to: resource, of: project, ValuePath(parameter.name), call, store))
-        }
-        let fields: JSONObject
-        do throws(NewObject.Refusal) { fields = try NewObject(type).fields(from: body) } catch {
-            throw RequestProblem.badValue(error.path, error.reason)
-        }
-        guard try !store.hasObject(of: resource, key: key, inProject: project) else {
-            throw RequestProblem.badValue(
-                ValuePath(label), "the project \(project) has an \(kind.one) with the \(label) \(key)")
-        }
+        let type = rules.type
+        let project = call.body[projectField]?.idText ?? ""
+        let hasKeys = call.endpoint.lookup != nil
+        let id = emulator.newID(try store.highestID(of: resource, hasKeys: hasKeys))
         let time = emulator.now()
-        let id = emulator.newID(try store.highestID(of: resource))
-        let record = JSONValue.object(
-            JSONObject([(identity, JSONValue.string(String(id)))] + fields.map { ($0.key, $0.value) })
-        ).encoded()
+        let values = try CallArguments(call: call, store: store, project: project).values()
+
+        var object = try Self.object(own, from: values)
+        // What other generations show of it as well.
+        for type in types where type != own { object = try Self.object(type, from: object) }
+        object[identity] = type.field(identity)?.type == .identifier ? .integer(id) : .string(String(id))
+        ServiceFields(type: type, now: time, author: emulator.author)
+            .begin(&object, origin: "\(resource):\(id)")
+        let key = hasKeys ? object[label]?.stringValue ?? "" : nil
+        if let key, let other = try store.resource(ofKey: key, inProject: project) {
+            throw RequestProblem.badValue(
+                ValuePath(label),
+                "the project \(project) has \(article(call.anyNoun(of: other))) with the \(label) \(key)")
+        }
+
+        var stored = StoredObject(
+            resource: resource, id: id, project: project, key: key,
+            version: rules.hasVersions ? 1 : 0, author: emulator.author.id, createdAt: time,
+            modifiedAt: time, record: [])
+        let document = ObjectDocument(object, rules.layout)
+        document.write(to: &stored)
         try store.addProject(project, at: time)
-        try store.addObject(
-            StoredObject(resource: resource, id: id, project: project, key: key, record: record), at: time)
-        switch emulator.settings.create {
-        case .object: return SandboxResponse(json: record)
-        case .reference:
-            let url = "https://experiment.amplitude.com/sandbox/\(project)/config/\(id)"
-            return SandboxResponse([identity: .string(String(id)), "url": .string(url)])
+        try store.addObject(stored)
+        let made = LoadedObject(stored: stored, document: document, rules: rules)
+        try Revision(call: call, store: store, emulator: emulator).bind(from: JSONObject(), to: object, made)
+        return answer(call, emulator, made, object)
+    }
+
+    private static func object(_ type: ObjectType, from values: JSONObject) throws(RequestProblem) -> JSONObject {
+        do throws(NewObject.Refusal) { return try NewObject(type).fields(from: values) } catch {
+            throw .badValue(error.path, error.reason)
         }
     }
 
-    /// The ids of objects of the same project that are there, each once.
-    private static func references(
-        _ asked: [JSONValue], to resource: String, of project: String, _ path: ValuePath, _ call: EndpointCall,
-        _ store: any StoreReader
-    ) throws -> [JSONValue] {
-        let noun = call.noun(of: resource)
-        var ids: [JSONValue] = []
-        for (index, item) in asked.enumerated() {
-            let path = path.item(index)
-            let text = item.stringValue ?? ""
-            guard let id = EndpointCall.number(ofID: text), let facts = try store.facts(id, of: resource) else {
-                throw RequestProblem.badValue(path, "no \(noun) has the id \(text)")
+    private static func answer(
+        _ call: EndpointCall, _ emulator: Emulator, _ made: LoadedObject, _ object: JSONObject
+    ) -> SandboxResponse {
+        switch emulator.settings.create(of: emulator.generation) {
+        case .object:
+            var body: [UInt8] = []
+            made.stored.record.withUnsafeBytes { record in
+                let later = call.showsLater ? made.stored.later : []
+                later.withUnsafeBytes { Splice.append(record, $0, to: &body) }
             }
-            guard facts.project == project else {
-                throw RequestProblem.badValue(path, "the \(noun) \(text) belongs to another project")
+            return SandboxResponse(json: body)
+        case .reference:
+            // The generation's own form, or where it has none that of another.
+            let forms = [call.endpoint] + call.catalogue.endpoints.filter { $0.id == call.endpoint.id }
+            let form =
+                forms.compactMap(\.result.objectType).first { $0.fields.contains { $0.keeps == .address } }
+                ?? call.endpoint.result.objectType
+            var answer = JSONObject()
+            for field in form?.fields ?? [] {
+                if field.keeps == .address {
+                    let stored = made.stored
+                    answer[field.name] = .string(
+                        "http://experiment.amplitude.com/sandbox/\(stored.project)/config/\(stored.id)")
+                } else if field.name == form?.kind?.identifyingField {
+                    answer[field.name] = .string(String(made.stored.id))
+                }
             }
-            guard !facts.isDeleted else { throw RequestProblem.badValue(path, "the \(noun) \(text) is deleted") }
-            if !ids.contains(item) { ids.append(item) }
+            return SandboxResponse(.object(answer))
         }
-        return ids
+    }
+
+    private static func article(_ noun: String) -> String {
+        (noun.first.map { "aeiou".contains($0) } == true ? "an " : "a ") + noun
     }
 }

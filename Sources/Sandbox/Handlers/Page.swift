@@ -1,39 +1,48 @@
 import JSON
 import ManagementAPI
 
-/// One page of a list as an answer: the objects' records as they are kept, and where the next page begins.
+/// One page of a list as an answer: the items' texts, and where the next page begins.
 struct Page {
-    /// Hands up to a number of objects from a place on to a closure, newest first.
-    typealias Fetch = (PageStart, Int, (Int64, UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    /// Where it begins.
+    let start: PageStart
+    private let paging: Paging
+    private let settings: EmulatorSettings
+    private let limit: Int
+    private var body: [UInt8]
+    private var count = 0
+    private var lastPlace: [Int64] = []
 
-    static func answer(_ call: EndpointCall, _ settings: EmulatorSettings, _ fetch: Fetch) throws -> SandboxResponse {
-        guard case .page(_, let paging) = call.endpoint.result else { return SandboxResponse(status: 500) }
-        let limit = Int(clamping: min(call.query[paging.limit]?.integerValue ?? .max, Int64(paging.greatestLimit)))
-        let wrapper = paging.wrapper
-        let resource = call.endpoint.resource
-        let identity = call.identity(of: resource)
-        let start = try start(of: call, paging, settings)
+    init(_ call: EndpointCall, _ paging: Paging, _ settings: EmulatorSettings) throws(RequestProblem) {
+        self.paging = paging
+        self.settings = settings
+        limit = Int(clamping: min(call.query[paging.limit]?.integerValue ?? .max, Int64(paging.greatestLimit)))
+        start = try Self.start(of: call, paging, settings)
+        body = Array("{\"\(paging.wrapper)\":[".utf8)
+    }
 
-        var body = Array("{\"\(wrapper)\":[".utf8)
-        var count = 0
-        var lastID: Int64 = 0
-        // One more than asked for tells whether anything follows.
-        try fetch(start, limit + 1) { id, record in
-            count += 1
-            guard count <= limit else { return }
-            guard RecordCheck.accepts(record, id: id, identity: identity) else {
-                throw UnreadableRecord(kind: call.noun(of: resource), id: id)
+    /// One more than asked for tells whether anything follows.
+    var fetchLimit: Int { limit + 1 }
+
+    /// Takes the next item, which `write` appends.
+    mutating func add(place: [Int64], _ write: (inout [UInt8]) throws -> Void) rethrows {
+        count += 1
+        guard count <= limit else { return }
+        if count > 1 { body.append(UInt8(ascii: ",")) }
+        try write(&body)
+        lastPlace = place
+    }
+
+    var response: SandboxResponse {
+        var body = body
+        if let cursor = nextCursor {
+            let field = "\"\(paging.nextCursor)\":\(cursor)"
+            switch settings.cursorPlace {
+            case .beside: body.append(contentsOf: "],\(field)}".utf8)
+            case .inside: body.append(contentsOf: "\(count == 0 ? "" : ","){\(field)}]}".utf8)
             }
-            if count > 1 { body.append(UInt8(ascii: ",")) }
-            body.append(contentsOf: record)
-            lastID = id
+        } else {
+            body.append(contentsOf: "]}".utf8)
         }
-        body.append(UInt8(ascii: "]"))
-        if let cursor = nextCursor(follows: count > limit, lastID, start, limit, wrapper, settings) {
-            body.append(contentsOf: ",\"\(paging.nextCursor)\":".utf8)
-            body.append(contentsOf: cursor.encoded())
-        }
-        body.append(UInt8(ascii: "}"))
         return SandboxResponse(json: body)
     }
 
@@ -51,10 +60,8 @@ struct Page {
     }
 
     /// Nil where the field is left out.
-    private static func nextCursor(
-        follows: Bool, _ lastID: Int64, _ start: PageStart, _ limit: Int, _ list: String, _ settings: EmulatorSettings
-    ) -> JSONValue? {
-        guard follows else {
+    private var nextCursor: JSONValue? {
+        guard count > limit else {
             switch settings.end {
             case .null: return .null
             case .absent: return nil
@@ -63,7 +70,7 @@ struct Page {
         }
         let offset = if case .offset(let count) = start { count } else { 0 as Int64 }
         switch settings.cursor {
-        case .opaque: return .string(StoredCursor.opaque(after: lastID, of: list))
+        case .opaque: return .string(StoredCursor.opaque(after: lastPlace, of: paging.wrapper))
         case .offset: return .string(String(offset + Int64(limit)))
         case .number: return .integer(offset + Int64(limit))
         }

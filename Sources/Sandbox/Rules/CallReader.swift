@@ -13,6 +13,7 @@ struct CallReader {
             let method = HTTPMethod(rawValue: request.method),
             let (endpoint, captures) = catalogue.route(method, path, generation: generation)
         else { throw routingProblem(request.method, path) }
+        try check(captures, of: endpoint)
         let query = try query(parts.count > 1 ? String(parts[1]) : "", of: endpoint)
         return EndpointCall(
             endpoint: endpoint, catalogue: catalogue, captures: captures, query: query,
@@ -51,7 +52,7 @@ struct CallReader {
             guard let object = value.objectValue else { throw .bodyNotObject }
             body = object
         }
-        try check(body, endpoint.body ?? ObjectType("body", help: "A body without fields.", fields: []))
+        try check(body, endpoint.acceptedBody ?? ObjectType("body", help: "A body without fields.", fields: []))
         return body
     }
 
@@ -62,8 +63,24 @@ struct CallReader {
 
     /// A query holds text only: what the catalogue takes as a number is read as one, where it is one.
     private static func value(_ text: String, of type: ValueType?) -> JSONValue {
-        if case .integer = type, let number = Int64(text), String(number) == text { return .integer(number) }
+        switch type {
+        case .integer?:
+            if let number = Int64(text), String(number) == text { return .integer(number) }
+        case .boolean?:
+            if let truth = Bool(text) { return .bool(truth) }
+        default: break
+        }
         return .string(text)
+    }
+
+    /// A path names what is there; only what should be a number and is none is wrong in itself.
+    private func check(_ captures: [String: String], of endpoint: Endpoint) throws(RequestProblem) {
+        for parameter in endpoint.parameters(in: .path) {
+            guard let text = captures[parameter.name] else { continue }
+            let isNumber = parameter.meaning == .version || !parameter.type.takesText
+            guard isNumber, text.isEmpty || !text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { continue }
+            throw .badValue(ValuePath(parameter.name), "expected a number, got \(text.debugDescription)")
+        }
     }
 
     private static func decode(_ text: Substring) -> String? {

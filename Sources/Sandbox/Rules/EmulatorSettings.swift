@@ -13,6 +13,14 @@ public struct EmulatorSettings: Sendable, Equatable {
         case number
     }
 
+    /// Where `nextCursor` stands.
+    public enum CursorPlace: String, Sendable, CaseIterable {
+        /// Beside the array.
+        case beside
+        /// In an object of its own, the last in the array, as an example of the documents has it.
+        case inside
+    }
+
     /// What `nextCursor` is on the last page.
     public enum EndStyle: String, Sendable, CaseIterable {
         /// `null`
@@ -47,6 +55,8 @@ public struct EmulatorSettings: Sendable, Equatable {
         case string
         /// Plain text.
         case text
+        /// `application/problem+json`, as another API on the same objects answers.
+        case problem
     }
 
     /// The body of a 200 to a create.
@@ -69,14 +79,16 @@ public struct EmulatorSettings: Sendable, Equatable {
     public var cursor = CursorStyle.opaque
     /// What `nextCursor` is on the last page.
     public var end = EndStyle.null
-    /// The body of a 200 to an action.
-    public var acknowledgement = AcknowledgementStyle.jsonOK
+    /// Where `nextCursor` stands.
+    public var cursorPlace = CursorPlace.beside
+    /// The body of a 200 to an action; nil: `"OK"` for the beta, the text `OK` for v1.
+    public var acknowledgement: AcknowledgementStyle?
     /// The body of a failure.
     public var error = ErrorStyle.object
-    /// The body of a 200 to a create.
-    public var create = CreateStyle.object
-    /// The status for an id that names nothing.
-    public var unknownID = UnknownIDStatus.badRequest
+    /// The body of a 200 to a create; nil: the object for the beta, a reference for v1.
+    public var create: CreateStyle?
+    /// The status for an id that names nothing; nil: 400 for the beta, 404 for v1.
+    public var unknownID: UnknownIDStatus?
 
     /// The conventions of the API notes.
     public init() {}

@@ -26,6 +26,20 @@ struct EndpointCall {
         catalogue.objectType(of: resource, generation: endpoint.generation)?.kind?.identifyingField
     }
 
+    /// What one object of a resource is called in any generation.
+    func anyNoun(of resource: String) -> String { catalogue.objectTypes(of: resource).last?.kind?.one ?? resource }
+
+    /// The key in the path that names a member of a list of the object.
+    var memberKey: String? {
+        let parameter = endpoint.parameters(in: .path).first {
+            if case .member? = $0.meaning { true } else { false }
+        }
+        return parameter.flatMap { captures[$0.name] }
+    }
+
+    /// The whole object that the call is about, as its generation shows it, with the word for it.
+    var ownerNoun: String { noun(of: endpoint.owner) }
+
     /// The number of the object that the path names first, which is called `noun`.
     func objectID(_ noun: String) throws(RequestProblem) -> Int64 {
         let text = endpoint.path.captures.first.flatMap { captures[$0] } ?? ""

@@ -23,6 +23,10 @@ enum RequestProblem: Error, Equatable {
     case badValue(ValuePath, String)
     /// An id in the path that names nothing.
     case unknownID(kind: String, id: String)
+    /// A name in the path of something that the object, told in words, does not have.
+    case unknownPart(kind: String, name: String, of: String)
+    /// The object, told in words, is one that this call does not change.
+    case closed(String)
 }
 
 extension RequestProblem: CustomStringConvertible {
@@ -40,17 +44,31 @@ extension RequestProblem: CustomStringConvertible {
         case .invalid(let problems): problems.map { "\($0)" }.joined(separator: "; ")
         case .badValue(let path, let reason): "\(path): \(reason)"
         case .unknownID(let kind, let id): "id: no \(kind) has the id \(id)"
+        case .unknownPart(let kind, let name, let owner): "the \(owner) has no \(kind) \(name)"
+        case .closed(let object): "the \(object) cannot be changed"
         }
     }
 
     /// The status that answers it.
-    func status(_ settings: EmulatorSettings) -> Int {
+    func status(_ settings: EmulatorSettings, _ generation: Generation) -> Int {
         switch self {
         case .unauthorized: 401
         case .unknownRoute: 404
-        case .wrongMethod: 405
-        case .unknownID: settings.unknownID.rawValue
+        case .wrongMethod, .closed: 405
+        case .unknownID, .unknownPart: settings.unknownID(of: generation).rawValue
         default: 400
+        }
+    }
+
+    /// The fields that are at fault.
+    var flaws: [ErrorBody.Flaw] {
+        switch self {
+        case .invalid(let problems):
+            problems.map { ErrorBody.Flaw(field: "\($0.path)", message: "\($0.kind)", code: $0.kind.code) }
+        case .badValue(let path, let reason): [ErrorBody.Flaw(field: "\(path)", message: reason, code: "invalid_value")]
+        case .repeatedParameter(let name):
+            [ErrorBody.Flaw(field: name, message: "is given more than once", code: "invalid_value")]
+        default: []
         }
     }
 
@@ -59,7 +77,19 @@ extension RequestProblem: CustomStringConvertible {
         switch self {
         case .unauthorized: [("www-authenticate", "Bearer")]
         case .wrongMethod(_, _, let allowed): [("allow", allowed.joined(separator: ", "))]
+        case .closed: [("allow", "GET")]
         default: []
+        }
+    }
+}
+
+extension TypeProblem.Kind {
+    fileprivate var code: String {
+        switch self {
+        case .missing, .noneGiven: "required"
+        case .unknownField: "unknown_field"
+        case .wrongType, .notJSON: "invalid_type"
+        default: "invalid_value"
         }
     }
 }

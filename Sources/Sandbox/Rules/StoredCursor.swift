@@ -2,9 +2,9 @@ import FoundationEssentials
 
 /// The text that names a place in a list, in each of the styles.
 enum StoredCursor {
-    /// The opaque cursor after the object `id` of `list`: base 64, so that a client that does not encode it fails.
-    static func opaque(after id: Int64, of list: String) -> String {
-        Data(plain(id, list).utf8).base64EncodedString()
+    /// The opaque cursor after the item of `list` that the numbers tell: base 64, so that a client that does not encode it fails.
+    static func opaque(after place: [Int64], of list: String) -> String {
+        Data(plain(place, list).utf8).base64EncodedString()
     }
 
     /// The place that an opaque cursor names; nil where this list never gave it out.
@@ -12,9 +12,10 @@ enum StoredCursor {
         guard let bytes = Data(base64Encoded: text), let plain = String(validating: bytes, as: UTF8.self) else {
             return nil
         }
-        let parts = plain.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 3, let id = Int64(parts[1]), opaque(after: id, of: list) == text else { return nil }
-        return .below(id: id)
+        let numbers = plain.split(separator: ":", omittingEmptySubsequences: false).dropFirst().dropLast()
+        let place = numbers.compactMap { Int64($0) }
+        guard !place.isEmpty, opaque(after: place, of: list) == text else { return nil }
+        return .after(place)
     }
 
     /// The place that an offset names; nil where the text is none in its shortest form.
@@ -23,8 +24,9 @@ enum StoredCursor {
         return .offset(count)
     }
 
-    private static func plain(_ id: Int64, _ list: String) -> String {
-        "\(list):\(id):\(String(checksum("\(list):\(id)"), radix: 36))"
+    private static func plain(_ place: [Int64], _ list: String) -> String {
+        let name = ([list] + place.map { String($0) }).joined(separator: ":")
+        return "\(name):\(String(checksum(name), radix: 36))"
     }
 
     /// Tells a cursor from one made up or cut off; hides nothing. (FNV-1a, folded to 16 bits.)

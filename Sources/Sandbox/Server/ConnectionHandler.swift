@@ -128,11 +128,13 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
             state = .reading(head, body: body, fault)
             isGrowing = false
         case (.end, .reading(let head, let body, let fault)):
-            let answer = FaultedAnswer(fault, service.answer(head, body: body, fault: fault))
+            let answer = FaultedAnswer(
+                fault, service.answer(head, body: body, fault: fault), style: service.errorStyle)
             let closes = !head.isKeepAlive || closesAfterAnswer || answer.refusal != nil
             self.answer(answer, closes: closes, hasBody: head.method != .HEAD, context)
         case (.end, .ignoring(let head, let fault)):
-            let answer = FaultedAnswer(fault, service.answer(head, body: nil, fault: fault))
+            let answer = FaultedAnswer(
+                fault, service.answer(head, body: nil, fault: fault), style: service.errorStyle)
             self.answer(answer, closes: true, hasBody: head.method != .HEAD, context)
         case (.end, .dropping): close(context)
         default: break

@@ -27,6 +27,9 @@ final class SandboxService: Sendable {
         self.observer = observer
     }
 
+    /// How failures are told.
+    var errorStyle: EmulatorSettings.ErrorStyle { sandbox.settings.error }
+
     /// Why a request is not let in; nil where it is.
     func refusal(of head: HTTPRequestHead, hasBody: Bool) -> SandboxResponse? {
         ClientCheck.refusal(of: request(head), hasBody: hasBody)
@@ -45,7 +48,7 @@ final class SandboxService: Sendable {
     /// What goes wrong with a request, once its head is there.
     func fault(for head: HTTPRequestHead) -> Fault? {
         guard hasFaults else { return nil }
-        let facts = RequestFacts(method: head.method.rawValue, target: head.uri, generation: sandbox.generation)
+        let facts = RequestFacts(method: head.method.rawValue, target: head.uri)
         return faults.withLock { $0?.fault(for: facts) }
     }
 

@@ -6,10 +6,10 @@ enum SandboxSchema {
     static let applicationID = 0x616D_7073
 
     /// In the header of the file: the last migration that it has been through.
-    static let version = 2
+    static let version = 3
 
     /// The tables of this version, those first that others refer to.
-    private static let tables = ["sandbox", "project", "object"]
+    private static let tables = ["sandbox", "project", "object", "version", "inclusion"]
 
     /// Brings a database of any older version to this one, an empty one too; each step whole or not at all. What was kept
     /// in the file is kept.
@@ -17,6 +17,7 @@ enum SandboxSchema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { try SchemaVersion1.create(in: $0, at: time) }
         migrator.registerMigration("2") { try SchemaVersion2.migrate($0) }
+        migrator.registerMigration("3") { try SchemaVersion3.migrate($0) }
         try migrator.migrate(connection)
     }
 
@@ -31,7 +32,12 @@ enum SandboxSchema {
         guard found == applicationID else { return .otherProgram(applicationID: found) }
         let version = try self.version(of: database)
         guard (1...Self.version).contains(version) else { return .unknownVersion(version) }
-        let needed = version == 1 ? SchemaVersion1.tables : tables
+        let needed =
+            switch version {
+            case 1: SchemaVersion1.tables
+            case 2: SchemaVersion2.tables
+            default: tables
+            }
         let names = try Set(String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'"))
         return needed.first { !names.contains($0) }.map { .missingTable($0) }
     }

@@ -76,6 +76,15 @@ public final class SandboxStore: Store, Sendable {
         try connection.unsafeRead { try body(SQLiteSession(database: $0)) }
     }
 
+    /// Asks several questions, which one state of the file answers.
+    public func readTogether<Answer>(_ body: (any StoreReader) throws -> Answer) throws -> Answer {
+        try connection.unsafeRead { database in
+            try database.execute(sql: "BEGIN DEFERRED")
+            defer { try? database.execute(sql: "ROLLBACK") }
+            return try body(SQLiteSession(database: database))
+        }
+    }
+
     /// Runs `body` alone among all writers of all processes; what it throws undoes what it did.
     public func write<Answer>(_ body: (any StoreWriter) throws -> Answer) throws -> Answer {
         try connection.writeWithoutTransaction { database in

@@ -3,6 +3,8 @@ import GRDB
 /// One table for the objects of all resources. Records are the JSON text of the API's answer; the columns beside a
 /// record repeat what must be found or kept unique.
 enum SchemaVersion2 {
+    static let tables = ["sandbox", "project", "object"]
+
     /// Moves the objects of version 1 into it.
     static func migrate(_ database: Database) throws {
         try database.execute(

@@ -5,29 +5,50 @@ public protocol Store {
     /// Asks one question.
     func read<Answer>(_ body: (any StoreReader) throws -> Answer) throws -> Answer
 
+    /// Asks several questions, which one state of the store answers.
+    func readTogether<Answer>(_ body: (any StoreReader) throws -> Answer) throws -> Answer
+
     /// Runs `body` alone among all writers of all processes; what it throws undoes what it did.
     func write<Answer>(_ body: (any StoreWriter) throws -> Answer) throws -> Answer
 }
 
 /// What the rules may ask of a store.
 public protocol StoreReader {
-    /// The record of an object of a resource: its JSON text.
-    func object(_ id: Int64, of resource: String) throws -> [UInt8]?
+    /// The texts of an object of a resource; `whole` says whether those of later generations are wanted too.
+    func record(_ id: Int64, of resource: String, whole: Bool) throws -> ObjectText?
+
+    /// An object of a resource with all that is kept of it.
+    func object(_ id: Int64, of resource: String) throws -> StoredObject?
+
+    /// What an object is, by its id among those that have keys; nil where there is none.
+    func resource(ofKeyed id: Int64) throws -> String?
 
     /// Where an object belongs; nil where there is none of this id.
     func facts(_ id: Int64, of resource: String) throws -> ObjectFacts?
 
-    /// Hands up to `limit` objects of a page to `body`, newest first.
+    /// Hands the objects of a page to `body`, newest first: the id, the record, and what later generations add where it
+    /// is asked for.
     func objects(
-        of resource: String, from start: PageStart, limit: Int,
-        _ body: (Int64, UnsafeRawBufferPointer) throws -> Void
+        _ query: ObjectQuery, _ body: (Int64, UnsafeRawBufferPointer, UnsafeRawBufferPointer) throws -> Void
     ) throws
 
-    /// Whether a project has an object of a resource with this key.
-    func hasObject(of resource: String, key: String, inProject project: String) throws -> Bool
+    /// The resource of the object of a project that has this key; nil where none has.
+    func resource(ofKey key: String, inProject project: String) throws -> String?
 
-    /// The highest id given to an object of a resource so far; 0 where there is none.
-    func highestID(of resource: String) throws -> Int64
+    /// The highest id given so far: among all objects that have keys, or among those of a resource that has none.
+    func highestID(of resource: String, hasKeys: Bool) throws -> Int64
+
+    /// The texts that belong to a member of an object, in their order.
+    func inclusions(_ place: InclusionPlace) throws -> [UInt8]?
+
+    /// A version of an object that is not its last.
+    func pastVersion(_ number: Int64, of object: Int64) throws -> StoredVersion?
+
+    /// The versions of an object but its last, newest first.
+    func pastVersions(of object: Int64) throws -> [StoredVersion]
+
+    /// Hands versions to `body`, newest first.
+    func versions(_ query: VersionQuery, _ body: (StoredVersion) throws -> Void) throws
 }
 
 /// What the rules may do to a store.
@@ -35,64 +56,21 @@ public protocol StoreWriter: StoreReader {
     /// Adds a project; does nothing where it is there.
     func addProject(_ id: String, at time: UnixMilliseconds) throws
 
-    /// Adds an object. Its id and, in its project, its key must be new; its project must be there.
-    func addObject(_ object: StoredObject, at time: UnixMilliseconds) throws
+    /// Adds an object. Its id and its key must be new; its project must be there.
+    func addObject(_ object: StoredObject) throws
 
-    /// Gives an object that is there another record.
-    func replaceObject(_ id: Int64, of resource: String, record: [UInt8], at time: UnixMilliseconds) throws
-}
+    /// Gives an object that is there what `object` holds, but for its resource, id, project and time of making.
+    func replaceObject(_ object: StoredObject) throws
 
-/// An object as it is kept: its record, and what must be found or kept unique.
-public struct StoredObject: Sendable, Equatable {
-    /// The resource that it is an object of: `experiments`.
-    public var resource: String
-    /// Its number; unique in its resource.
-    public var id: Int64
-    /// The project that owns it.
-    public var project: String
-    /// The name that no other object of its resource and project has; nil where there is no such rule.
-    public var key: String?
-    /// Whether it was deleted.
-    public var isDeleted: Bool
-    /// The JSON text of the API's answer.
-    public var record: [UInt8]
+    /// Keeps a version that is the last no more; does nothing with one that is.
+    func addPastVersion(_ version: StoredVersion) throws
 
-    /// An object that is there.
-    public init(
-        resource: String, id: Int64, project: String, key: String? = nil, isDeleted: Bool = false, record: [UInt8]
-    ) {
-        self.resource = resource
-        self.id = id
-        self.project = project
-        self.key = key
-        self.isDeleted = isDeleted
-        self.record = record
-    }
+    /// Keeps the texts that belong to a member of an object; nil removes them.
+    func setInclusions(_ place: InclusionPlace, _ items: [UInt8]?) throws
+
+    /// Gives all that belongs to a member of an object to a member of another name; nil removes it.
+    func moveInclusions(of object: Int64, member: String, to name: String?) throws
 }
 
 /// Milliseconds since the beginning of 1970, UTC.
 public typealias UnixMilliseconds = Int64
-
-/// Where a page of a list begins. Lists go from the newest object, which has the highest id, to the oldest.
-public enum PageStart: Sendable, Equatable {
-    /// At the newest object.
-    case newest
-    /// At the first object older than the one of this id, which need not exist.
-    case below(id: Int64)
-    /// After this many objects.
-    case offset(Int64)
-}
-
-/// What the rules need to know of an object that others refer to.
-public struct ObjectFacts: Sendable, Equatable {
-    /// The project that owns it.
-    public var project: String
-    /// Whether it was deleted.
-    public var isDeleted: Bool
-
-    /// Facts of one object.
-    public init(project: String, isDeleted: Bool = false) {
-        self.project = project
-        self.isDeleted = isDeleted
-    }
-}
