@@ -28,36 +28,42 @@ struct TypedJSONWriter: ~Copyable {
 
     /// Writes the field `name` with the value at `index`. Stack: [-0, +0, m]
     mutating func field(_ name: String, at index: Int, _ type: ValueType) throws(LuaValueProblem) {
-        try writer.key(name)
-        try write(at: index, type, ValuePath(name))
+        try thread.balanced { () throws(LuaValueProblem) in
+            try writer.key(name)
+            try write(at: index, type, ValuePath(name))
+        }
     }
 
     /// Writes a field that nobody declared. Stack: [-0, +0, m]
     mutating func unknownField(_ name: String, at index: Int) throws(LuaValueProblem) {
-        try writer.key(name)
-        try writer.write(at: index, ValuePath(name))
+        try thread.balanced { () throws(LuaValueProblem) in
+            try writer.key(name)
+            try writer.write(at: index, ValuePath(name))
+        }
     }
 
     // MARK: - Values
 
     /// Writes the value at `index` as a `type`. Stack: [-0, +0, m]
     mutating func write(at index: Int, _ type: ValueType, _ path: ValuePath) throws(LuaValueProblem) {
-        let index = thread.absolute(index)
-        if LuaReadOnlyView.isView(at: index, of: thread) {
-            try LuaValueProblem.reading(index, of: thread, path)
-            defer { thread.pop() }
-            return try write(at: -1, type, path)
-        }
-        switch type {
-        case .any: try writer.write(at: index, path)
-        case .nullable(let inner):
-            guard !ValueMarks.isNull(at: index, of: thread) else { return try writer.null() }
-            try write(at: index, inner, path)
-        case .boolean, .integer, .number, .string, .jsonText, .enumeration, .identifier, .cursor:
-            try scalar(at: index, type, path)
-        case .array(let item, let acceptsSingle): try array(at: index, item, acceptsSingle, type, path)
-        case .map(let inner): try map(at: index, inner, type, path)
-        case .object(let declared): try object(at: index, declared, type, path)
+        try thread.balanced { () throws(LuaValueProblem) in
+            let index = thread.absolute(index)
+            if LuaReadOnlyView.isView(at: index, of: thread) {
+                try LuaValueProblem.reading(index, of: thread, path)
+                defer { thread.pop() }
+                return try write(at: -1, type, path)
+            }
+            switch type {
+            case .any: try writer.write(at: index, path)
+            case .nullable(let inner):
+                guard !ValueMarks.isNull(at: index, of: thread) else { return try writer.null() }
+                try write(at: index, inner, path)
+            case .boolean, .integer, .number, .string, .jsonText, .enumeration, .identifier, .cursor:
+                try scalar(at: index, type, path)
+            case .array(let item, let acceptsSingle): try array(at: index, item, acceptsSingle, type, path)
+            case .map(let inner): try map(at: index, inner, type, path)
+            case .object(let declared): try object(at: index, declared, type, path)
+            }
         }
     }
 
@@ -161,15 +167,17 @@ struct TypedJSONWriter: ~Copyable {
     private mutating func keys(
         at index: Int, _ type: ValueType, _ path: ValuePath
     ) throws(LuaValueProblem) -> [[UInt8]] {
-        guard thread.type(at: index) == .table else { throw mismatch(index, type, path) }
-        switch try TableShape.of(index, thread, path) {
-        case .object:
-            try writer.enter(index, path)
-            return TableShape.keys(index, thread)
-        case .array(let count):
-            guard count == 0 else { throw problem(path, .wrongType(expected: type, got: "an array")) }
-            try writer.enter(index, path)
-            return []
+        try thread.balanced { () throws(LuaValueProblem) in
+            guard thread.type(at: index) == .table else { throw mismatch(index, type, path) }
+            switch try TableShape.of(index, thread, path) {
+            case .object:
+                try writer.enter(index, path)
+                return TableShape.keys(index, thread)
+            case .array(let count):
+                guard count == 0 else { throw problem(path, .wrongType(expected: type, got: "an array")) }
+                try writer.enter(index, path)
+                return []
+            }
         }
     }
 
