@@ -11,21 +11,21 @@ let swiftSettings: [SwiftSetting] = [
 
 /// A Swift module of the house: its folder is `Sources/NAME`, and what it may import is its dependencies.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+    .target(name: name, dependencies: ["Platform"] + dependencies, swiftSettings: swiftSettings)
 }
 
 /// The tests of one module, in `Tests/NAMETests`.
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
+    .testTarget(name: name, dependencies: ["Platform"] + dependencies, exclude: exclude, swiftSettings: swiftSettings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
@@ -43,7 +43,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         .target(
@@ -51,23 +50,26 @@ let package = Package(
             linkerSettings: [.linkedLibrary("lua5.4")]),
         .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CICUData"),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
+        .target(name: "Platform", swiftSettings: swiftSettings),
+        module("TextLayout"),
         module("Memory"),
         module("JSON", ["Memory"]),
         module("Secrets"),
         module("LuaBridge", ["CLua", "Memory"]),
-        module("ManagementAPI", ["JSON"]),
+        module("ManagementAPI", ["JSON", "TextLayout"]),
         module("Reactor", [deque, heap]),
         module("APIClient", ["ManagementAPI", "JSON", "Memory", "Reactor", "Secrets", deque, logging]),
         module(
             "HTTPWire",
-            ["APIClient", "ManagementAPI", "Memory", "Reactor", "Secrets", asyncHTTPClient, logging, nioSSL, swiftASN1]
+            ["APIClient", "ManagementAPI", "Memory", "Reactor", "Secrets", "CZlib", deque, nioSSL, nioTLS, swiftASN1]
                 + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
         module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON", "Memory", "Reactor", deque]),
-        module("Terminal", ["CEdit"]),
-        module("Printing", ["LuaBridge", "Memory", "Terminal"]),
-        module("Repl", ["Printing", "LuaBridge", "Memory", "Secrets", "Terminal"]),
+        module("Terminal", ["CEdit", "TextLayout"]),
+        module("Printing", ["LuaBridge", "Memory", "Terminal", "TextLayout"]),
+        module("Repl", ["Printing", "LuaBridge", "Memory", "Secrets", "Terminal", "TextLayout"]),
         module("APICompletion", ["ScriptRuntime", "ManagementAPI", "LuaBridge", "JSON", "Repl", "Terminal"]),
         module(
             "ShellCommand",
@@ -75,7 +77,7 @@ let package = Package(
                 "JSON", "LuaBridge", "ManagementAPI", "Memory", "APIClient", "APICompletion", "HTTPWire", "Reactor",
                 "Sandbox",
                 "ScriptRuntime",
-                "Secrets", "Terminal", "Printing", "Repl", argumentParser, logging, tomlKit,
+                "Secrets", "Terminal", "TextLayout", "Printing", "Repl", argumentParser, logging, tomlKit,
             ]),
         .executableTarget(name: "ampsh", dependencies: ["ShellCommand", "CICUData"], swiftSettings: swiftSettings),
         .target(
@@ -86,7 +88,9 @@ let package = Package(
             swiftSettings: swiftSettings),
 
         .target(
-            name: "TestSupport", dependencies: ["JSON"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+            name: "TestSupport", dependencies: ["Platform", "JSON"], path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
+        tests("TextLayoutTests", ["TextLayout"]),
         tests("MemoryTests", ["Memory"]),
         tests("JSONTests", ["JSON", "Memory", "TestSupport"]),
         tests("LuaBridgeTests", ["LuaBridge", "Memory", "TestSupport"]),
@@ -101,7 +105,7 @@ let package = Package(
             "ScriptRuntimeTests",
             ["ScriptRuntime", "LuaBridge", "ManagementAPI", "APIClient", "Reactor", "JSON", "Memory", "TestSupport"]),
         .executableTarget(
-            name: "ReplDriver", dependencies: ["LuaBridge", "Printing", "Repl", "ReplSupport", "Terminal"],
+            name: "ReplDriver", dependencies: ["Platform", "LuaBridge", "Printing", "Repl", "ReplSupport", "Terminal"],
             path: "Tests/ReplDriver",
             swiftSettings: swiftSettings),
         tests("TerminalTests", ["Terminal", "TestSupport"]),
@@ -111,11 +115,13 @@ let package = Package(
         .target(
             name: "ReplSupport", dependencies: ["Repl", "LuaBridge"], path: "Tests/ReplSupport",
             swiftSettings: swiftSettings),
-        tests("PrintingTests", ["Printing", "LuaBridge", "Terminal", "PrintingSupport", "TestSupport"]),
+        tests(
+            "PrintingTests", ["Printing", "LuaBridge", "Terminal", "TextLayout", "PrintingSupport", "TestSupport"]),
         tests(
             "ReplTests",
             [
-                "Repl", "ReplSupport", "Printing", "PrintingSupport", "LuaBridge", "Terminal", "TestSupport",
+                "Repl", "ReplSupport", "Printing", "PrintingSupport", "LuaBridge", "Terminal", "TextLayout",
+                "TestSupport",
                 "ReplDriver",
             ]),
         tests(

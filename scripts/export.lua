@@ -4,7 +4,7 @@
 -- Usage: ampsh export.lua [options] [GLOB...]
 --
 -- All experiments whose keys match one of the patterns (* is any text, ? one
--- character); without a pattern, all. JSON has them as the API answers them. CSV
+-- character); without a pattern, all. JSON has them as the API returns them. CSV
 -- has a line for each, by RFC 4180; cells that a spreadsheet would take for a
 -- formula get an apostrophe in front. create_from_csv.lua reads these files back.
 -- A file is replaced only when all of it is written, and keeps its mode; a link

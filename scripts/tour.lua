@@ -46,7 +46,7 @@ local function show(value)
   end
 end
 
--- Shows a piece of Lua, runs it and shows what it answers.
+-- Shows a piece of Lua, runs it and shows what it returns.
 local function try(code)
   local first = true
   for line in code:gmatch "[^\n]+" do
@@ -62,7 +62,7 @@ local function say(text)
 end
 
 local function looking_around()
-  say "Each resource is a table of functions. A list answers one page, newest first:"
+  say "Each resource is a table of functions. A list returns one page, newest first:"
   try "experiments.list{limit = 5}"
   say "`each` goes over all pages and holds one at a time, so this counts any number of experiments:"
   try [[

@@ -19,6 +19,7 @@ extension APIError.Outcome {
         case .applied: "applied"
         case .notApplied: "not applied"
         case .unknown: "may have been applied"
+        case .partly: "partly applied"
         }
     }
 }

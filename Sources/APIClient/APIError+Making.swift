@@ -51,6 +51,23 @@ extension APIError {
         APIError(.refused, reason, of: request, outcome: .notApplied)
     }
 
+    /// The change would drop what the API cannot write back; nothing was changed.
+    static func loss(_ losses: [String], _ request: APIRequest) -> APIError {
+        .refused(
+            "this would drop \(losses.joined(separator: ", and ")), which the API cannot write back; "
+                + "{accept_loss = true} as last argument sends it",
+            request)
+    }
+
+    /// Whether it looks as if nobody who answered was the API: no connection, no JSON.
+    var isAsIfNotTheAPI: Bool {
+        switch kind {
+        case .network, .decode: true
+        case .argument, .refused, .interrupted, .unknown, .raised: false
+        default: body?.first.map { !"{[\"".contains($0) } ?? true
+        }
+    }
+
     /// The call was cancelled, or nothing may be sent any more.
     static func stopped(_ call: Call) -> APIError {
         APIError(

@@ -38,6 +38,8 @@ public struct APIError: Error, Sendable, Equatable {
         case applied
         /// The server did not do it.
         case notApplied = "not_applied"
+        /// Of several requests that the call is made of, some were done and others not.
+        case partly
         /// It may have been done.
         case unknown
     }
@@ -60,6 +62,8 @@ public struct APIError: Error, Sendable, Equatable {
     public var outcome: Outcome?
     /// The name of the target, where it is not the main one.
     public var target: String?
+    /// The requests of a call that is made of several, in the order tried; nil for others.
+    public var steps: [CallStep]?
 
     /// Makes an error. Anything in `message` or `body` that looks like a management key is redacted.
     public init(

@@ -27,8 +27,17 @@ public struct APIRequest: Sendable {
     public var expectedID: String?
     /// What is known about the object that it makes, where it makes one.
     public var creation: Creation?
+    /// The requests that are sent in its place, where it is made of several or something has to be read first.
+    public internal(set) var composed: ComposedCall?
     /// What counts the body for as long as the request is there; nil where nobody counts.
     public var memory: HeldMemory?
+
+    /// Has it sent as the requests that it is made of, and with a look at what it would drop, where the catalogue says so.
+    ///
+    /// - Parameter acceptsLoss: whether what cannot be written back may be dropped.
+    public mutating func compose(in catalogue: Catalogue, acceptsLoss: Bool = false) {
+        composed = ComposedCall(self, in: catalogue, acceptsLoss: acceptsLoss)
+    }
 
     /// Makes a call from its parts; nothing is checked here.
     public init(

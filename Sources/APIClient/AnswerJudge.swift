@@ -45,12 +45,19 @@ enum AnswerJudge {
         return object.contains { marks.failed($0, markValue(TopLevelFields.Value($1))) } ? nil : items
     }
 
+    /// Where a page says that the next one begins: beside its items or, as the documents show it by a slip, as the last of them.
+    static func nextCursor(of page: JSONValue, _ paging: Paging) -> JSONValue? {
+        if let cursor = page[paging.nextCursor], cursor != .null { return cursor }
+        guard let last = page[paging.wrapper]?.arrayValue?.last?.objectValue, last.count == 1 else { return nil }
+        return last[paging.nextCursor]
+    }
+
     // MARK: - Shapes
 
     private static func judge(
         _ body: [UInt8], _ rule: SuccessRule, _ shape: ResultShape, _ request: APIRequest
     ) -> Verdict {
-        let identity = request.creation?.lookup.identity ?? []
+        let identity = request.creation?.lookup.identifyingFields ?? []
         var found = TopLevelFields(rule.required + identity, marks: rule.marks.names)
         if let problem = found.read(body) { return .wrong("the answer is not valid JSON: \(problem)") }
         switch found.value {

@@ -16,6 +16,8 @@ public enum ArgumentProblem: Error, Sendable, Equatable {
     case pathNamesHost(String)
     /// A raw path with a `.` or `..` segment, in any spelling.
     case dotSegmentInPath(String)
+    /// A member of an object that the object does not have; what it has.
+    case noSuchMember(path: String, known: [String])
     /// A GET or HEAD request with a body.
     case bodyNotAllowed(method: String)
 }
@@ -34,6 +36,8 @@ extension ArgumentProblem: CustomStringConvertible {
         case .pathNamesHost(let path): "the path \"\(OneLine.shortened(path, to: 60))\" names a host"
         case .dotSegmentInPath(let path):
             "the path \"\(OneLine.shortened(path, to: 60))\" has a segment \".\" or \"..\""
+        case .noSuchMember(let path, let known):
+            "\(path): there is none of this key; there is \(known.isEmpty ? "none at all" : known.joined(separator: ", "))"
         case .bodyNotAllowed(let method): "a \(method) request has no body"
         }
     }

@@ -10,7 +10,7 @@ public struct BaseURL: Sendable, Equatable, Hashable {
     /// 1 to 65535; 443 or 80 where the text names none.
     public let port: Int
     /// What every path begins with: empty, or `/` and more with no `/` at the end.
-    public let pathPrefix: String
+    public private(set) var pathPrefix: String
 
     /// Reads a URL. What is not certainly right is refused.
     public init(_ text: String) throws(BaseURLError) {
@@ -46,6 +46,14 @@ public struct BaseURL: Sendable, Equatable, Hashable {
         }
         pathPrefix = try Self.prefix(of: rest)
         guard isSecure || Self.isLoopback(host) else { throw .plainHTTP(host: host) }
+    }
+
+    /// The same without what its path ends with; unchanged where it does not.
+    public func without(suffix: String) -> BaseURL {
+        guard pathPrefix.hasSuffix(suffix) else { return self }
+        var url = self
+        url.pathPrefix = String(pathPrefix.dropLast(suffix.count))
+        return url
     }
 
     /// The host is this machine: `localhost`, 127.0.0.0/8 or ::1, in their plain spellings.

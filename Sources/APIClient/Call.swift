@@ -7,14 +7,16 @@ final class Call {
         case queued
         /// An attempt is under way; answers of earlier attempts are not ours any more.
         case inFlight(attempt: UInt64, task: any TransportTask, since: Reactor.Instant)
-        /// Waits before the next attempt, or before a look.
+        /// Waits before the next attempt, or before a lookup.
         case waiting(Reactor.TimerID)
         /// Its answer was lost, and another call reads the list that shows what it made.
-        case looking(CallID)
+        case inLookup(CallID)
         /// The state before the change is read, by another call.
         case readingBefore(CallID)
         /// The journal keeps it before it is sent.
         case beingKept
+        /// One of the requests that it is made of is under way, as a call of its own.
+        case composing(CallID)
         /// A gate answers it; nothing is sent.
         case answeredHere
     }
@@ -39,9 +41,13 @@ final class Call {
     var notAlone: String?
     /// How many objects had been seen when it was first sent.
     var sightings = 0
+    /// The requests that it is made of, where it is made of several; nil else.
+    var composed: ComposedCall?
+    /// The request of those that goes once the gates and the journal have let the call go.
+    var firstWrite: APIRequest?
     /// What is being done about the lost answer of a create.
     var lost: LostCreate?
-    /// It is the client's own, a look: nobody asked for it, and it is cancelled with the call that needs it.
+    /// It is the client's own, a lookup: nobody asked for it, and it is cancelled with the call that needs it.
     let isLookup: Bool
     /// No failure is followed by another attempt.
     let isSentOnce: Bool
@@ -59,5 +65,6 @@ final class Call {
         self.isLookup = isLookup
         self.isSentOnce = isSentOnce
         self.completion = completion
+        composed = request.composed
     }
 }

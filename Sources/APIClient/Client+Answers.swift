@@ -4,7 +4,7 @@ import Reactor
 import Secrets
 
 extension Client {
-    /// Takes the end of an attempt: it ends the call, is followed by another attempt, or is looked into.
+    /// Takes the end of an attempt: it ends the call, is followed by another attempt, or is followed by a lookup.
     func received(_ arrival: Arrival) {
         // A call that was cancelled meanwhile has been answered, and its place in flight given back.
         guard let call = calls[arrival.call], case .inFlight(arrival.attempt, _, let since) = call.state else { return }
@@ -17,7 +17,9 @@ extension Client {
             if response.status == 429 { statistics.throttles += 1 }
             throttling.note(isThrottle: response.status == 429)
             switch ResponseReader.read(response, for: call.request) {
-            case .success(let answer): succeeded(call, answer)
+            case .success(let answer):
+                hasBeenBelieved = true
+                succeeded(call, answer)
             case .failure(let error):
                 // What comes after an answer that is not the request's own cannot be trusted either.
                 if (200...299).contains(response.status) { transport.dropConnections() }
@@ -32,7 +34,7 @@ extension Client {
     /// An answer of one object is also seen: a create that is sent later did not make it.
     private func succeeded(_ call: Call, _ answer: Answer) {
         if case .object(let type)? = call.request.expected, let id = answer.objectID {
-            _ = sightings.note(CollectionOfOne(id), type.name)
+            _ = sightings.note(CollectionOfOne(id), call.request.creation?.kind ?? type.name)
             if call.creation != nil { noteMade(id, call) }
         }
         finish(call, .success(answer))
@@ -41,8 +43,9 @@ extension Client {
     private func failure(of response: HTTPResponse) -> RetryPolicy.Failure {
         guard !(200...299).contains(response.status) else { return .unreadable }
         // Two proxies may each have added their own.
-        let waits = response.headers.filter { $0.name.asciiLowercased == "retry-after" }
+        var waits = response.headers.filter { $0.name.asciiLowercased == "retry-after" }
             .compactMap { RetryAfter.parse($0.value, now: wallClock()) }
+        if let wait = RetryAfter.parse(body: response.body) { waits.append(wait) }
         return .status(response.status, retryAfter: waits.max())
     }
 

@@ -17,7 +17,8 @@ extension Client {
     /// Lets a call wait for its turn: a create when no other call of this machine makes the same.
     func claim(_ call: Call) {
         guard let creation = call.request.creation,
-            let sent = SentObject(call.request.body, creation.lookup, idField: creation.idField)
+            let sent = SentObject(
+                call.request.body, creation.lookup, idField: creation.idField, tombstone: creation.tombstone)
         else {
             return keep(call)
         }
@@ -53,6 +54,11 @@ extension Client {
 
     /// A text of an answer had half a surrogate pair in it, which was replaced.
     public func noteReplacedSurrogates() { tellOnce(.replacedSurrogates) }
+
+    /// An argument of a call breaks a rule that is not documented. Said once for each argument of each call.
+    public func note(doubt problem: String, about argument: String, of call: String) {
+        tellOnce(.doubtful(call: call, argument: argument, problem: problem))
+    }
 
     func tellOnce(_ told: ClientNotice) {
         if self.told.insert(told.kind).inserted { notice(told) }

@@ -1,13 +1,7 @@
 public import Logging
+import ManagementAPI
+import Platform
 public import Reactor
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Drives calls to one target: queue, rate, attempts, repetition, cancelling. On the reactor's thread only.
 ///
@@ -47,6 +41,8 @@ public final class Client {
     var batches = JournalBatches()
     var batchTimer: Reactor.TimerID?
     var targetHasAnswered = false
+    /// The target has answered something that only the API answers.
+    var hasBeenBelieved = false
     private var arrivals: CompletionQueue<Arrival>?
     private var rateTimer: Reactor.TimerID?
     private var lastNumber: UInt64 = 0
@@ -104,7 +100,7 @@ public final class Client {
     public func perform(
         _ request: APIRequest, completion: @escaping (Result<Answer, APIError>) -> Void
     ) -> CallID {
-        let call = add(request, completion: completion)
+        let call = add(request, isSentOnce: request.endpoint?.isSentOnce ?? false, completion: completion)
         statistics.calls += 1
         budget.noteCall()
         if gates.isHalted() { finishLater(call, .stopped(call)) } else { admit(call) }
@@ -112,10 +108,12 @@ public final class Client {
     }
 
     /// Has the gates decide about a call that may change something, and the journal keep it.
-    private func admit(_ call: Call) {
+    func admit(_ call: Call) {
         guard call.request.mutates else { return enqueue(call) }
-        switch gates.verdict(on: call.request) {
-        case .passes: claim(call)
+        // What a composed call reads first is read before anybody is asked, so that the question is about what is left to do.
+        let isAskedLater = call.composed != nil && call.firstWrite == nil
+        switch gates.verdict(on: call.request, before: isAskedLater ? .cap : nil) {
+        case .passes: isAskedLater ? compose(call) : claim(call)
         case .refuses(let reason): finishLater(call, .refused(reason, call.request))
         case .answers(let answer):
             call.state = .answeredHere
@@ -129,6 +127,7 @@ public final class Client {
 
     /// Lets a call wait for its turn.
     func enqueue(_ call: Call) {
+        if let write = call.firstWrite { return send(write, of: call) }
         call.state = .queued
         queue.append(call)
         startReadyCalls()
@@ -146,9 +145,23 @@ public final class Client {
             if !task.hasBegun, since.duration(to: reactor.now) >= Self.longestHandover { task.cancel() }
             return
         }
-        halt(call)
-        finishLater(call, .stopped(call))
+        // A change that is a part of it is on its way; the call ends with it.
+        if case .composing(let part) = call.state, extent == .lettingWritesFinish, let part = calls[part],
+            case .inFlight = part.state, part.request.mutates
+        {
+            return cancel(part.id, extent)
+        }
+        finishLater(call, stopped(call))
         startReadyCalls()
+    }
+
+    /// Ends what is under way for a call, and says what the call ends with.
+    private func stopped(_ call: Call) -> APIError {
+        var part: Call?
+        if case .composing(let id) = call.state { part = calls[id] }
+        halt(call)
+        let error = APIError.stopped(call)
+        return call.composed?.stopped(error, requestUnderWay: part.map(\.mayBeApplied)) ?? error
     }
 
     /// Ends what is under way for a call; its completion is not called.
@@ -160,8 +173,8 @@ public final class Client {
             call.mayBeApplied = true
             inFlight -= 1
             task.cancel()
-        case .looking(let look), .readingBefore(let look):
-            if let look = calls.removeValue(forKey: look) { halt(look) }
+        case .inLookup(let part), .readingBefore(let part), .composing(let part):
+            if let part = calls.removeValue(forKey: part) { halt(part) }
         case .beingKept: batches.drop(call.id)
         case .answeredHere: break
         }
@@ -214,7 +227,10 @@ public final class Client {
     private func start(_ call: Call) {
         lastAttempt += 1
         let attempt = lastAttempt
-        if call.sent == 0 { call.sightings = sightings.count }
+        if call.sent == 0 {
+            call.sightings = sightings.count
+            call.creation?.sentAt = wallClock()
+        }
         call.sent += 1
         inFlight += 1
         statistics.requests += 1
@@ -251,7 +267,7 @@ public final class Client {
     /// Who performs or cancels a call is not ready for its end yet: the completion waits for the next turn.
     func finishLater(_ call: Call, _ error: APIError) { endLater(call, .failure(error)) }
 
-    private func endLater(_ call: Call, _ result: Result<Answer, APIError>) {
+    func endLater(_ call: Call, _ result: Result<Answer, APIError>) {
         ended(call, result)
         let result = result.mapError(named)
         reactor.schedule(after: .zero) { call.completion(result) }
@@ -267,7 +283,9 @@ public final class Client {
     private func note(_ result: Result<Answer, APIError>, _ call: Call) {
         if call.isLookup { return }
         switch result {
-        case .success: if call.request.mutates { statistics.writes.note(.applied) }
+        case .success:
+            // One of which nothing had to be sent changed nothing.
+            if call.request.mutates, call.composed?.hasWritten ?? true { statistics.writes.note(.applied) }
         case .failure(let error):
             statistics.failures += 1
             if call.request.mutates { statistics.writes.note(error.outcome ?? .unknown) }
@@ -277,6 +295,9 @@ public final class Client {
     private func named(_ error: APIError) -> APIError {
         var error = error
         error.target = settings.target
+        if let hint = settings.hint, !hasBeenBelieved, error.isAsIfNotTheAPI {
+            error.message = OneLine.shortened("\(error.message); \(hint)", to: 300)
+        }
         return error
     }
 }

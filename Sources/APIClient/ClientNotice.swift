@@ -8,6 +8,8 @@ public enum ClientNotice: Sendable, Equatable {
     case createsNotShared(String)
     /// An answer had half a character in it, which was replaced.
     case replacedSurrogates
+    /// An argument breaks a rule that is only seen elsewhere, and is sent all the same.
+    case doubtful(call: String, argument: String, problem: String)
     /// The key has sent so many requests today, of so many that the service takes.
     case dayNearlyFull(count: Int64, limit: Int64)
 }
@@ -16,6 +18,7 @@ extension ClientNotice {
     /// What a notice is about: of some, one is enough.
     enum Kind: Hashable {
         case adopted, rateNotShared, createsNotShared, replacedSurrogates, dayNearlyFull
+        case doubtful(String)
     }
 
     var kind: Kind {
@@ -25,6 +28,7 @@ extension ClientNotice {
         case .createsNotShared: .createsNotShared
         case .replacedSurrogates: .replacedSurrogates
         case .dayNearlyFull: .dayNearlyFull
+        case .doubtful(let call, let argument, _): .doubtful("\(call) \(argument)")
         }
     }
 }
@@ -44,6 +48,8 @@ extension ClientNotice: CustomStringConvertible {
         case .replacedSurrogates:
             "a text of the service has half a character in it (a lone surrogate), which no text can hold: it is shown as "
                 + "\u{FFFD}, and what is sent back will differ from what the service has"
+        case .doubtful(let call, let argument, let problem):
+            "\(call): \(argument): \(problem), as far as is known; it is sent all the same"
         case .dayNearlyFull(let count, let limit):
             "\(count) of the \(limit) requests that the service takes in a day (UTC) were sent with this key"
         }

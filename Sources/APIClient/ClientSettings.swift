@@ -10,6 +10,8 @@ public struct ClientSettings: Sendable {
     public var userAgent: String
     /// The name that errors carry, for a target that is not the main one.
     public var target: String?
+    /// What may be wrong where the target never answered as the API does; added to such errors. Nil where nothing is known.
+    public var hint: String?
     /// Which failures are sent again.
     public var retry = RetryPolicy()
 

@@ -50,6 +50,12 @@ enum ErrorMessage {
             if case .string(let short)? = value["error"], case .string(let long)? = value["message"], !long.isEmpty {
                 return short.isEmpty || long.contains(short) ? long : "\(short): \(long)"
             }
+            // RFC 9457: the fields that are wrong say more than that some are.
+            if let detail = value["detail"]?.stringValue, let problems = value["validation_errors"]?.arrayValue,
+                !problems.isEmpty
+            {
+                return "\(detail): " + problems.prefix(3).compactMap(validationError).joined(separator: "; ")
+            }
             for field in fields {
                 if let inner = value[field], let found = message(in: inner, depth: depth + 1) { return found }
             }
@@ -57,6 +63,13 @@ enum ErrorMessage {
         case .null, .bool, .integer, .number:
             return nil
         }
+    }
+}
+
+extension ErrorMessage {
+    private static func validationError(_ value: JSONValue) -> String? {
+        let words = value["message"]?.stringValue ?? value["code"]?.stringValue
+        return [value["field"]?.stringValue, words].compactMap { $0 }.joined(separator: " ")
     }
 }
 

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The dates of header fields.
 public enum HTTPDate {
@@ -35,21 +29,19 @@ public enum HTTPDate {
         else { return nil }
         if year < 100 { year += year < 70 ? 2000 : 1900 }
         guard year >= 1970 else { return 0 }
-        return daysSince1970(year: year, month: Int64(month) + 1, day: day) * 86400 + hour * 3600 + minute * 60 + second
+        var calendar = tm()
+        calendar.tm_year = Int32(year - 1900)
+        calendar.tm_mon = Int32(month)
+        calendar.tm_mday = Int32(day)
+        calendar.tm_hour = Int32(hour)
+        calendar.tm_min = Int32(minute)
+        calendar.tm_sec = Int32(second)
+        return Int64(timegm(&calendar))
     }
 
     private static func number(_ text: String, digits: ClosedRange<Int>) -> Int64? {
         guard digits.contains(text.utf8.count), text.utf8.allSatisfy(\.isASCIIDigit) else { return nil }
         return Int64(text)
-    }
-
-    /// Days of the Gregorian calendar, with years that begin in March so that the leap day comes last.
-    private static func daysSince1970(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let shifted = month > 2 ? year : year - 1
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let leapDays = shifted / 4 - shifted / 100 + shifted / 400
-        // 1 March of year 0 is 719,468 days before 1970.
-        return shifted * 365 + leapDays + dayOfYear - 719_468
     }
 
     /// The day of a moment, as `2026-03-01`, UTC.

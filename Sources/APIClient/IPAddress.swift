@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A numeric address: four decimal numbers with dots, or IPv6 without brackets and without a zone.
 package struct IPAddress: Equatable {

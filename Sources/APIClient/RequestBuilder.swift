@@ -16,6 +16,11 @@ public struct RequestBuilder {
         }
         var encoded: [String: String] = [:]
         for name in captures {
+            // A composed call knows what its requests are about only once it has read what is there.
+            if !endpoint.isOperation, endpoint.parameter(name) == nil {
+                encoded[name] = "{\(name)}"
+                continue
+            }
             guard let value = pathArguments[name] else { throw .missing(parameter: name) }
             guard !value.isEmpty else { throw .emptySegment(parameter: name) }
             // Encoding does not help: a server takes an encoded dot for a dot.
@@ -33,7 +38,8 @@ public struct RequestBuilder {
 
     /// Where one object is asked for by its id, that is what the answer has as its id.
     private static func expectedID(_ endpoint: Endpoint, _ arguments: [String: String]) -> String? {
-        guard !endpoint.mutates, case .object(let type) = endpoint.result, let identity = type.kind?.identity else {
+        guard !endpoint.mutates, case .object(let type) = endpoint.result, let identity = type.kind?.identifyingField
+        else {
             return nil
         }
         return endpoint.parameters(in: .path).first { $0.tableField == identity }.flatMap { arguments[$0.name] }

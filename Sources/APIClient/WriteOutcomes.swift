@@ -7,15 +7,19 @@ public struct WriteOutcomes: Sendable, Equatable {
     /// They may have been done.
     public var unknown = 0
 
+    /// The server did some of the requests that they are made of, and others not.
+    public var partly = 0
+
     /// None yet.
-    public init(applied: Int = 0, notApplied: Int = 0, unknown: Int = 0) {
+    public init(applied: Int = 0, notApplied: Int = 0, unknown: Int = 0, partly: Int = 0) {
         self.applied = applied
         self.notApplied = notApplied
         self.unknown = unknown
+        self.partly = partly
     }
 
     /// All of them.
-    public var count: Int { applied + notApplied + unknown }
+    public var count: Int { applied + notApplied + unknown + partly }
 
     /// One more.
     mutating func note(_ outcome: APIError.Outcome) {
@@ -23,6 +27,7 @@ public struct WriteOutcomes: Sendable, Equatable {
         case .applied: applied += 1
         case .notApplied: notApplied += 1
         case .unknown: unknown += 1
+        case .partly: partly += 1
         }
     }
 
@@ -30,13 +35,13 @@ public struct WriteOutcomes: Sendable, Equatable {
     public static func + (one: Self, other: Self) -> Self {
         Self(
             applied: one.applied + other.applied, notApplied: one.notApplied + other.notApplied,
-            unknown: one.unknown + other.unknown)
+            unknown: one.unknown + other.unknown, partly: one.partly + other.partly)
     }
 
-    /// Since an earlier look.
+    /// Since an earlier count.
     public static func - (now: Self, before: Self) -> Self {
         Self(
             applied: now.applied - before.applied, notApplied: now.notApplied - before.notApplied,
-            unknown: now.unknown - before.unknown)
+            unknown: now.unknown - before.unknown, partly: now.partly - before.partly)
     }
 }

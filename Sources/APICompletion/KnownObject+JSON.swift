@@ -13,7 +13,7 @@ extension KnownObject {
     /// nil without an id, and for an object that was deleted.
     private init?(_ object: JSONValue, _ type: ObjectType) {
         func text(_ field: String?) -> String { field.flatMap { object[$0]?.stringValue } ?? "" }
-        guard let kind = type.kind, let identity = kind.identity, let id = object[identity]?.stringValue,
+        guard let kind = type.kind, let identity = kind.identifyingField, let id = object[identity]?.stringValue,
             kind.tombstone.map({ object[$0] != .bool(true) }) ?? true
         else { return nil }
         let label = text(kind.label)

@@ -27,7 +27,7 @@ extension KnownObject {
 
     /// The object in the table on top; nil without an id, and for one that was deleted.
     init?(_ thread: LuaThread, _ type: ObjectType) {
-        guard let kind = type.kind, let identity = kind.identity, let id = Self.text(identity, thread),
+        guard let kind = type.kind, let identity = kind.identifyingField, let id = Self.text(identity, thread),
             !(kind.tombstone.map { Self.isTrue($0, thread) } ?? false)
         else { return nil }
         let label = kind.label.flatMap { Self.text($0, thread) } ?? ""

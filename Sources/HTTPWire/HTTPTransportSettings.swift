@@ -7,6 +7,8 @@ public struct HTTPTransportSettings: Sendable {
     public var connectTimeout = Duration.seconds(10)
     /// Connections to the host that may be open at once; must not be less than the client's concurrency.
     public var connectionLimit = 256
+    /// How long a connection stays open with nothing to do.
+    public var idleTimeout = Duration.seconds(60)
     /// The largest body of an answer, in bytes, as sent and after decompression.
     public var maximumBody = 256 << 20
     /// Where bodies are counted from their first byte to their last owner; an answer that does not fit ends with `noMemory`.

@@ -1,12 +1,5 @@
 import Memory
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Text under construction: memory that grows at its end, and has one owner.
 struct JSONBuffer: ~Copyable {

@@ -1,11 +1,6 @@
 import CLua
 public import Memory
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A Lua state with the stock libraries: the owner of its memory, closed when it goes away.
 ///

@@ -36,14 +36,14 @@ public struct ArrayRule: Sendable, Hashable {
     }
 
     /// What is wrong with an array of `count` items; nil where that many are allowed.
-    public func problem(withCount count: Int) -> Problem.Kind? {
+    public func problem(withCount count: Int) -> TypeProblem.Kind? {
         if count < self.count.lowerBound { return .tooFewItems(minimum: self.count.lowerBound, got: count) }
         if count > self.count.upperBound { return .tooManyItems(maximum: self.count.upperBound, got: count) }
         return nil
     }
 
     /// What is wrong with items that come to `total`; nil where nothing is, or where it is not asked.
-    public func problem(withTotal total: Int64) -> Problem.Kind? {
+    public func problem(withTotal total: Int64) -> TypeProblem.Kind? {
         guard let sum, total != sum.total else { return nil }
         return .wrongSum(of: sum.field, expected: sum.total, got: total)
     }

@@ -90,8 +90,11 @@ extension TextRule {
 extension Lookup {
     var json: JSONValue {
         [
-            "list": .string(list), "identity": .array(identity.map(JSONValue.string)),
+            "list": .string(list), "identifyingFields": .array(identifyingFields.map(JSONValue.string)),
             "whenNew": .array(whenNew.map(\.json)), "whenNewInside": .array(whenNewInside.map(\.json)),
+            "proof": proof.map {
+                ["readBy": .string($0.read), "oneOf": .string($0.versions), "madeAt": .string($0.madeAt)]
+            } ?? .null,
         ]
     }
 }
@@ -163,7 +166,8 @@ extension [String: Tone] {
 extension ObjectKind {
     var json: JSONValue {
         [
-            "one": .string(one), "many": .string(many), "identity": identity.map(JSONValue.string) ?? .null,
+            "one": .string(one), "many": .string(many),
+            "identifyingField": identifyingField.map(JSONValue.string) ?? .null,
             "label": label.map(JSONValue.string) ?? .null, "title": title.map(JSONValue.string) ?? .null,
             "columns": .array(columns.map(JSONValue.string)), "card": .array(card.map(JSONValue.string)),
         ]

@@ -130,7 +130,7 @@ public final class Endpoint: Sendable, Identifiable {
     }
 
     /// The parameters that the Lua function takes by `position`, in order.
-    public func parameters(by position: Parameter.Position) -> [Parameter] {
+    public func parameters(by position: ArgumentPosition) -> [Parameter] {
         parameters.filter { $0.position == position }
     }
 

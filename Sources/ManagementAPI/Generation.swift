@@ -13,6 +13,9 @@ public enum Generation: String, Sendable, Hashable, CaseIterable {
         case eu
     }
 
+    /// All of them, for a choice: `beta or v1`.
+    public static var words: String { allCases.map(\.rawValue).joined(separator: " or ") }
+
     /// What stands between the host and an endpoint's path; empty or `/` and more, without a slash at its end.
     public var basePath: String {
         switch self {

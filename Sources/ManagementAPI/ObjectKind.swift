@@ -23,7 +23,7 @@ public struct ObjectKind: Sendable, Hashable {
     /// What several are called: `experiments`.
     public let many: String
     /// The field by whose value the service knows it; nil where it has none of its own.
-    public let identity: String?
+    public let identifyingField: String?
     /// The field that code and people know it by.
     public let label: String?
     /// The field with the name that people gave it, where that is another one.
@@ -43,13 +43,13 @@ public struct ObjectKind: Sendable, Hashable {
 
     /// Declares a kind.
     public init(
-        one: String, many: String, identity: String? = nil, label: String? = nil, title: String? = nil,
+        one: String, many: String, identifyingField: String? = nil, label: String? = nil, title: String? = nil,
         tombstone: String? = nil, columns: [String] = [], essentialColumns: Int = 0, card: [String],
         tallies: [Tally] = [], marks: [String]
     ) {
         self.one = one
         self.many = many
-        self.identity = identity
+        self.identifyingField = identifyingField
         self.label = label
         self.title = title
         self.tombstone = tombstone

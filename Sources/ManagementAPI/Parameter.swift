@@ -10,20 +10,12 @@ public struct Parameter: Sendable, Hashable {
         case body
     }
 
-    /// How the Lua function takes it.
-    public enum Position: String, Sendable, Hashable {
-        /// In its place in the argument list.
-        case positional
-        /// As a field of the table that comes last.
-        case named
-    }
-
     /// Its name, as the API writes it.
     public let name: String
     /// Where it goes in the request.
     public let location: Location
     /// How the Lua function takes it.
-    public let position: Position
+    public let position: ArgumentPosition
     /// What values it takes.
     public let type: ValueType
     /// Whether it must be given.
@@ -43,7 +35,7 @@ public struct Parameter: Sendable, Hashable {
 
     /// Declares a parameter.
     public init(
-        _ name: String, in location: Location, _ position: Position, _ type: ValueType, required: Bool = false,
+        _ name: String, in location: Location, _ position: ArgumentPosition, _ type: ValueType, required: Bool = false,
         default defaultText: String? = nil, means meaning: FieldMeaning? = nil,
         orFieldOfTable tableField: String? = nil, madeByService: Bool = false,
         help: String, quirks: [String] = []
@@ -62,7 +54,7 @@ public struct Parameter: Sendable, Hashable {
     }
 
     /// A field of an object as a parameter.
-    init(_ field: Field, in location: Location, _ position: Position) {
+    init(_ field: Field, in location: Location, _ position: ArgumentPosition) {
         self.init(
             field.name, in: location, position, field.type, required: field.isRequired, default: field.defaultText,
             means: field.meaning, help: field.help, quirks: field.quirks)

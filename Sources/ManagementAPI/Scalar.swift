@@ -23,7 +23,7 @@ extension ValueType {
     ///
     /// The bounds of numbers, the lengths of texts and the lists of values are checked here and nowhere else.
     /// - Parameter got: what came, with its article, as messages about wrong types say it.
-    public func problem(with scalar: Scalar, got: @autoclosure () -> String) -> Problem.Kind? {
+    public func problem(with scalar: Scalar, got: @autoclosure () -> String) -> TypeProblem.Kind? {
         switch (self, scalar) {
         case (.any, _), (.boolean, .boolean), (.nullable, .null): nil
         case (.nullable(let inner), _): inner.problem(with: scalar, got: got())
@@ -57,15 +57,15 @@ extension ValueType {
         }
     }
 
-    private func wrongType(_ got: String) -> Problem.Kind { .wrongType(expected: self, got: got) }
+    private func wrongType(_ got: String) -> TypeProblem.Kind { .wrongType(expected: self, got: got) }
 
-    private static func problem(with value: Double, _ minimum: Double?, _ maximum: Double?) -> Problem.Kind? {
+    private static func problem(with value: Double, _ minimum: Double?, _ maximum: Double?) -> TypeProblem.Kind? {
         if let minimum, value < minimum { return .belowMinimum(.number(minimum), got: plain(value)) }
         if let maximum, value > maximum { return .aboveMaximum(.number(maximum), got: plain(value)) }
         return nil
     }
 
-    private func problem(withText bytes: UnsafeRawBufferPointer) -> Problem.Kind? {
+    private func problem(withText bytes: UnsafeRawBufferPointer) -> TypeProblem.Kind? {
         switch self {
         case .string(let minimum):
             guard bytes.count < minimum * 4 else { return nil }
@@ -90,7 +90,7 @@ extension ValueType {
     }
 
     /// What is doubtful about a scalar that fits: it breaks a rule that is only seen elsewhere, and is sent all the same.
-    public func doubt(about scalar: Scalar) -> Problem.Kind? {
+    public func doubt(about scalar: Scalar) -> TypeProblem.Kind? {
         guard case .text(let bytes) = scalar, case .text(let rule) = self, rule.basis == .seen, !rule.accepts(bytes)
         else {
             return nil

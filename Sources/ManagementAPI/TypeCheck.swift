@@ -3,12 +3,12 @@ import JSON
 /// One run of a ``TypeChecker``.
 struct TypeCheck {
     let settings: TypeChecker
-    private(set) var problems: [Problem] = []
+    private(set) var problems: [TypeProblem] = []
 
     init(settings: TypeChecker) { self.settings = settings }
 
-    private mutating func report(_ path: ValuePath, _ kind: Problem.Kind) {
-        if problems.count < settings.problemLimit { problems.append(Problem(path, kind)) }
+    private mutating func report(_ path: ValuePath, _ kind: TypeProblem.Kind) {
+        if problems.count < settings.problemLimit { problems.append(TypeProblem(path, kind)) }
     }
 
     private mutating func mismatch(_ value: JSONValue, _ type: ValueType, _ path: ValuePath) {
@@ -47,7 +47,7 @@ struct TypeCheck {
         items.reduce(0) { $0 &+ ($1[field]?.integerValue ?? 0) }
     }
 
-    private static func problem(with value: JSONValue, _ type: ValueType) -> Problem.Kind? {
+    private static func problem(with value: JSONValue, _ type: ValueType) -> TypeProblem.Kind? {
         value.withScalar { type.problem(with: $0, got: value.typeWithArticle) }
     }
 

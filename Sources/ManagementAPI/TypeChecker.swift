@@ -14,14 +14,14 @@ public struct TypeChecker: Sendable {
     }
 
     /// What is wrong with `value`, in the order of its text and the declared fields; empty where it fits.
-    public func problems(in value: JSONValue, against type: ValueType, at path: ValuePath = .root) -> [Problem] {
+    public func problems(in value: JSONValue, against type: ValueType, at path: ValuePath = .root) -> [TypeProblem] {
         var check = TypeCheck(settings: self)
         check.check(value, type, path)
         return check.problems
     }
 
     /// What is wrong with the JSON of a successful answer.
-    public func problems(in answer: JSONValue, against shape: ResultShape) -> [Problem] {
+    public func problems(in answer: JSONValue, against shape: ResultShape) -> [TypeProblem] {
         problems(in: answer, against: shape.type)
     }
 }

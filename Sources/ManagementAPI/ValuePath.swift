@@ -26,6 +26,11 @@ public struct ValuePath: Sendable, Hashable {
     /// The path of another field of the object that holds this value.
     public func sibling(_ name: String) -> ValuePath { ValuePath(steps.dropLast() + [.field(name)]) }
 
+    /// The path without the places in lists: the same for each item.
+    public var withoutIndices: ValuePath {
+        ValuePath(steps.filter { if case .item = $0 { false } else { true } })
+    }
+
     /// The path of an item of this value, counted from 0.
     public func item(_ index: Int) -> ValuePath { ValuePath(steps + [.item(index)]) }
 }

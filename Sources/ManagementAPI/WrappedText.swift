@@ -1,6 +1,8 @@
+import TextLayout
+
 /// Plain text that is put together line by line, its paragraphs broken to a width.
 struct WrappedText {
-    /// Columns that a line may have; longer words stand alone on their line.
+    /// Columns that a line may have.
     let width: Int
     /// The lines so far.
     private(set) var lines: [String] = []
@@ -22,17 +24,10 @@ struct WrappedText {
 
     /// Adds a paragraph: its first line after `indent` spaces, the others `hanging` further right.
     mutating func paragraph(_ text: String, indent: Int, hanging: Int = 0) {
-        var line = String(repeating: " ", count: indent)
-        var isEmpty = true
-        for word in text.split(separator: " ") {
-            if !isEmpty, line.count + 1 + word.count > width {
-                lines.append(line)
-                line = String(repeating: " ", count: indent + hanging)
-                isEmpty = true
-            }
-            line += isEmpty ? String(word) : " " + word
-            isEmpty = false
+        var margin = String(repeating: " ", count: indent)
+        for line in TextWrap.lines(of: text, width: width - indent, hanging: hanging) where !line.isEmpty {
+            lines.append(margin + line)
+            margin = String(repeating: " ", count: indent + hanging)
         }
-        if !isEmpty { lines.append(line) }
     }
 }

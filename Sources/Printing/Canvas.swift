@@ -1,4 +1,5 @@
 import Terminal
+import TextLayout
 
 /// What a view is drawn on: its size, its characters, and how the user wants to read.
 struct Canvas {

@@ -1,4 +1,5 @@
 import Terminal
+import TextLayout
 
 /// How many rows of a screen a text takes.
 enum ScreenHeight {

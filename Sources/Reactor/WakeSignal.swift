@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A pipe that makes a poll return: the read end is polled by the main thread, the write end is written by anybody.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The lines of former sessions. Each entry is appended under a lock, so that two windows keep both and a crash loses
 /// none; 0600 in a folder of 0700 whatever the umask says.
@@ -183,11 +179,7 @@ public final class HistoryFile {
     }
 
     private static func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-        #if canImport(Glibc)
-            Glibc.write(file, bytes, count)
-        #else
-            Darwin.write(file, bytes, count)
-        #endif
+        Platform.write(file, bytes, count)
     }
 
     /// Puts the entries in a new file in place of the old, whose lock is held meanwhile. A failure keeps the old one.

@@ -85,7 +85,7 @@ public final class Sandbox: Sendable {
                 try store.read {
                     try $0.objects(query) { id, record, later in
                         guard
-                            !RecordCheck.accepts(record, id: id, identity: kind.identity)
+                            !RecordCheck.accepts(record, id: id, identity: kind.identifyingField)
                                 || !later.isEmpty && !RecordCheck.accepts(later, id: id, identity: nil)
                         else { return }
                         throw UnreadableRecord(kind: kind.one, id: id)

@@ -4,7 +4,7 @@ import ManagementAPI
 
 /// What the shell adds, and asks for its prompt.
 extension ScriptRuntime {
-    /// Adds a global that the shell brings along, also to what `require "ampsh"` answers. `push` pushes its value.
+    /// Adds a global that the shell brings along, also to what `require "ampsh"` returns. `push` pushes its value.
     public func install(_ name: String, _ push: (LuaThread) -> Void) {
         let lua = state.main
         pushModule(on: lua)
@@ -30,14 +30,35 @@ extension ScriptRuntime {
         lua.remove(at: -2)
     }
 
-    /// Makes another service the target of the global tables, and fills `session` anew. Calls under way stay where they
-    /// are. Its generation must be that of the present one, from which the tables were made.
+    /// Makes another service the target of the global tables, which are filled with what its generation has. Calls under way
+    /// stay where they are, and functions that code has kept follow.
     public func switchTarget(to other: APITarget) {
+        let isOtherGeneration = other.generation != target.generation
         target.become(other)
         let lua = state.main
         pushModule(on: lua)
+        if isOtherGeneration { refillTables(lua) }
         if lua.rawGet("session", at: -1) == .table { TargetGlobals.fillSession(of: target, on: lua) }
         lua.pop(2)
+    }
+
+    /// Fills the tables in the module's table on top with what the target's generation has, and has the globals of their names
+    /// be these tables where nobody has put anything else there. Stack: [-0, +0, m]
+    private func refillTables(_ lua: LuaThread) {
+        let globals = TargetGlobals(target: target, scheduler: scheduler, observer: observer, isMain: true)
+        globals.fillResources(on: lua)
+        CatalogueTable(catalogue: target.catalogue, generation: target.generation).push(on: lua)
+        lua.pushCopy(of: -1)
+        lua.rawSetGlobal("catalogue")
+        lua.rawSet("catalogue", at: -2)
+        for name in OtherGeneration(target: target).allTables {
+            lua.rawGetGlobal(name)
+            let isFree = lua.type(at: -1) == .nil
+            lua.pop()
+            guard isFree else { continue }
+            lua.rawGet(name, at: -1)
+            lua.rawSetGlobal(name)
+        }
     }
 
     /// Whether the value at `index` is a page of a list. Stack: [-0, +0, m]
@@ -57,7 +78,7 @@ extension ScriptRuntime {
         scheduler.settle(pending: pending, cancel: cancel)
     }
 
-    /// Pushes what `require "ampsh"` answers. Stack: [-0, +1, m]
+    /// Pushes what `require "ampsh"` returns. Stack: [-0, +1, m]
     private func pushModule(on lua: LuaThread) {
         lua.pushRegistered(Self.module)
     }

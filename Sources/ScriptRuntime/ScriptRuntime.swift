@@ -22,7 +22,7 @@ public final class ScriptRuntime {
     public let state: LuaState
     let scheduler: Scheduler
     let target: APITarget
-    private let observer: AnswerObserver
+    let observer: AnswerObserver
     /// What is known of values, for those who print them.
     public let values: ScriptValues
     private let script: ScriptModule
@@ -61,7 +61,7 @@ public final class ScriptRuntime {
     /// before any code runs.
     public func restrict(to restriction: Restriction) throws(LuaError) {
         // A table inside another one is reached by that one.
-        let resources = target.catalogue.resources(of: target.generation).compactMap(\.tables.first)
+        let resources = OtherGeneration(target: target).allTables
         try RestrictedGlobals(restriction: restriction, script: script, resources: resources).install(in: state)
     }
 
@@ -79,7 +79,7 @@ public final class ScriptRuntime {
         }
     }
 
-    /// Everything global, which is also what `require "ampsh"` answers.
+    /// Everything global, which is also what `require "ampsh"` returns.
     private func installGlobals(_ target: APITarget, _ services: RuntimeServices) {
         let lua = state.main
         TargetGlobals(target: target, scheduler: scheduler, observer: services.observer, isMain: true).pushTable(
@@ -90,7 +90,7 @@ public final class ScriptRuntime {
             ConnectFunction(connect: services.connect, scheduler: scheduler, observer: services.observer).push(on: $0)
         }
         define("help") { lua in
-            HelpFunction(generation: target.generation) { try services.write(Array($0.utf8)) }.push(on: lua)
+            HelpFunction(generation: { target.generation }) { try services.write(Array($0.utf8)) }.push(on: lua)
         }
         define("json") { JSONFunctions.pushLibrary(on: $0) }
         define("array") { JSONFunctions.pushArray(on: $0) }

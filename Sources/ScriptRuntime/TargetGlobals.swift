@@ -12,12 +12,45 @@ struct TargetGlobals {
     /// Pushes a table with all of it. Stack: [-0, +1, m]
     func pushTable(on lua: LuaThread) {
         lua.pushTable(fields: 8)
-        for resource in target.catalogue.resources(of: target.generation) { push(resource, on: lua) }
+        fillResources(on: lua)
         RequestFunction(target: target, scheduler: scheduler).push(on: lua)
         describe("request", on: lua)
         lua.rawSet("request", at: -2)
         pushSession(on: lua)
         lua.rawSet("session", at: -2)
+    }
+
+    /// Sets the tables of the resources in the table on top. Those that are there stay the same tables, with what the target's
+    /// generation has in them. Stack: [-0, +0, m]
+    func fillResources(on lua: LuaThread) {
+        let other = OtherGeneration(target: target)
+        for name in other.allTables {
+            if lua.rawGet(name, at: -1) == .table { clear(lua) }
+            lua.pop()
+        }
+        for resource in target.catalogue.resources(of: target.generation) { push(resource, on: lua) }
+        for name in other.allTables where other.hasMore(in: name) {
+            if lua.rawGet(name, at: -1) != .table {
+                lua.pop()
+                lua.pushTable()
+                lua.pushCopy(of: -1)
+                lua.rawSet(name, at: -3)
+            }
+            other.pushMetatable(of: name, on: lua)
+            lua.setMetatable(at: -2)
+            lua.pop()
+        }
+    }
+
+    /// Takes everything out of the table on top. Stack: [-0, +0, m]
+    private func clear(_ lua: LuaThread) {
+        for key in lua.keys(at: -1).names {
+            lua.push(bytes: key)
+            lua.pushNil()
+            lua.rawSet(at: -3)
+        }
+        lua.pushNil()
+        lua.setMetatable(at: -2)
     }
 
     /// Sets the functions of a resource in its table, which stands below the table on top and is made where it is not

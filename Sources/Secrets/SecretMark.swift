@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A text after which a key, a token or a password stands. One that is kept out for nothing costs a line of history;
 /// one that is let in stays in a file for years, so the marks are wide.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A program that the shell starts for itself: with the signals of a fresh process, whatever ours are, and with our
 /// environment, out of which the keys were taken.

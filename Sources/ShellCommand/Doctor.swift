@@ -22,7 +22,7 @@ struct Doctor {
 
     private func look(at settings: Settings) throws -> [DoctorFinding] {
         switch settings.target {
-        case .sandbox(let path): return look(atSandbox: path)
+        case .sandbox(let path, _): return look(atSandbox: path)
         case .live(let live): return try ask(live, settings)
         }
     }
@@ -58,6 +58,6 @@ struct Doctor {
         let proxy = (try? settings.proxies.proxy(for: live.url)).map { "\($0.host):\($0.port)" }
         return DoctorNetwork.findings(
             sight, url: live.url, proxy: proxy, question: "\(question.method) \(question.target)",
-            now: Client.secondsSince1970())
+            now: Client.secondsSince1970(), hint: live.hint)
     }
 }

@@ -12,12 +12,13 @@ struct DoctorNetwork: Sendable {
     /// - Parameters:
     ///   - proxy: Host and port of the proxy that was used.
     ///   - question: Method and path of the question.
+    ///   - hint: What may be wrong where the target does not answer as the API.
     static func findings(
-        _ sight: TargetProbe.Sight, url: BaseURL, proxy: String?, question: String, now: Int64
+        _ sight: TargetProbe.Sight, url: BaseURL, proxy: String?, question: String, now: Int64, hint: String? = nil
     ) -> [DoctorFinding] {
         var findings = [proxyFinding(url, proxy)]
         if let certificate = sight.certificate { findings.append(finding(certificate, url, now)) }
-        findings.append(finding(sight, question))
+        findings.append(finding(sight, question, hint))
         if let clocks = sight.clocks { findings.append(finding(clocks)) }
         return findings
     }
@@ -41,7 +42,7 @@ struct DoctorNetwork: Sendable {
         return .fine("\(text), which is soon")
     }
 
-    private static func finding(_ sight: TargetProbe.Sight, _ question: String) -> DoctorFinding {
+    private static func finding(_ sight: TargetProbe.Sight, _ question: String, _ hint: String?) -> DoctorFinding {
         let error: APIError
         switch sight.result {
         case .success:
@@ -49,7 +50,9 @@ struct DoctorNetwork: Sendable {
         case .failure(let failure): error = failure
         }
         let code = ExitCode(uncaughtErrorKind: error.kind.rawValue)
-        return .wrong("\(question): \(error.message); \(advice(error))", code == .failure ? .service : code)
+        return .wrong(
+            "\(question): \(error.message); \(advice(error))\(hint.map { "; \($0)" } ?? "")",
+            code == .failure ? .service : code)
     }
 
     private static func advice(_ error: APIError) -> String {

@@ -77,7 +77,7 @@ struct DoctorReport: Sendable, Equatable {
         case .failure(let error): return .wrong(error.description, .usage)
         case .success(let settings):
             switch settings.target {
-            case .sandbox(let path): return .fine("the target is the sandbox \(PastedKey.shown(path))")
+            case .sandbox(let path, _): return .fine("the target is the sandbox \(PastedKey.shown(path))")
             case .live(let live):
                 let name = live.profile.map { "the profile '\(PastedKey.shown($0))', " } ?? ""
                 return .fine("the target is \(name)\(live.url.shown), with the key from \(live.key.place)")

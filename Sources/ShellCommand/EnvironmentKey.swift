@@ -1,9 +1,5 @@
-#if canImport(Glibc)
-    // The environment block is shared mutable state; it is touched at start only, when there is one thread.
-    @preconcurrency import Glibc
-#else
-    @preconcurrency import Darwin
-#endif
+// The environment block is shared mutable state; it is touched at start only, when there is one thread.
+@preconcurrency import Platform
 
 /// A secret in the environment: taken out once, so that neither `os.getenv` nor a child process nor `/proc` has it.
 enum EnvironmentKey {

@@ -1,3 +1,5 @@
+import TextLayout
+
 /// The texts of `--help` and of the command page, derived from the option table.
 struct HelpPage: Sendable {
     let table: OptionTable
@@ -43,23 +45,11 @@ struct HelpPage: Sendable {
 
     /// A name and its explanation beside it, wrapped; below it when the name is too long.
     private static func row(_ name: String, _ explanation: String) -> [String] {
-        let wrapped = wrap(explanation, to: width - indent)
+        let wrapped = TextWrap.lines(of: explanation, width: width - indent)
         let left = "  \(name)"
         let margin = String(repeating: " ", count: indent)
         guard left.count < indent - 1 else { return [left] + wrapped.map { margin + $0 } }
         let first = left + String(repeating: " ", count: indent - left.count) + (wrapped.first ?? "")
         return [first] + wrapped.dropFirst().map { margin + $0 }
-    }
-
-    private static func wrap(_ text: String, to width: Int) -> [String] {
-        var lines: [String] = []
-        for word in text.split(separator: " ") {
-            if let last = lines.last, last.count + 1 + word.count <= width {
-                lines[lines.count - 1] = "\(last) \(word)"
-            } else {
-                lines.append(String(word))
-            }
-        }
-        return lines
     }
 }

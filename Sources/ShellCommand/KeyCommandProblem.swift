@@ -1,10 +1,5 @@
+import Platform
 import Secrets
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Why a key command gave no key. What it printed is never part of it.
 enum KeyCommandProblem: Error, Sendable, Equatable {

@@ -1,11 +1,6 @@
 import APIClient
+import Platform
 import Secrets
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Runs a key command: it has the terminal and standard error, and its standard output is ours alone.
 ///
@@ -99,11 +94,7 @@ struct KeyCommandRun {
     }
 
     private static func systemRead(_ descriptor: Int32, _ chunk: inout [UInt8]) -> Int {
-        #if canImport(Glibc)
-            Glibc.read(descriptor, &chunk, chunk.count)
-        #else
-            Darwin.read(descriptor, &chunk, chunk.count)
-        #endif
+        Platform.read(descriptor, &chunk, chunk.count)
     }
 
     /// The status of the program's end; nil for one that stayed until the deadline and was ended then.

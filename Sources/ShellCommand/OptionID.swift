@@ -1,7 +1,7 @@
 /// The name by which the code knows an option or a variable of the shell.
 enum OptionID: String, Sendable, CaseIterable {
     case execute, require, interactive, showVersion
-    case url, key, profile, sandbox, sandboxPath, faults
+    case url, generation, region, key, profile, sandbox, sandboxPath, faults
     case rate, timeout, caFile, proxy
     case output, color, quiet
     case readOnly, restricted, allowWrites, yes, memoryLimit, timeLimit

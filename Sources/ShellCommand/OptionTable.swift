@@ -1,3 +1,5 @@
+import ManagementAPI
+
 /// Every option and environment variable of the shell, once.
 ///
 /// The command line splitter, `--help` and the command page are derived from it.
@@ -29,6 +31,13 @@ struct OptionTable: Sendable {
             .url, .target, long: "url", value: .required("URL"), variables: ["AMPSH_URL"],
             "base URL of the API: https, or http to loopback", standard: .words("the default host of the API"),
             namesTarget: true),
+        OptionEntry(
+            .generation, .target, long: "api", value: .required("GENERATION"), variables: ["AMPSH_API"],
+            "the generation of the API: \(Generation.words), the one of today",
+            standard: .words("v1 for a URL that ends in /api/1, else beta"), namesTarget: true),
+        OptionEntry(
+            .region, .target, long: "region", value: .required("us|eu"), variables: ["AMPSH_REGION"],
+            "where the organisation's data is: which default host", standard: .value("us"), namesTarget: true),
         OptionEntry(
             .key, .target, variables: ["AMPSH_API_KEY"],
             "the management key; never an argument, never a Lua value"),

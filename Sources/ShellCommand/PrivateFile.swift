@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A small file that only its owner may read: the config file, a key file.
 enum PrivateFile {

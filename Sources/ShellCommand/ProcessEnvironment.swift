@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The environment of this process, for those that ask for single variables.
 struct ProcessEnvironment {

@@ -8,6 +8,8 @@ struct Profile: Sendable, Equatable {
     var key: KeySource?
     /// The generation of the API.
     var generation: Generation?
+    /// Where the organisation's data is; says which default host is meant.
+    var region: Generation.Region?
     /// Writes are asked for, and the prompt is red.
     var isProtected = false
     /// Requests per second.

@@ -7,6 +7,7 @@ enum ProfileField: String, Sendable, CaseIterable {
     case keyFile = "key_file"
     case keyCommand = "key_command"
     case generation = "api"
+    case region
     case isProtected = "protected"
     case rate = "rps"
     case colour = "color"
@@ -20,6 +21,7 @@ enum ProfileField: String, Sendable, CaseIterable {
         case .keyCommand:
             "a command that prints the key: a text for the shell, or an array of a program and its arguments"
         case .generation: "the generation of the API: \(Generation.allCases.map(\.rawValue).joined(separator: ", "))"
+        case .region: "which default host: \(Generation.Region.allCases.map(\.rawValue).joined(separator: ", "))"
         case .isProtected: "`true`: the prompt is red, and the first write of a session is asked for"
         case .rate: "requests per second"
         case .colour: "the prompt's colour: \(PromptColour.allCases.map(\.rawValue).joined(separator: ", "))"

@@ -38,6 +38,8 @@ struct ProfileReader {
                 profile.key = source
             case .generation:
                 profile.generation = try choice(value, field, of: Generation.self)
+            case .region:
+                profile.region = try choice(value, field, of: Generation.Region.self)
             case .isProtected:
                 guard let truth = value.bool else { throw wrongType(field, "true or false", value) }
                 profile.isProtected = truth

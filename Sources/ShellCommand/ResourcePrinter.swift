@@ -20,7 +20,7 @@ enum ResourcePrinter {
 
     /// What is known of the catalogue's objects, as far as it shows.
     static let style: PrintableStyle = {
-        let types = Catalogue.all.answeredTypes()
+        let types = latest(Catalogue.all.answeredTypes())
         let kinds = types.compactMap(\.kind)
         let fields = types.flatMap(\.fields)
         var colours: [String: [String: Style]] = [:]
@@ -30,19 +30,26 @@ enum ResourcePrinter {
         return PrintableStyle(
             kinds: types.compactMap(ResourceKind.init),
             columns: usualColumns(kinds, fields),
-            uncut: Set(kinds.flatMap { [$0.identity, $0.label].compactMap { $0 } }),
-            identities: Set(kinds.compactMap(\.identity)), colours: colours,
+            uncut: Set(kinds.flatMap { [$0.identifyingField, $0.label].compactMap { $0 } }),
+            identities: Set(kinds.compactMap(\.identifyingField)), colours: colours,
             percentages: Set(types.flatMap { $0.fields(where: { $0 == .percentage }) }), weights: weights(in: fields),
             conditions: conditions(in: fields))
     }()
+
+    /// Of types that several generations have under one name, the latest: it shows what earlier ones have as well.
+    private static func latest(_ types: [ObjectType]) -> [ObjectType] {
+        let last = Dictionary(types.map { ($0.name, $0) }) { _, later in later }
+        var seen: Set<String> = []
+        return types.filter { seen.insert($0.name).inserted }.compactMap { last[$0.name] }
+    }
 
     /// The columns of records of no known kind: what names them, what is coloured, then what parts of objects hold.
     private static func usualColumns(_ kinds: [ObjectKind], _ fields: [Field]) -> [String] {
         let gone = Set(kinds.compactMap(\.tombstone))
         let names =
-            kinds.compactMap(\.identity) + kinds.compactMap(\.label) + kinds.compactMap(\.title)
+            kinds.compactMap(\.identifyingField) + kinds.compactMap(\.label) + kinds.compactMap(\.title)
             + fields.filter { !$0.tones.isEmpty && !gone.contains($0.name) }.map(\.name)
-            + kinds.filter { $0.identity == nil && $0.label != nil }.flatMap(\.card)
+            + kinds.filter { $0.identifyingField == nil && $0.label != nil }.flatMap(\.card)
         var seen: Set<String> = []
         return names.filter { seen.insert($0).inserted }
     }

@@ -4,6 +4,7 @@ import ManagementAPI
 import Sandbox
 import Secrets
 import Terminal
+import TextLayout
 
 /// `ampsh sandbox serve|reset|info`.
 struct SandboxAdministration {

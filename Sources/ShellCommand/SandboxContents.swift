@@ -9,7 +9,8 @@ struct SandboxContents {
     var counts: [(kind: ObjectKind, count: Int)] {
         var names: Set<String> = []
         return Catalogue.all.resources.compactMap { resource in
-            guard names.insert(resource.name).inserted, let kind = resource.objectType?.kind, kind.identity != nil
+            guard names.insert(resource.name).inserted, let kind = resource.objectType?.kind,
+                kind.identifyingField != nil
             else { return nil }
             return (kind, info.objects[resource.name] ?? 0)
         }

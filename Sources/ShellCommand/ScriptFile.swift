@@ -1,12 +1,7 @@
 import Memory
+import Platform
 import Secrets
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Reads files whole that people name: scripts, modules, faults. Nothing that is read holds the start for ever: not a pipe
 /// that nobody writes into, not a device without an end.
@@ -142,7 +137,7 @@ enum ScriptFile {
         var text = HeldBytes(of: memory ?? MemoryAccount())
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            let count = Platform.read(descriptor, &chunk, chunk.count)
             if count == 0 {
                 guard isReady || !text.bytes.isEmpty else { throw Unreadable(path: path, reason: .silentPipe) }
                 return text.bytes

@@ -1,11 +1,6 @@
 import LuaBridge
+import Platform
 import ScriptRuntime
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Where `require` looks before the stock paths: beside the script, in its `lib/`, in the user's scripts and in those
 /// that were installed. A script that is a link has its modules where it leads, and then beside the link.

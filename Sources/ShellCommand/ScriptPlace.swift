@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The folders that a script's file is in: the one that its name says, and where a link leads.
 struct ScriptPlace {

@@ -1,13 +1,8 @@
 import JSON
 import LuaBridge
 import ManagementAPI
+import Platform
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The command: from the words on the command line to the exit code.
 public enum Shell {
@@ -69,7 +64,7 @@ public enum Shell {
         let settings = try start.settings()
         let console = Console(colour: settings.colour, environment: environment.variable)
         for warning in settings.warnings where !settings.isQuiet { console.errVisible("ampsh: \(warning)\n") }
-        if case .sandbox(let action)? = subcommand, case .sandbox(let path) = settings.target {
+        if case .sandbox(let action)? = subcommand, case .sandbox(let path, _) = settings.target {
             let faults = try FaultsOption.faults(at: settings.faultsFile)
             return SandboxAdministration(
                 path: path, keyring: keyring, console: console, faults: faults,

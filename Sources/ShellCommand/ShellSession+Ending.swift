@@ -1,16 +1,11 @@
 import APIClient
 import LuaBridge
 import Memory
+import Platform
 import Repl
 import ScriptRuntime
 import Secrets
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 extension ShellSession {
     /// How a piece of code ended.

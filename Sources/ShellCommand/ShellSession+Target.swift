@@ -8,7 +8,6 @@ extension ShellSession {
     ///
     /// - Throws: why it cannot be used; nothing has changed then.
     func switchTarget(to target: Target) throws {
-        guard target.generation == presentTarget.generation else { throw StartupError.otherGeneration(target.label) }
         runtime.switchTarget(to: try opener.open(main: target))
         presentTarget = target
     }

@@ -2,17 +2,12 @@ import APIClient
 import LuaBridge
 import ManagementAPI
 import Memory
+import Platform
 import Printing
 import Reactor
 import Repl
 import ScriptRuntime
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Lua with everything wired to it, for one run of the command.
 final class ShellSession {

@@ -1,11 +1,6 @@
+import Platform
 import Secrets
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// What is read once at the start: environment, config file, standard streams.
 struct Startup {
@@ -100,8 +95,6 @@ enum StartupError: Error, CustomStringConvertible {
     case profiles(path: String, ProfileFileError)
     /// The key cannot be had.
     case key(TargetKey.Problem)
-    /// A target to switch to has other tables.
-    case otherGeneration(String)
     /// The proxy's variable is wrong.
     case proxy(String)
     /// The faults file cannot be used.
@@ -114,8 +107,6 @@ enum StartupError: Error, CustomStringConvertible {
         case .configFile(let problem): "\(problem)"
         case .profiles(let path, let problem): problem.description(path: path)
         case .key(let problem): "\(problem)"
-        case .otherGeneration(let name):
-            "\(PastedKey.shown(name)) speaks another generation of the API; start ampsh --profile \(PastedKey.shown(name)) for it"
         case .proxy(let text): "the proxy: \(text)"
         case .faults(let problem): "\(problem)"
         case .caFile(let problem): "the extra trust root: \(problem)"

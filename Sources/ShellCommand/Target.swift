@@ -5,7 +5,7 @@ import Secrets
 /// What the shell talks to.
 enum Target: Sendable, Equatable {
     /// A sandbox file, or `:memory:`.
-    case sandbox(path: String)
+    case sandbox(path: String, generation: Generation)
     case live(LiveTarget)
 
     /// The name in the prompt: `sandbox`, the profile, or the URL's host.
@@ -22,7 +22,7 @@ enum Target: Sendable, Equatable {
     /// The generation of the API that it speaks.
     var generation: Generation {
         switch self {
-        case .sandbox: .beta
+        case .sandbox(_, let generation): generation
         case .live(let live): live.generation
         }
     }
@@ -42,4 +42,21 @@ struct LiveTarget: Sendable, Equatable {
     let colour: PromptColour?
     /// What the profile says about requests per second.
     let profileRate: Double?
+
+    /// The same service, spoken to in another generation.
+    func speaking(_ generation: Generation) -> LiveTarget {
+        LiveTarget(
+            url: generation.basePath.isEmpty ? url : url.without(suffix: generation.basePath), key: key,
+            generation: generation, profile: profile, isProtected: isProtected, colour: colour,
+            profileRate: profileRate)
+    }
+
+    /// What may be wrong where the target does not answer as the API: its host is the one of a generation that is gone.
+    var hint: String? {
+        guard generation == .beta, Generation.Region.allCases.contains(where: { generation.host(in: $0) == url.host })
+        else {
+            return nil
+        }
+        return "the API of today is --api \(Generation.v1.rawValue)"
+    }
 }

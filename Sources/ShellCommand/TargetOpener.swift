@@ -16,7 +16,7 @@ final class TargetOpener {
     /// Counts what the calls of a script hold.
     private let memory: MemoryAccount
     private let notice: (ClientNotice) -> Void
-    private let loops = EventLoops()
+    private let thread = NetworkThread()
     /// What the calls to a target pass before they are sent.
     private let gates: (Target) -> Gates
     private var clients: [Client] = []
@@ -97,11 +97,15 @@ final class TargetOpener {
     func sandboxPage(_ path: String, of identity: String) -> [UInt8]? { sandboxes[identity]?.page(path) }
 
     private func target(of request: ConnectionRequest) throws -> APITarget {
-        let resolution = TargetResolution(sources: start.sources)
-        switch request {
+        let resolution = TargetResolution(sources: start.sources, isMain: false)
+        switch request.place {
         case .profile(let name):
-            return try open(.live(try resolution.profile(named: name, origin: .call("connect"))), isMain: false)
-        case .sandbox(let path): return try open(try resolution.sandbox(path: path), isMain: false)
+            var live = try resolution.profile(named: name, origin: .call("connect"))
+            if let generation = request.generation { live = live.speaking(generation) }
+            return try open(.live(live), isMain: false)
+        case .sandbox(let path):
+            return try open(
+                try resolution.sandbox(path: path, request.generation ?? settings.target.generation), isMain: false)
         }
     }
 
@@ -113,7 +117,7 @@ final class TargetOpener {
         if !isMain { client.target = target.shownLabel }
         let rate = settings.requestsPerSecond(to: target)
         switch target {
-        case .sandbox(let path):
+        case .sandbox(let path, let generation):
             let faults = try FaultsOption.faults(at: settings.faultsFile)
             // A failure of a file in this process is the same the next time.
             if faults == nil { client.retry = .never }
@@ -125,11 +129,12 @@ final class TargetOpener {
                 identity = "\(path) \(throwAways)"
             }
             let opened = APITarget(
-                name: target.label, url: path, identity: identity, generation: .beta, requestsPerSecond: rate,
+                name: target.label, url: path, identity: identity, generation: generation, requestsPerSecond: rate,
                 client: make(transport, client, RateLimiter(perSecond: rate), claims(at: path, faults != nil), target))
             sandboxes[opened.identity] = transport
             return opened
         case .live(let live):
+            client.hint = live.hint
             let key = try self.key(of: live)
             let transport = try self.transport(live, key)
             return APITarget(
@@ -194,6 +199,6 @@ final class TargetOpener {
         do throws(ProxyError) { transport.proxy = try settings.proxies.proxy(for: live.url) } catch {
             throw StartupError.proxy("\(error)")
         }
-        return HTTPTransport(url: live.url, key: key, settings: transport, loops: loops)
+        return HTTPTransport(url: live.url, key: key, settings: transport, thread: thread)
     }
 }

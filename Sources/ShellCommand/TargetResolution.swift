@@ -10,8 +10,14 @@ struct TargetResolution: Sendable {
     static let generation = Generation.beta
 
     let sources: SettingSources
+    /// Whether options and environment have a say about the generation and the region: they do for the session's own target.
+    private let isMain: Bool
 
-    init(sources: SettingSources) { self.sources = sources }
+    /// - Parameter isMain: false for a target of `connect`, which says all of its own.
+    init(sources: SettingSources, isMain: Bool = true) {
+        self.sources = sources
+        self.isMain = isMain
+    }
 
     /// The target of the session. Options beat the environment.
     func target() throws(SettingsError) -> Target {
@@ -39,8 +45,9 @@ struct TargetResolution: Sendable {
         if let profile { return try self.profile(profile) }
         if let url { return try live(at: url) }
         if sources.hasKey(Self.keyVariable) {
-            return try live(
-                at: Sourced(value: Self.generation.defaultURL(), origin: .standard(of: OptionTable.all.name(of: .url))))
+            let generation = try givenGeneration()
+            let url = (generation ?? Self.generation).defaultURL(in: try region(nil))
+            return try live(at: Sourced(value: url, origin: .standard(of: OptionTable.all.name(of: .url))))
         }
         return try self.sandbox(path: nil)
     }
@@ -55,10 +62,29 @@ struct TargetResolution: Sendable {
     }
 
     /// The sandbox at `path`; nil or empty means the usual file.
-    func sandbox(path: String?) throws(SettingsError) -> Target {
-        if let path, !path.isEmpty { return .sandbox(path: path) }
+    func sandbox(path: String?, _ generation: Generation? = nil) throws(SettingsError) -> Target {
+        let given = try givenGeneration()
+        let generation = generation ?? given ?? Self.generation
+        if let path, !path.isEmpty { return .sandbox(path: path, generation: generation) }
         guard let path = sources.paths.sandboxFile else { throw .noHome }
-        return .sandbox(path: path)
+        return .sandbox(path: path, generation: generation)
+    }
+
+    /// What options and environment say about the generation.
+    private func givenGeneration() throws(SettingsError) -> Generation? {
+        guard isMain else { return nil }
+        return try sources.value(of: .generation) { said throws(SettingsError) in
+            try SettingValue.choice(said, of: Generation.self)
+        }
+    }
+
+    private func region(_ profile: Profile?) throws(SettingsError) -> Generation.Region {
+        let given: Generation.Region? =
+            isMain
+            ? try sources.value(of: .region) { said throws(SettingsError) in
+                try SettingValue.choice(said, of: Generation.Region.self)
+            } : nil
+        return given ?? profile?.region ?? .us
     }
 
     /// The target that a profile names.
@@ -84,7 +110,9 @@ struct TargetResolution: Sendable {
     }
 
     private func live(_ profile: Profile, key: KeySource) throws(SettingsError) -> LiveTarget {
-        let url = profile.url ?? (profile.generation ?? Self.generation).defaultURL()
+        let given = try givenGeneration()
+        let region = try region(profile)
+        let url = profile.url ?? (given ?? profile.generation ?? Self.generation).defaultURL(in: region)
         return try live(
             at: Sourced(value: url, origin: .profile(profile.name, field: "url")), key: key, profile: profile)
     }
@@ -98,9 +126,22 @@ struct TargetResolution: Sendable {
         } catch {
             throw .badURL(url.origin, error)
         }
+        let (generation, root) = try spoken(at: base, profile)
         return LiveTarget(
-            url: base, key: key,
-            generation: profile?.generation ?? Self.generation, profile: profile?.name,
+            url: root, key: key, generation: generation, profile: profile?.name,
             isProtected: profile?.isProtected ?? false, colour: profile?.colour, profileRate: profile?.rate)
+    }
+
+    /// The generation that is spoken at a URL, and the URL without the base path that the generation's calls begin with.
+    private func spoken(
+        at url: BaseURL, _ profile: Profile?
+    ) throws(SettingsError) -> (generation: Generation, root: BaseURL) {
+        // The longest first: a generation without a base path would fit any URL.
+        let named = Generation.allCases.sorted { $0.basePath.utf8.count > $1.basePath.utf8.count }
+            .first { !$0.basePath.isEmpty && url.pathPrefix.hasSuffix($0.basePath) }
+        let given = try givenGeneration()
+        let generation = given ?? profile?.generation ?? named ?? Self.generation
+        guard !generation.basePath.isEmpty else { return (generation, url) }
+        return (generation, url.without(suffix: generation.basePath))
     }
 }

@@ -1,3 +1,5 @@
+import TextLayout
+
 /// The list that a second Tab shows: columns of names, or one a line where candidates have summaries.
 enum CandidateList {
     static func rendered(

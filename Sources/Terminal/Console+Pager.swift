@@ -1,10 +1,5 @@
 import CEdit
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 extension Console {
     /// Shows bytes through a pager, a line for `sh -c`, and comes back when it has ended.

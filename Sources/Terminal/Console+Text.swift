@@ -1,10 +1,5 @@
 import CEdit
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 extension Console {
     /// Bytes that were typed or written by a program of the user, as text: UTF-8, or else the terminal's own character set.

@@ -1,10 +1,5 @@
 import CEdit
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The only writer: `out` is data (standard output), `err` is talk (banner, progress, warnings, questions).
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Why bytes could not be written to standard output.
 public enum ConsoleError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,3 +1,5 @@
+import TextLayout
+
 /// One character of a drawn line, with the columns it takes.
 struct LineCell: Sendable, Equatable {
     var text: String

@@ -1,3 +1,5 @@
+import TextLayout
+
 /// A prompt and a line laid out in rows of a width, and where the cursor stands. Pure.
 struct LineLayout: Sendable, Equatable {
     /// One row of the terminal.

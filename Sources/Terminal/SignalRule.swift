@@ -1,10 +1,5 @@
 import CEdit
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Signals and what is done about each: what `InterruptSignal` installs, and what docs/COMMAND.md says.
 public struct SignalRule: Sendable {

@@ -1,3 +1,5 @@
+import TextLayout
+
 /// Text in pieces, each with a style, that becomes escape sequences only where colour is allowed.
 public struct StyledText: Sendable, Equatable, ExpressibleByStringLiteral {
     /// A run of text in one style.

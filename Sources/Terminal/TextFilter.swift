@@ -1,3 +1,5 @@
+import TextLayout
+
 /// The one filter between text of servers, files and scripts and a terminal: what could act is shown as an escape.
 ///
 /// `\x1b` for C0, DEL and bytes that are no UTF-8, `\u{202E}` for C1, bidi controls, zero-width characters and line
@@ -23,7 +25,7 @@ public enum TextFilter {
     public static func visible(
         _ text: String, allowing allowance: Allowance, charset: TerminalCharset = .utf8
     ) -> String {
-        if text.utf8.withContiguousStorageIfAvailable(isPlain) ?? false { return text }
+        if text.utf8.withContiguousStorageIfAvailable({ $0.isPrintableASCII }) ?? false { return text }
         return String(decoding: visible(text.utf8, allowing: allowance, charset: charset), as: UTF8.self)
     }
 
@@ -61,27 +63,8 @@ public enum TextFilter {
         return ContiguousArray(text).withUnsafeBufferPointer { filtered(in: $0, rule) }
     }
 
-    /// Whether all of it is printable ASCII, as most texts are: eight bytes at a time.
-    static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        let bytes = UnsafeRawBufferPointer(text)
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highs: UInt64 = 0x8080_8080_8080_8080
-        var position = 0
-        while position + 8 <= bytes.count {
-            let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-            let deletes = word ^ (ones &* 0x7F)
-            // A high bit for each byte that is beyond ASCII, below a space, or a DEL; borrows make false alarms at most.
-            let odd = word | (word &- ones &* 0x20) | ((deletes &- ones) & ~deletes)
-            if odd & highs != 0 {
-                guard bytes[position..<position + 8].allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return false }
-            }
-            position += 8
-        }
-        return bytes[position...].allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-    }
-
     private static func filtered(in text: UnsafeBufferPointer<UInt8>, _ rule: Rule) -> [UInt8] {
-        if rule.notation != .lua, isPlain(text) { return Array(text) }
+        if rule.notation != .lua, text.isPrintableASCII { return Array(text) }
         var output: [UInt8] = []
         output.reserveCapacity(text.count + 16)
         var position = 0

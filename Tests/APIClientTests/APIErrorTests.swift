@@ -41,7 +41,7 @@ struct APIErrorTests {
                 "refused",
                 "interrupted", "unknown", "raised",
             ])
-        #expect(APIError.Outcome.allCases.map(\.rawValue) == ["applied", "not_applied", "unknown"])
+        #expect(APIError.Outcome.allCases.map(\.rawValue) == ["applied", "not_applied", "partly", "unknown"])
     }
 
     @Test func aLateReaderReportsWhatItCouldNotRead() {
@@ -69,5 +69,44 @@ struct APIErrorTests {
         ]
         #expect(Set(all.map(\.description)).count == all.count)
         #expect(all.allSatisfy { !$0.description.isEmpty })
+    }
+}
+
+/// What is added to errors of a host that may be gone.
+struct HintTests {
+    private static let get = APIRequest(
+        method: "GET", target: "/x", isIdempotent: false, mutates: false, pathForMessages: "/x")
+
+    private static func message(
+        _ answers: Result<HTTPResponse, TransportError>...
+    ) throws -> String? {
+        let bench = try ClientBench {
+            $0.hint = "try another door"
+            $0.retry = .never
+        }
+        for answer in answers {
+            bench.perform(get)
+            bench.answer(answer)
+        }
+        bench.turn(after: .seconds(90))
+        return bench.error?.message
+    }
+
+    @Test(arguments: [
+        Result<HTTPResponse, TransportError>.failure(.connectionRefused),
+        .success(HTTPResponse(status: 404, body: Array("<html></html>".utf8))), .success(HTTPResponse(status: 403)),
+        .success(HTTPResponse(status: 200, body: Array("<html></html>".utf8))),
+    ])
+    func whoeverIsNotTheAPI(_ answer: Result<HTTPResponse, TransportError>) throws {
+        #expect(try Self.message(answer)?.hasSuffix("; try another door") == true)
+    }
+
+    @Test func theAPIItselfHasNone() throws {
+        #expect(try Self.message(.success(.json(#"{"error":"no"}"#, status: 403))) == "no")
+    }
+
+    @Test func norOneThatHasAnsweredAsTheAPI() throws {
+        let message = try Self.message(.success(.json("{}")), .failure(.connectionRefused))
+        #expect(message?.contains("door") == false)
     }
 }

@@ -99,7 +99,7 @@ struct AnswerJudgeTests {
         #expect(read(body, try RequestBuilder.request(for: endpoint("experiments.list")))?.kind == .decode)
     }
 
-    @Test func theItemsOfALookAreObjectsAndItsPageSaysNoFailure() throws {
+    @Test func theItemsOfALookupAreObjectsAndItsPageSaysNoFailure() throws {
         func items(_ text: String) throws -> Int? {
             AnswerJudge.items(of: try JSONValue(parsing: text.utf8), wrapper: "x")?.count
         }
@@ -114,7 +114,9 @@ struct AnswerJudgeTests {
     @Test func everyObjectThatHasAnIDMustShowIt() {
         for endpoint in Catalogue.all.endpoints {
             guard case .object(let type) = endpoint.result else { continue }
-            #expect(endpoint.result.success.required == (type.field("id") == nil ? [] : ["id"]), "\(endpoint.id)")
+            let names = [type.kind?.identifyingField].compactMap { $0 }
+            #expect(endpoint.result.success.required == names, "\(endpoint.id)")
+            #expect((type.field("id") != nil) == (names == ["id"]), "\(endpoint.id)")
         }
     }
 

@@ -19,7 +19,7 @@ struct ClientCreateClaimsTests {
     private static let made = #"{"id":"7","projectId":"1","key":"k","enabled":false,"state":"planning"}"#
     private static let page = HTTPResponse.json(#"{"experiments":[\#(made)]}"#)
 
-    /// Loses the answer of the create that is under way and lets the client look.
+    /// Loses the answer of the create that is under way and lets the client look it up.
     private func loseAndLook(_ bench: ClientBench, _ answer: HTTPResponse = page) {
         bench.answer(.success(.json(status: 503)))
         bench.turn(after: .milliseconds(300))

@@ -20,7 +20,7 @@ struct ClientLostCreateTests {
         .success(.json(#"{"experiments":[\#(items.joined(separator: ","))]}"#))
     }
 
-    /// A call whose first answer is lost, up to its first look.
+    /// A call whose first answer is lost, up to its first lookup.
     private func bench(_ loss: Result<HTTPResponse, TransportError> = .failure(.reset)) throws -> ClientBench {
         let bench = try ClientBench()
         bench.perform(try Self.create())
@@ -75,10 +75,10 @@ struct ClientLostCreateTests {
     }
 
     /// Else nobody would ever answer the call.
-    @Test func aLookThatCannotBeBuiltEndsTheCall() throws {
+    @Test func aLookupThatCannotBeBuiltEndsTheCall() throws {
         let item = ObjectType(
             "Part", isOpen: true,
-            kind: ObjectKind(one: "part", many: "parts", identity: "id", card: [], marks: []), help: "",
+            kind: ObjectKind(one: "part", many: "parts", identifyingField: "id", card: [], marks: []), help: "",
             fields: [Field("id", .string(), required: true, help: "")])
         let list = Endpoint(
             "wholes.parts.list", .beta, .get, "/wholes/{whole}/parts",
@@ -177,7 +177,7 @@ struct ClientLostCreateTests {
             let bench = try ClientBench()
             let call = bench.perform(try Self.create())
             bench.answer(.failure(.reset))
-            // While it waits to look, while it looks, and while it sends again.
+            // Before the lookup, in it, and while it sends again.
             if moment > 0 { bench.turn(after: .milliseconds(300)) }
             if moment > 1 { bench.answer(Self.page()) }
             bench.client.cancel(call)
@@ -282,5 +282,89 @@ private final class World: Sendable {
                 ? .success(.json(status: 503))
                 : .success(.json(#"{"id":"\#(key)","projectId":"1","key":"\#(key)"}"#))
         }
+    }
+}
+
+/// The same in v1: the list is asked by key, and what it shows is proved before it is taken.
+struct ClientLostCreateV1Tests {
+    /// The bench's clock says 1994-11-06T08:49:37Z.
+    private static let found =
+        #"{"id":"7","projectId":"1","key":"k","enabled":false,"createdAt":"1994-11-06T08:49:38.000Z"}"#
+
+    private static func page(_ items: String...) -> Result<HTTPResponse, TransportError> {
+        .success(.json(#"{"flags":[\#(items.joined(separator: ","))],"nextCursor":null}"#))
+    }
+
+    private func bench() throws -> ClientBench {
+        let endpoint = try #require(Catalogue.all.endpoint(id: "flags.create", generation: .v1))
+        let bench = try ClientBench()
+        bench.perform(
+            try RequestBuilder.request(for: endpoint, body: Array(#"{"projectId":"1","key":"k"}"#.utf8)))
+        bench.answer(.failure(.reset))
+        bench.turn(after: .milliseconds(300))
+        #expect(
+            bench.transport.attempts.last?.request.target == "/api/1/flags?projectId=1&key=k&limit=1000")
+        return bench
+    }
+
+    @Test func theWholeObjectAndItsVersionsAreReadFirst() throws {
+        let bench = try bench()
+        bench.answer(Self.page(Self.found))
+        #expect(bench.transport.attempts.last?.request.target == "/api/1/flags/7")
+        bench.answer(.success(.json(Self.found)))
+        #expect(bench.transport.attempts.last?.request.target == "/api/1/flags/7/versions")
+        #expect(bench.results.isEmpty)
+        bench.answer(.success(.json(#"[{"version":1}]"#)))
+        #expect(try bench.results.first?.get().body == .json(Array(#"{"id":"7"}"#.utf8)))
+        #expect(bench.client.statistics.adoptions == 1)
+    }
+
+    @Test func whatHasBeenChangedSinceIsNotTaken() throws {
+        let bench = try bench()
+        bench.answer(Self.page(Self.found))
+        bench.answer(.success(.json(Self.found)))
+        bench.answer(.success(.json(#"[{"version":2},{"version":1}]"#)))
+        #expect(bench.error?.kind == .unknown)
+        #expect(bench.error?.message.contains("with 2 versions") == true)
+    }
+
+    @Test func aWholeObjectThatIsNotWhatWasSentIsNotTaken() throws {
+        let bench = try bench()
+        bench.answer(Self.page(Self.found))
+        bench.answer(.success(.json(Self.found.replacing("false", with: "true"))))
+        #expect(bench.error?.kind == .unknown && bench.error?.message.contains("enabled") == true)
+    }
+
+    @Test(arguments: ["1994-11-06T08:48:36.000Z", "1994-11-05", "soon", ""])
+    func whatWasMadeBeforeIsNotTaken(_ time: String) throws {
+        let bench = try bench()
+        bench.answer(Self.page(Self.found.replacing("1994-11-06T08:49:38.000Z", with: time)))
+        #expect(bench.error?.kind == .unknown && bench.error?.message.contains("createdAt") == true)
+    }
+
+    @Test func aClockThatIsALittleBehindProvesNothingElse() throws {
+        let bench = try bench()
+        bench.answer(Self.page(Self.found.replacing("08:49:38", with: "08:48:40")))
+        #expect(bench.transport.attempts.last?.request.target == "/api/1/flags/7")
+    }
+
+    @Test func whatWasDeletedIsAnotherObject() throws {
+        let bench = try bench()
+        bench.answer(Self.page(Self.found.replacing(#""enabled":false"#, with: #""enabled":false,"deleted":true"#)))
+        #expect(bench.transport.attempts.last?.request.method == "POST")
+    }
+
+    @Test func aProofThatCannotBeReadIsNone() throws {
+        let bench = try bench()
+        bench.answer(Self.page(Self.found))
+        bench.answer(.success(.json(#"{"error":"no"}"#, status: 403)))
+        #expect(bench.error?.kind == .unknown)
+    }
+
+    /// As the documents show it by a slip.
+    @Test func aCursorThatStandsAmongTheItemsIsFollowed() throws {
+        let bench = try bench()
+        bench.answer(Self.page(#"{"id":"9","projectId":"1","key":"other"}"#, #"{"nextCursor":"26"}"#))
+        #expect(bench.transport.attempts.last?.request.target.hasSuffix("&cursor=26") == true)
     }
 }

@@ -1,13 +1,8 @@
+import Platform
 import TestSupport
 import Testing
 
 @testable import APIClient
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 struct CreateClaimsTests {
     /// Two of a kind that share what they claim, as two processes would.

@@ -18,7 +18,7 @@ struct LostCreateTests {
 
     @Test func whatTheListHasIsTaken() throws {
         var lost = try lost()
-        #expect(lost.firstLost(asked: nil, random: 0.5) == .look(cursor: nil, after: .milliseconds(300)))
+        #expect(lost.firstLost(asked: nil, random: 0.5) == .lookUp(cursor: nil, after: .milliseconds(300)))
         #expect(lost.read(items: [Self.other, Self.object], nextCursor: nil, maySend: true) == .adopt(Self.object))
     }
 
@@ -26,9 +26,9 @@ struct LostCreateTests {
         var lost = try lost()
         _ = lost.firstLost(asked: nil, random: 0)
         #expect(lost.read(items: [Self.other], nextCursor: nil, maySend: true) == .sendAgain)
-        #expect(lost.secondFailed(asked: nil, random: 0) == .look(cursor: nil, after: .milliseconds(200)))
-        #expect(lost.read(items: [], nextCursor: .null, maySend: true) == .look(cursor: nil, after: .seconds(2)))
-        #expect(lost.read(items: [], nextCursor: "", maySend: true) == .giveUp(.absent(looks: 3)))
+        #expect(lost.secondFailed(asked: nil, random: 0) == .lookUp(cursor: nil, after: .milliseconds(200)))
+        #expect(lost.read(items: [], nextCursor: .null, maySend: true) == .lookUp(cursor: nil, after: .seconds(2)))
+        #expect(lost.read(items: [], nextCursor: "", maySend: true) == .giveUp(.absent(lookups: 3)))
     }
 
     @Test func theFirstRequestMayArriveAfterTheLook() throws {
@@ -39,11 +39,11 @@ struct LostCreateTests {
         #expect(lost.read(items: [Self.object], nextCursor: nil, maySend: true) == .adopt(Self.object))
     }
 
-    @Test func aSlowServerIsGivenAnotherLook() throws {
+    @Test func aSlowServerIsGivenAnotherLookup() throws {
         var lost = try lost()
         _ = lost.firstLost(asked: nil, random: 0)
         #expect(
-            lost.read(items: [], nextCursor: nil, maySend: false) == .look(cursor: nil, after: .seconds(2)),
+            lost.read(items: [], nextCursor: nil, maySend: false) == .lookUp(cursor: nil, after: .seconds(2)),
             "nothing may be sent again")
         #expect(lost.read(items: [Self.object], nextCursor: nil, maySend: false) == .adopt(Self.object))
     }
@@ -61,11 +61,11 @@ struct LostCreateTests {
         _ = lost.firstLost(asked: nil, random: 0)
         for page in 1..<LostCreate.pageLimit {
             let next = lost.read(items: [Self.other], nextCursor: .integer(Int64(page)), maySend: true)
-            #expect(next == .look(cursor: "\(page)", after: .zero))
+            #expect(next == .lookUp(cursor: "\(page)", after: .zero))
         }
         #expect(lost.read(items: [Self.other], nextCursor: 99, maySend: true) == .sendAgain)
-        #expect(lost.secondFailed(asked: nil, random: 0) == .look(cursor: nil, after: .milliseconds(200)))
-        #expect(lost.read(items: [], nextCursor: 1, maySend: true) == .look(cursor: "1", after: .zero))
+        #expect(lost.secondFailed(asked: nil, random: 0) == .lookUp(cursor: nil, after: .milliseconds(200)))
+        #expect(lost.read(items: [], nextCursor: 1, maySend: true) == .lookUp(cursor: "1", after: .zero))
         #expect(lost.read(items: [Self.object], nextCursor: 2, maySend: true) == .adopt(Self.object))
     }
 
@@ -82,14 +82,14 @@ struct LostCreateTests {
 
     @Test func theServersWaitIsKeptUpToAMinute() throws {
         var lost = try lost()
-        #expect(lost.firstLost(asked: .seconds(60), random: 0) == .look(cursor: nil, after: .seconds(60)))
-        #expect(lost.firstLost(asked: .zero, random: 0) == .look(cursor: nil, after: .milliseconds(200)))
+        #expect(lost.firstLost(asked: .seconds(60), random: 0) == .lookUp(cursor: nil, after: .seconds(60)))
+        #expect(lost.firstLost(asked: .zero, random: 0) == .lookUp(cursor: nil, after: .milliseconds(200)))
         #expect(lost.firstLost(asked: .seconds(61), random: 0) == .giveUp(.toldToWait(.seconds(61))))
     }
 
     @Test(
         arguments: [
-            (.absent(looks: 3), "not in the list (projectId 1, key k), read 3 times"),
+            (.absent(lookups: 3), "not in the list (projectId 1, key k), read 3 times"),
             (
                 .different(id: "7", fields: ["description", "variants"]),
                 "there is one of this name (projectId 1, key k, id 7) with other values of description, variants"

@@ -1,13 +1,8 @@
+import Platform
 import TestSupport
 import Testing
 
 @testable import APIClient
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 struct RateFileTests {
     private func count(_ file: RateFile) throws -> Int64? {

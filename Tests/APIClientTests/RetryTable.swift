@@ -10,7 +10,7 @@ import TestSupport
 struct RetryTable {
     /// What becomes of a request.
     enum Fate: String {
-        case once, again, wait, look
+        case once, again, wait, lookup
     }
 
     /// The columns of the table.

@@ -54,8 +54,8 @@ struct RetryTableTests {
         Reliability.report("retry table", count: decisions, "decisions as the written table", since: start)
     }
 
-    /// A server that answers every request but a look with `status`; what it was sent.
-    private func traffic(_ request: APIRequest, _ status: Int) throws -> (sent: Int, looks: Int) {
+    /// A server that answers every request but a lookup with `status`; what it was sent.
+    private func traffic(_ request: APIRequest, _ status: Int) throws -> (sent: Int, lookups: Int) {
         let transport = FakeTransport(immediate: { asked, _ in
             asked.target == "/experiments/list?limit=1000"
                 ? .success(.json(#"{"experiments":[]}"#)) : .success(.json(status: status))
@@ -67,8 +67,8 @@ struct RetryTableTests {
             bench.turn(after: .seconds(20))
             turns += 1
         }
-        let looks = transport.attempts.count { $0.request.target == "/experiments/list?limit=1000" }
-        return (transport.attempts.count - looks, looks)
+        let lookups = transport.attempts.count { $0.request.target == "/experiments/list?limit=1000" }
+        return (transport.attempts.count - lookups, lookups)
     }
 
     @Test(arguments: RetryTable.Request.allCases)
@@ -78,11 +78,11 @@ struct RetryTableTests {
         // A 2xx is no failure, and what follows it depends on its body.
         for status in (100...599) where !(200...299).contains(status) && status != 429 {
             for method in methods {
-                let (sent, looks) = try traffic(try Self.request(kind, method), status)
+                let (sent, lookups) = try traffic(try Self.request(kind, method), status)
                 switch table.fate(of: kind, status: status) {
-                case .once: #expect(sent == 1 && looks == 0, "\(status) \(method)")
-                case .again: #expect(sent == 6 && looks == 0, "\(status) \(method)")
-                case .look: #expect(sent == 2 && looks == 3, "\(status) \(method)")
+                case .once: #expect(sent == 1 && lookups == 0, "\(status) \(method)")
+                case .again: #expect(sent == 6 && lookups == 0, "\(status) \(method)")
+                case .lookup: #expect(sent == 2 && lookups == 3, "\(status) \(method)")
                 case .wait, nil: Issue.record("\(status)")
                 }
             }

@@ -88,7 +88,7 @@ struct BadServerTests {
         #expect(result.errors.contains("unknown: cannot tell whether the experiment was made: "), "\(result.errors)")
         #expect(result.errors.contains(message) || message == "ended", "\(result.errors)")
         #expect(result.errors.contains("may have been applied"))
-        // What follows are looks at the list.
+        // What follows are lookups in the list.
         #expect(server.requests.count { $0.hasPrefix("POST ") } == 1)
         #expect(
             server.requests.count { $0.hasPrefix("GET /experiments/list?limit=1000 ") } == server.requests.count - 1)

@@ -1,12 +1,7 @@
+import Platform
 import Synchronization
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Ctrl-C during work, seen from the server and from the terminal.
 struct InterruptTests {

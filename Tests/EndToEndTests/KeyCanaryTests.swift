@@ -1,11 +1,6 @@
+import Platform
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A canary key in the environment of many runs, and every sink searched for any form of it afterwards.
 struct KeyCanaryTests {

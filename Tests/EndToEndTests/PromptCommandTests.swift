@@ -1,11 +1,6 @@
+import Platform
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The commands of the prompt in the real binary, on a pseudo terminal.
 struct PromptCommandTests {

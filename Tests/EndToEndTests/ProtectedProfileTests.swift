@@ -1,12 +1,7 @@
+import Platform
 import Synchronization
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The question before the first change at a protected profile.
 struct ProtectedProfileTests {

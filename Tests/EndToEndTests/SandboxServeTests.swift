@@ -1,12 +1,7 @@
 import ManagementAPI
+import Platform
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// `ampsh sandbox`: the same sandbox in process, over HTTP, and from two processes at once.
 struct SandboxServeTests {

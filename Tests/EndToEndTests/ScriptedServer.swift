@@ -1,10 +1,5 @@
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A server of 127.0.0.1 that answers every request with the same bytes, however wrong they are.
 final class ScriptedServer: Sendable {

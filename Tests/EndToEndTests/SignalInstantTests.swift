@@ -1,11 +1,6 @@
+import Platform
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Each signal that ends a process at random instants of mixed work, and two of them at once: `InterruptInstant` says what is
 /// done and how the instant is chosen.

@@ -1,11 +1,6 @@
+import Platform
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Signals other than Ctrl-C, one by one, on the real binary: docs/COMMAND.md has the table.
 struct SignalTests {

@@ -1,10 +1,5 @@
+import Platform
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A port of 127.0.0.1 that is taken, but where nobody listens.
 final class BoundSocket {
@@ -12,11 +7,7 @@ final class BoundSocket {
     private let descriptor: Int32
 
     init() throws {
-        #if canImport(Glibc)
-            let made = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        #else
-            let made = socket(AF_INET, SOCK_STREAM, 0)
-        #endif
+        let made = streamSocket()
         try #require(made >= 0)
         descriptor = made
         var address = sockaddr_in()

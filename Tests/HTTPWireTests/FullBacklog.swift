@@ -1,10 +1,5 @@
+import Platform
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A port of 127.0.0.1 where connecting neither succeeds nor fails: somebody listens, accepts nobody, and has no room.
 final class FullBacklog {
@@ -41,11 +36,7 @@ final class FullBacklog {
     }
 
     private static func stream() throws -> Int32 {
-        #if canImport(Glibc)
-            let made = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        #else
-            let made = socket(AF_INET, SOCK_STREAM, 0)
-        #endif
+        let made = streamSocket()
         try #require(made >= 0)
         _ = fcntl(made, F_SETFD, FD_CLOEXEC)
         return made

@@ -1,13 +1,8 @@
+import Platform
 import Testing
 
 @testable import APIClient
 @testable import HTTPWire
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The way through a CONNECT proxy, over sockets.
 struct ProxyConnectTests {

@@ -1,13 +1,8 @@
 import NIOCore
 import NIOPosix
 import NIOSSL
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A server on 127.0.0.1 that does to each request what a script says, and counts the requests that it read completely.
 final class ScriptedServer: Sendable {

@@ -1,14 +1,9 @@
 import NIOSSL
+import Platform
 import Testing
 
 @testable import APIClient
 @testable import HTTPWire
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// TLS against a server with certificates of our own.
 struct TLSTests {
@@ -119,7 +114,7 @@ struct TLSTests {
     @Test func aSecondLookSaysNothingWhereTheServerHasGone() async throws {
         let nobody = try BoundSocket()
         let certificate = await withCheckedContinuation { continuation in
-            CertificateProbe(host: "127.0.0.1", port: nobody.port, loops: EventLoops())
+            CertificateProbe(host: "127.0.0.1", port: nobody.port, thread: NetworkThread())
                 .look(within: .seconds(10)) { continuation.resume(returning: $0) }
         }
         #expect(certificate == nil)

@@ -1,11 +1,6 @@
 import LuaBridge
+import Platform
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Stock functions that touch the terminal are told about, and work as they did.
 struct TerminalUseTests {

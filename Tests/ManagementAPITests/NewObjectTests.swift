@@ -17,7 +17,8 @@ struct NewObjectTests {
             Field("split", .map(of: .integer()), means: .member(of: "parts", by: "code"), help: "By part."),
         ])
     static let whole = ObjectType(
-        "Whole", isOpen: true, kind: ObjectKind(one: "whole", many: "wholes", identity: "id", card: [], marks: []),
+        "Whole", isOpen: true,
+        kind: ObjectKind(one: "whole", many: "wholes", identifyingField: "id", card: [], marks: []),
         help: "A whole.",
         fields: [
             Field("id", .string(), help: "Its id."),

@@ -97,7 +97,7 @@ struct TypeCheckerTests {
 
     @Test func everythingThatIsMissingIsNamed() throws {
         let problems = TypeChecker().problems(in: [:], against: .object(try #require(Self.create)))
-        #expect(problems == [Problem(ValuePath("projectId"), .missing), Problem(ValuePath("key"), .missing)])
+        #expect(problems == [TypeProblem(ValuePath("projectId"), .missing), TypeProblem(ValuePath("key"), .missing)])
     }
 
     @Test func unknownFieldsPassWhereTheyAreAllowed() throws {
@@ -114,11 +114,11 @@ struct TypeCheckerTests {
 
     @Test func aProblemCanComeFromElsewhere() {
         let path = ValuePath("variants").item(1).field("payload")
-        let problem = Problem(path, .wrongType(expected: .jsonText, got: "a function"))
+        let problem = TypeProblem(path, .wrongType(expected: .jsonText, got: "a function"))
         #expect(problem.description == "variants[2].payload: expected a string of JSON, got a function")
-        #expect(Problem(ValuePath("2x"), .missing).description == "[\"2x\"]: is required")
-        #expect(Problem(ValuePath("a").field("end"), .missing).description == "a[\"end\"]: is required")
-        let unknown = Problem(ValuePath("zzz"), .unknownField(nearest: nil, known: ["limit", "cursor"]))
+        #expect(TypeProblem(ValuePath("2x"), .missing).description == "[\"2x\"]: is required")
+        #expect(TypeProblem(ValuePath("a").field("end"), .missing).description == "a[\"end\"]: is required")
+        let unknown = TypeProblem(ValuePath("zzz"), .unknownField(nearest: nil, known: ["limit", "cursor"]))
         #expect(unknown.description == "zzz: unknown name; known here: limit and cursor")
     }
 }

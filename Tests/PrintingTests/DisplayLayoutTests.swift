@@ -40,11 +40,4 @@ struct DisplayLayoutTests {
             PrintableTable(items: (1...3).map { Sample.record([("f\($0)", .integer($0))]) }))
         #expect(lines(value, width: 80) == "{ { f1 = 1 }, { f2 = 2 }, { f3 = 3 } }")
     }
-
-    @Test(arguments: [
-        ("one two", 5, ["one", "two"]), ("abcdefgh", 3, ["abc", "def", "gh"]), ("", 5, [""]), ("日本語", 4, ["日本", "語"]),
-    ])
-    func wrapping(_ text: String, _ width: Int, _ expected: [String]) {
-        #expect(TextWrap.lines(of: text, width: width) == expected)
-    }
 }

@@ -1,5 +1,6 @@
 import Terminal
 import Testing
+import TextLayout
 
 @testable import Printing
 

@@ -1,14 +1,9 @@
 import Dispatch
+import Platform
 import TestSupport
 import Testing
 
 @testable import Reactor
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 struct ReactorTests {
     private final class Clock {

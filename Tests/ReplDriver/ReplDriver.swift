@@ -1,14 +1,9 @@
 import LuaBridge
+import Platform
 import Printing
 import Repl
 import ReplSupport
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A prompt with nothing around it, for tests on a pty: `ReplDriver [HISTORY]`.
 @main

@@ -1,15 +1,10 @@
 import LuaBridge
+import Platform
 import Terminal
 import TestSupport
 import Testing
 
 @testable import Repl
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 struct FileCompletionTests {
     private let folder: FreshFolder

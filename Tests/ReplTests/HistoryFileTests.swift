@@ -1,14 +1,9 @@
+import Platform
 import Synchronization
 import TestSupport
 import Testing
 
 @testable import Repl
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 @Suite(.serialized)
 struct HistoryFileTests {
@@ -33,7 +28,7 @@ struct HistoryFileTests {
 
     private func write(_ text: [UInt8], to path: String) {
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-        _ = text.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+        _ = text.withUnsafeBytes { Platform.write(file, $0.baseAddress, $0.count) }
         close(file)
     }
 

@@ -3,6 +3,7 @@ import Printing
 import ReplSupport
 import Terminal
 import Testing
+import TextLayout
 
 @testable import Repl
 

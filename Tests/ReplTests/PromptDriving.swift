@@ -1,11 +1,6 @@
+import Platform
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// What tests on a pseudo terminal share: the driver is a prompt with nothing around it.
 protocol PromptDriving {}

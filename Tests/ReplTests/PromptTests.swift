@@ -1,11 +1,6 @@
+import Platform
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The prompt on a real pseudo terminal: editor, signals, session and printing together.
 @Suite(.serialized)

@@ -1,11 +1,6 @@
 import Dispatch
+import Platform
 import Sandbox
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// One request over a connection of its own, by nothing but sockets: it shares no code with client or server.
 enum HTTPExchange {
@@ -41,11 +36,7 @@ enum HTTPExchange {
     }
 
     private static func exchange(_ bytes: [UInt8], port: Int, _ patience: Int = 20) throws -> [UInt8] {
-        #if canImport(Glibc)
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        #else
-            let descriptor = socket(AF_INET, SOCK_STREAM, 0)
-        #endif
+        let descriptor = streamSocket()
         defer { close(descriptor) }
         var deadline = timeval(tv_sec: patience, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &deadline, socklen_t(MemoryLayout<timeval>.size))

@@ -1,13 +1,8 @@
 import JSON
+import Platform
 import Testing
 
 @testable import Sandbox
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Figures, printed; run only where `SANDBOX_MEASURES` is set, which may also be the number of experiments.
 @Suite(.enabled(if: getenv("SANDBOX_MEASURES") != nil), .serialized)

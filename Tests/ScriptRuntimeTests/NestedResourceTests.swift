@@ -9,7 +9,8 @@ import Testing
 struct NestedResourceTests {
     static let part = ObjectType(
         "Part", isOpen: true,
-        kind: ObjectKind(one: "part", many: "parts", identity: "key", card: ["key"], marks: ["key"]), help: "A part.",
+        kind: ObjectKind(one: "part", many: "parts", identifyingField: "key", card: ["key"], marks: ["key"]),
+        help: "A part.",
         fields: [Field("key", .string(), required: true, help: "Names it.")])
     static let id = Parameter(
         "id", in: .path, .positional, .identifier, required: true, means: .id(of: "things"), orFieldOfTable: "id",

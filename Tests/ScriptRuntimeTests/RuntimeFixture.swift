@@ -2,15 +2,10 @@ import APIClient
 import JSON
 import LuaBridge
 import ManagementAPI
+import Platform
 import Reactor
 import ScriptRuntime
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A runtime whose service, clock and output are the test's own. Time passes with every look at the clock and nothing
 /// ever waits, so what takes hours by that clock is done at once.
@@ -60,7 +55,8 @@ final class RuntimeFixture {
     /// A runtime that talks to the server `reply`.
     init(
         settings: ClientSettings = ClientSettings(userAgent: "test"), files: [String: String] = [:],
-        catalogue: Catalogue = .all, interrupts: InterruptSource = InterruptSource(),
+        catalogue: Catalogue = .all, generation: Generation = .beta,
+        interrupts: InterruptSource = InterruptSource(),
         meter: ProgressTracker = ProgressTracker(),
         notice: @escaping (ClientNotice) -> Void = { _ in },
         _ reply: @escaping (HTTPRequest) -> ScriptedTransport.Reply
@@ -89,7 +85,7 @@ final class RuntimeFixture {
                 return Array(text.utf8)
             },
             connect: { request in
-                guard request == .profile("staging") else {
+                guard request == ConnectionRequest(.profile("staging")) else {
                     throw RaisedError(
                         APIError(kind: .argument, message: "no such profile", method: "", path: ""))
                 }
@@ -108,7 +104,7 @@ final class RuntimeFixture {
         runtime = try ScriptRuntime(
             state: state,
             target: APITarget(
-                name: "sandbox", url: "memory", generation: .beta, catalogue: catalogue, requestsPerSecond: 80,
+                name: "sandbox", url: "memory", generation: generation, catalogue: catalogue, requestsPerSecond: 80,
                 client: client),
             reactor: reactor, services: services, interrupts: interrupts, meter: meter)
     }

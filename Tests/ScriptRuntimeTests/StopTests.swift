@@ -2,16 +2,11 @@ import APIClient
 import JSON
 import LuaBridge
 import ManagementAPI
+import Platform
 import Reactor
 import ScriptRuntime
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Code that waits for an answer that never comes, or never ends by itself.
 private let endless: [String] = [

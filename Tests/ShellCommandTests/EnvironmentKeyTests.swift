@@ -1,12 +1,7 @@
+import Platform
 import Testing
 
 @testable import ShellCommand
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// These change the environment of the test process, so they run one after the other and under names of their own.
 @Suite(.serialized) struct EnvironmentKeyTests {

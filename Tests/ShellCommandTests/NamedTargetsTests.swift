@@ -1,4 +1,5 @@
 import APIClient
+import ManagementAPI
 import Repl
 import Testing
 
@@ -24,7 +25,9 @@ import Testing
         #expect(rows.map(\.name) == ["a", "prod", "sandbox"])
         #expect(rows.map(\.isPresent) == [false, true, false])
         #expect(rows[1].place == "https://api.example.com")
-        #expect(try targets.target(named: "sandbox") == .sandbox(path: "/home/me/.local/share/ampsh/sandbox.sqlite"))
+        #expect(
+            try targets.target(named: "sandbox")
+                == .sandbox(path: "/home/me/.local/share/ampsh/sandbox.sqlite", generation: .beta))
     }
 
     @Test func whereTheSessionBeganIsOneOfThem() throws {

@@ -1,13 +1,8 @@
+import Platform
 import TestSupport
 import Testing
 
 @testable import ShellCommand
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 @Suite struct PrivateFileTests {
     private func inFolder(_ body: (String) throws -> Void) throws {

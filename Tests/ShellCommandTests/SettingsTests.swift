@@ -1,5 +1,6 @@
 import APIClient
 import HTTPWire
+import ManagementAPI
 import Printing
 import Repl
 import Terminal
@@ -32,7 +33,7 @@ struct SourcesBuilder {
 
     @Test func nothingSaidIsTheSandboxWithTheStandardValues() throws {
         let settings = try settings()
-        #expect(settings.target == .sandbox(path: "/h/.local/share/ampsh/sandbox.sqlite"))
+        #expect(settings.target == .sandbox(path: "/h/.local/share/ampsh/sandbox.sqlite", generation: .beta))
         #expect(settings.output == .table)
         #expect(!settings.outputIsExplicit)
         #expect(settings.colour == .auto)
@@ -194,7 +195,7 @@ struct SourcesBuilder {
             $0.home = nil
             $0.options[.sandboxPath] = ":memory:"
         }
-        #expect(settings.target == .sandbox(path: ":memory:"))
+        #expect(settings.target == .sandbox(path: ":memory:", generation: .beta))
         #expect(settings.historyFile == nil)
     }
 

@@ -1,14 +1,9 @@
 import APIClient
+import Platform
 import TestSupport
 import Testing
 
 @testable import ShellCommand
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 @Suite struct TargetKeyTests {
     private func target(_ keys: [String: String] = [:], home: String = "/h") -> TargetKey {

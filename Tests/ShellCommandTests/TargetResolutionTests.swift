@@ -1,4 +1,5 @@
 import APIClient
+import ManagementAPI
 import Testing
 
 @testable import ShellCommand
@@ -37,7 +38,7 @@ import Testing
         return live
     }
 
-    private static let sandbox = Target.sandbox(path: "/h/.local/share/ampsh/sandbox.sqlite")
+    private static let sandbox = Target.sandbox(path: "/h/.local/share/ampsh/sandbox.sqlite", generation: .beta)
 
     @Test func aKeyAloneMeansTheLiveAPI() throws {
         let live = try live { $0.keys["AMPSH_API_KEY"] = .present }
@@ -108,7 +109,7 @@ import Testing
             $0.keys["AMPSH_API_KEY"] = .present
             $0.environment["AMPSH_SANDBOX"] = "box"
         }
-        #expect(byVariable == .sandbox(path: "box"))
+        #expect(byVariable == .sandbox(path: "box", generation: .beta))
     }
 
     @Test func thePathOfTheSandboxIsTheOptionThenTheVariable() throws {
@@ -117,12 +118,12 @@ import Testing
             $0.options[.sandboxPath] = "a"
             $0.environment["AMPSH_SANDBOX"] = "b"
         }
-        #expect(both == .sandbox(path: "a"))
+        #expect(both == .sandbox(path: "a", generation: .beta))
         let flag = try target {
             $0.options.insert(.sandbox)
             $0.environment["AMPSH_SANDBOX"] = "b"
         }
-        #expect(flag == .sandbox(path: "b"))
+        #expect(flag == .sandbox(path: "b", generation: .beta))
         #expect(try target { $0.environment["AMPSH_SANDBOX"] = "" } == Self.sandbox)
     }
 

@@ -1,13 +1,8 @@
+import Platform
 import TestSupport
 import Testing
 
 @testable import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 struct SignalRuleTests {
     @Test func eachSignalStandsThereOnce() {

@@ -1,10 +1,5 @@
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A server of 127.0.0.1 in a thread of its own that says of each request when it came, and answers by a function.
 public final class CountingServer: Sendable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A signal that is to end a process in order.
 public struct EndingSignal: Sendable, CustomStringConvertible {

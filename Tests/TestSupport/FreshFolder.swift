@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A folder of a test's own, removed with everything in it when the value goes away.
 public final class FreshFolder {

@@ -1,10 +1,5 @@
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// One run of the real binary that a Ctrl-C or other signals meet in the middle of mixed work, at a place that the seed chooses: as a
 /// request is seen by the server, or as a line is printed; as a script, or at the prompt.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A secret in every form in which it might leave the shell, to be searched for.
 public struct KeyForms: Sendable {

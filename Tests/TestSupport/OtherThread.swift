@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Runs code on a thread of its own. Not as a task: tests that wait may hold every thread that tasks run on.
 public enum OtherThread {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The figures of `make reliability`: counts that the suite keeps small, and lines that the report is made of.
 public enum Reliability {

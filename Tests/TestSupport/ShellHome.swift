@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A home of its own for the real binary: fresh folders, a fresh sandbox, and nothing of the caller's environment.
 public final class ShellHome {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A program that runs to its end without a terminal. Nothing sleeps; a program that does not end in time is killed.
 public enum ShellProcess {

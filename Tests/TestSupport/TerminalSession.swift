@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A program on a pseudo terminal of its own. Every wait has a deadline; nothing sleeps.
 public final class TerminalSession {

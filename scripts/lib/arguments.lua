@@ -6,7 +6,7 @@
 
 local arguments = {}
 
--- Each check answers what is wrong with a value at a place, or nil.
+-- Each check returns what is wrong with a value at a place, or nil.
 
 local function words(value)
   if value == null then return "null" end

@@ -75,13 +75,13 @@ end
 --- Works through `task.items`, at most `task.concurrency` at once (8).
 ---
 --- `task.words(item)` says what is done: "deactivate search-ranker (26460)". Then, where they are given, come
---- `task.look(item)`, which reads what has to be known; `task.conflict(item)`, which answers why an item is left
+--- `task.look(item)`, which reads what has to be known; `task.conflict(item)`, which returns why an item is left
 --- though it is not as it should be; and `task.skip(item)`, why it is left and all is well. These three run in a dry
---- run, too. `task.act(item)` does it; what it answers, if anything, is told after "done". With `task.dry_run` it is
---- not called, and what `task.look` answers is told.
+--- run, too. `task.act(item)` does it; what it returns, if anything, is told after "done". With `task.dry_run` it is
+--- not called, and what `task.look` returns is told.
 ---
 --- After `task.stop_after` (5) failures in a row, or when more than 5 and more than 2 % of all items failed, no further
---- item is begun. Answers the number of items that are not in order: in conflict, failed, unknown or not tried; and the
+--- item is begun. Returns the number of items that are not in order: in conflict, failed, unknown or not tried; and the
 --- numbers of each.
 function batch.run(task)
   local items = task.items

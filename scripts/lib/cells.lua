@@ -1,6 +1,6 @@
 -- cells.lua: a sheet's cells as values that experiments.create takes, by the names of its parameters.
 --
--- Each reader takes a text and answers the value, or nil and what was expected.
+-- Each reader takes a text and returns the value, or nil and what was expected.
 --
 -- writes: nothing
 

@@ -80,7 +80,7 @@ function cli.usage(message)
   cli.stop(cli.exit.usage, ("%s: %s\n%s --help says what it takes"):format(script_name, message, script_name))
 end
 
--- Readers of option values: each answers the value, or nil and what was expected.
+-- Readers of option values: each returns the value, or nil and what was expected.
 
 --- A text that shows as it is: without control and invisible characters, which no name has on purpose.
 function cli.visible(word)
@@ -256,7 +256,7 @@ local function options_in(word, by_spelling)
 end
 
 --- Reads the arguments of the script that calls it. `readers` turns texts of options into values, by name; names that
---- it inherits need no option. Answers the options and the operands; --help and mistakes end the script.
+--- it inherits need no option. Returns the options and the operands; --help and mistakes end the script.
 function cli.parse(readers, ...)
   local path, header = script.header(2)
   if not path then error("cli.parse is for scripts in files", 2) end

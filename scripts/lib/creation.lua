@@ -20,7 +20,7 @@ function creation.existing(api, wanted)
   return found
 end
 
--- A payload is sent as the text of a JSON value, and answered as that text or as the value.
+-- A payload is sent as the text of a JSON value, and returned as that text or as the value.
 local function payload_text(payload)
   if payload == nil then return nil end
   local ok, value = pcall(json.decode, payload)
@@ -51,7 +51,7 @@ function creation.differences(arguments, experiment)
   local names = {}
   for name, sent in pairs(arguments) do
     local there = experiment[name]
-    -- Older services answer neither of the two.
+    -- Older services return neither of the two.
     local is_silent = there == nil and (name == "deployments" or name == "stickyBucketing")
     if name == "deployments" and there then sent, there = sorted(sent), sorted(there) end
     if not is_silent and not holds(there, sent, name) then names[#names + 1] = name end
@@ -61,7 +61,7 @@ function creation.differences(arguments, experiment)
 end
 
 --- What stands where an experiment would be created, in words, and whether it is something else than would be created;
---- nil where nothing does. `existing` is what creation.existing answers.
+--- nil where nothing does. `existing` is what creation.existing returns.
 function creation.twin(existing, arguments)
   local there = existing[creation.place(arguments)]
   if not there then return nil, false end
@@ -77,7 +77,7 @@ local function is_new(experiment)
     and not experiment.startDate and not experiment.endDate
 end
 
---- Creates an experiment and answers words about its id. When the answer is lost, what is there tells whether it was
+--- Creates an experiment and returns words about its id. When the answer is lost, what is there tells whether it was
 --- made: a new experiment that is all that was sent. Anything else may be somebody else's.
 function creation.create(api, arguments)
   local ok, result = pcall(api.experiments.create, arguments)

@@ -62,7 +62,7 @@ local function line_breaks(text)
   return count
 end
 
--- Reads one cell from `position`. Answers it, the place after it and how many lines it spans.
+-- Reads one cell from `position`. Returns it, the place after it and how many lines it spans.
 local function cell_at(text, position, separator, line)
   if text:byte(position) ~= 34 then
     local stop = text:find("[\r\n" .. separator .. "]", position) or #text + 1
@@ -125,7 +125,7 @@ local function are_empty(cells, from)
   return true
 end
 
---- Reads a text whose first line names the columns. Answers an array of rows, each a table by column with the fields
+--- Reads a text whose first line names the columns. Returns an array of rows, each a table by column with the fields
 --- `values` and `line`, and the array of columns; or nil and what is wrong with the text.
 function csv.read(text)
   if text:find "^\xFF\xFE" or text:find "^\xFE\xFF" then return nil, "it is UTF-16: save it as UTF-8" end

@@ -12,7 +12,7 @@ local operators = {
   ["less or equal"] = true, ["greater"] = true, ["greater or equal"] = true, ["glob match"] = true,
   ["glob does not match"] = true,
 }
--- What create takes as it is answered.
+-- What create takes as it is returned.
 local plain = {"key", "description", "bucketingKey", "stickyBucketing"}
 -- What is handled below, and what says nothing about a new experiment.
 local handled = {
@@ -37,7 +37,7 @@ local function known_fields(from, known, where, left_out)
   return copy
 end
 
--- A payload as create wants it: the text of one JSON value. It may be answered as that text, or as the value.
+-- A payload as create wants it: the text of one JSON value. It may be returned as that text, or as the value.
 local function payload_text(payload)
   if type(payload) == "string" and pcall(json.decode, payload) then return payload end
   return json.encode(payload)

@@ -50,7 +50,7 @@ local function check_of(path, ok, problem)
   return check(ok, ("%s: %s"):format(path, problem))
 end
 
---- Opens a path for writing. Answers a table with `write(text)` and `close()`, which end the script where that fails.
+--- Opens a path for writing. Returns a table with `write(text)` and `close()`, which end the script where that fails.
 --- Closed by Lua before `close` was called, it leaves everything as it was.
 function output.open(path)
   cli.need_files "writing a file"

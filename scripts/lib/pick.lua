@@ -1,7 +1,7 @@
 -- pick.lua: which experiments a script is about: by key, id, project, state, deployment.
 --
 -- The API's lists take no filters, so every choice reads all pages, one at a time. `api` is what holds the resources: {
--- experiments =, deployments =}, as connect answers it.
+-- experiments =, deployments =}, as connect returns it.
 --
 -- writes: nothing
 

@@ -4,7 +4,7 @@
 
 local nearest = require "lib.nearest"
 
---- Makes a module strict, and answers it.
+--- Makes a module strict, and returns it.
 return function(module, name)
   return setmetatable(module, {__index = function(_, field)
     local hint = type(field) == "string" and nearest(field, module)

@@ -20,9 +20,10 @@ public struct Gates {
     /// The places of its gates in order.
     var places: [Gate.Place] { gates.map(\.place) }
 
-    /// What becomes of a call that may change something: the first gate that does not let it pass says.
-    func verdict(on request: APIRequest) -> Gate.Verdict {
-        for gate in gates {
+    /// What becomes of a call that may change something: the first gate that does not let it pass says. With a place, the
+    /// gates from there on are not asked.
+    func verdict(on request: APIRequest, before place: Gate.Place? = nil) -> Gate.Verdict {
+        for gate in gates where place.map({ gate.place.rawValue < $0.rawValue }) ?? true {
             let verdict = gate.judge(request)
             guard case .passes = verdict else { return verdict }
         }

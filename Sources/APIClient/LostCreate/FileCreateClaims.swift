@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Claims that all processes of a user share. A right is the lock of a file of its own, which goes with it; the marks
 /// are hashes in one file, of which the oldest half goes when it is full.

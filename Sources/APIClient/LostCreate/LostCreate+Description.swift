@@ -13,12 +13,14 @@ extension LostCreate {
 
     private func known(_ verdict: Verdict, _ noun: String) -> String {
         switch verdict {
-        case .absent(let looks): "not in the list (\(sent.name)), read \(looks) times"
+        case .absent(let lookups): "not in the list (\(sent.name)), read \(lookups) times"
         case .different(let id, let fields):
             "there is one of this name (\(sent.name)\(id.map { ", id \($0)" } ?? "")) with other values of "
-                + fields.joined(separator: ", ")
+                + (fields.isEmpty ? "what names it" : fields.joined(separator: ", "))
         case .doubtful(let id, let doubt):
             "there is one as it was sent (\(sent.name)\(id.map { ", id \($0)" } ?? "")), \(words(doubt))"
+        case .changed(let id, let versions):
+            "there is one as it was sent (\(sent.name)\(id.map { ", id \($0)" } ?? "")), with \(versions) versions"
         case .notFoundOut(let problem): "the list could not be read: \(OneLine.shortened(problem, to: 100))"
         case .toldToWait(let wait): "the service asks to wait \(Int(wait.inSeconds)) s"
         }

@@ -17,15 +17,29 @@ struct SentObject {
     private let lookup: Lookup
     /// The field of an object of the list that holds its id; nil where it has none of its own.
     private let idField: String?
+    /// The field that is true on an object that was deleted and is listed all the same.
+    private let tombstone: String?
+    /// When it was sent first, in seconds since 1970.
+    var sentAt: Int64?
+
+    /// How much earlier than that the service may say that it was made: its clock is another one. In seconds.
+    static let clockTolerance: Int64 = 60
 
     /// Nil where the body is no object or lacks a field that names it: then nothing can be looked up.
-    init?(_ body: [UInt8]?, _ lookup: Lookup, idField: String?) {
+    init?(_ body: [UInt8]?, _ lookup: Lookup, idField: String?, tombstone: String? = nil) {
         guard let body, case .object(let object)? = try? JSONValue(parsing: body) else { return nil }
-        guard lookup.identity.allSatisfy({ object[$0].flatMap(Self.name) != nil }) else { return nil }
+        guard lookup.identifyingFields.allSatisfy({ object[$0].flatMap(Self.name) != nil }) else { return nil }
         self.body = object
         self.lookup = lookup
         self.idField = idField
+        self.tombstone = tombstone
     }
+
+    /// Whether more has to be seen of an object than the list shows.
+    var needsProof: Bool { lookup.proof != nil }
+
+    /// The value of one of the fields that name it, as text.
+    func name(_ field: String) -> String? { body[field].flatMap(Self.name) }
 
     /// The id of an object of the list, in words.
     func id(of object: JSONValue) -> String? {
@@ -38,28 +52,38 @@ struct SentObject {
 
     /// The name in words: `projectId 417260, key checkout`.
     var name: String {
-        lookup.identity.map { "\($0) \(body[$0].flatMap(Self.name) ?? "")" }.joined(separator: ", ")
+        lookup.identifyingFields.map { "\($0) \(body[$0].flatMap(Self.name) ?? "")" }.joined(separator: ", ")
     }
 
     /// The values of the name, with a byte between them that no text of JSON's holds unescaped by chance: equal only for
     /// the same object.
     var identity: String {
-        lookup.identity.map { body[$0].flatMap(Self.name) ?? "" }.joined(separator: "\u{0}")
+        lookup.identifyingFields.map { body[$0].flatMap(Self.name) ?? "" }.joined(separator: "\u{0}")
     }
 
     /// Compares an object of the list. Fields that it lacks say nothing, unless a new object must show them.
     func compare(_ object: JSONValue) -> Comparison {
         guard case .object(let found) = object else { return .other }
-        for field in lookup.identity {
+        for field in lookup.identifyingFields {
             guard let sent = body[field].flatMap(Self.name), sent == found[field].flatMap(Self.name) else {
                 return .other
             }
         }
+        // A key of an object that was deleted may be free again.
+        if let tombstone, found[tombstone]?.boolValue == true { return .other }
         var different = body.filter { field, sent in
-            !lookup.identity.contains(field) && !(found[field].map { agrees(field, sent, $0) } ?? true)
+            !lookup.identifyingFields.contains(field) && !(found[field].map { agrees(field, sent, $0) } ?? true)
         }.map(\.key)
         different += lookup.whenNew.filter { body[$0.name] == nil && !$0.agrees(with: found) }.map(\.name)
+        if let field = lookup.proof?.madeAt, !wasMadeSince(found[field]) { different.append(field) }
         return different.isEmpty ? .same : .different(different)
+    }
+
+    /// Whether a time is not before the create was sent. One that nobody can read proves nothing.
+    private func wasMadeSince(_ time: JSONValue?) -> Bool {
+        guard let sentAt else { return true }
+        guard let text = time?.stringValue, let made = DateText(text.utf8)?.secondsSince1970 else { return false }
+        return made >= sentAt - Self.clockTolerance
     }
 
     /// Whether a field of the object is what the service makes of `sent`.

@@ -1,12 +1,5 @@
+import Platform
 import Reactor
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Says when requests may begin: a token bucket and a day's count, shared with other processes where there is a store.
 ///

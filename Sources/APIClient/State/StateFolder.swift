@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The folder of small files that all processes of a user share: the folder 0700, the files 0600, whatever the umask
 /// says; a link in the place of a file is not followed, and what others own or may use is not used.
@@ -47,13 +41,7 @@ struct StateFolder {
     }
 
     private static func open(_ file: String) -> Int32 {
-        #if canImport(Glibc)
-            Glibc.open(file, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
-        #elseif canImport(Musl)
-            Musl.open(file, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
-        #else
-            Darwin.open(file, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
-        #endif
+        Platform.open(file, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
     }
 
     private static func make(_ path: String) throws(StateFileProblem) {

@@ -1,14 +1,15 @@
 import APIClient
+import Platform
 
 /// Forms of a key of which some or all characters are escaped: `\u0061`, `\x61`, `%61`.
 extension KeySearch {
     /// The forms that have at least one character escaped.
     func escaped(in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
-        guard let base = bytes.baseAddress else { return [] }
         var found: [Range<Int>] = []
+        var marks = EscapeMarks(bytes)
         var place = 0
         while true {
-            place = Self.nextMark(base, from: place, count: bytes.count)
+            place = marks.next(from: place)
             guard place < bytes.count else { return found }
             guard let escape = Self.escape(at: place, bytes), isPart[Int(escape.byte)] else {
                 place += 1
@@ -87,26 +88,29 @@ extension KeySearch {
         }
         return value < 0x80 ? (UInt8(value), start + count) : nil
     }
+}
 
-    /// The first backslash or `%` from `start`, or `count`: eight bytes at a time.
-    private static func nextMark(_ base: UnsafeRawPointer, from start: Int, count: Int) -> Int {
-        var place = start
-        while count - place >= 8 {
-            let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-            let backslash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-            let percent = word ^ 0x2525_2525_2525_2525
-            // The top bit of each byte that is zero. A borrow can only mark bytes above one that truly is.
-            let marks =
-                ((backslash &- 0x0101_0101_0101_0101) & ~backslash | (percent &- 0x0101_0101_0101_0101) & ~percent)
-                & 0x8080_8080_8080_8080
-            if marks != 0 { return place + marks.trailingZeroBitCount &>> 3 }
-            place += 8
-        }
-        while place < count {
-            let byte = base.load(fromByteOffset: place, as: UInt8.self)
-            if byte == 0x5C || byte == 0x25 { return place }
-            place += 1
-        }
-        return count
+/// The places where an escape may begin, found by the C library, which looks at many bytes at a time.
+private struct EscapeMarks {
+    private let bytes: UnsafeRawBufferPointer
+    private var backslash = -1
+    private var percent = -1
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+    }
+
+    /// The first backslash or `%` from `start`, or the end. Each call starts no earlier than the one before.
+    mutating func next(from start: Int) -> Int {
+        if backslash < start { backslash = first(0x5C, from: start) }
+        if percent < start { percent = first(0x25, from: start) }
+        return min(backslash, percent)
+    }
+
+    private func first(_ byte: CInt, from start: Int) -> Int {
+        guard start < bytes.count, let base = bytes.baseAddress,
+            let found = memchr(base + start, byte, bytes.count - start)
+        else { return bytes.count }
+        return UnsafeRawPointer(found) - base
     }
 }

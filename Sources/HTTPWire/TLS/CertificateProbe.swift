@@ -9,18 +9,18 @@ import Reactor
 struct CertificateProbe: Sendable {
     let host: String
     let port: Int
-    let loops: EventLoops
+    let thread: NetworkThread
 
-    /// `completion` runs once, on an event loop, within `limit`; nil where no certificate was seen.
+    /// `completion` runs once, on the network's thread, within `limit`; nil where no certificate was seen.
     func look(within limit: Duration, completion: @escaping @Sendable (PeerCertificate?) -> Void) {
-        let loop = loops.started().any()
+        let loop = thread.loop
         let seen = loop.makePromise(of: PeerCertificate?.self)
         seen.futureResult.whenSuccess(completion)
         let end = loop.scheduleTask(in: .nanoseconds(limit.inNanoseconds)) { seen.succeed(nil) }
-        // The loops must not end before this does: who asked may be gone by then.
-        seen.futureResult.whenComplete { [loops] _ in
+        // The thread must not end before this does: who asked may be gone by then.
+        seen.futureResult.whenComplete { [thread] _ in
             end.cancel()
-            withExtendedLifetime(loops) {}
+            withExtendedLifetime(thread) {}
         }
         let name = IPAddress(host) == nil ? host : nil
         ClientBootstrap(group: loop)

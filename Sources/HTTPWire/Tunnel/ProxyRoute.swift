@@ -2,17 +2,15 @@ import APIClient
 import NIOSSL
 
 /// The way to a host through a proxy.
-struct ProxyRoute: Sendable {
+struct ProxyRoute {
     /// The bytes that ask the proxy for it.
     let request: String
     /// TLS with the host; nil for plain HTTP.
     let tls: NIOSSLContext?
     /// The name by which TLS knows the host; nil for an address.
     let serverName: String?
-    /// The longest that asking, or TLS, may take.
-    let timeout: Duration
 
-    init(_ url: BaseURL, through proxy: Proxy, tls: NIOSSLContext?, timeout: Duration) {
+    init(_ url: BaseURL, through proxy: Proxy, tls: NIOSSLContext?, serverName: String?) {
         // RFC 9110: the target is the host and the port, and so is the field Host.
         let place = "\(url.host.contains(":") ? "[\(url.host)]" : url.host):\(url.port)"
         var head = "CONNECT \(place) HTTP/1.1\r\nHost: \(place)\r\n"
@@ -22,7 +20,6 @@ struct ProxyRoute: Sendable {
         }
         request = head + "\r\n"
         self.tls = tls
-        serverName = IPAddress(url.host) == nil ? url.host : nil
-        self.timeout = timeout
+        self.serverName = serverName
     }
 }

@@ -3,7 +3,7 @@ extension Beta {
     static let deployment = ObjectType(
         "Deployment", isOpen: true,
         kind: ObjectKind(
-            one: "deployment", many: "deployments", identity: "id", label: "label", tombstone: "deleted",
+            one: "deployment", many: "deployments", identifyingField: "id", label: "label", tombstone: "deleted",
             columns: ["id", "label", "projectId", "deleted", "key"], essentialColumns: 2,
             card: ["id", "label", "key", "projectId", "deleted"],
             tallies: [.init("deleted", "deleted", isAlwaysSaid: false)], marks: ["label", "projectId"]),

@@ -1,11 +1,11 @@
 import JSON
 
 extension Beta {
-    /// An experiment as it is answered.
+    /// An experiment as it is returned.
     static let experiment = ObjectType(
         "Experiment", isOpen: true,
         kind: ObjectKind(
-            one: "experiment", many: "experiments", identity: "id", label: "key", title: "name",
+            one: "experiment", many: "experiments", identifyingField: "id", label: "key", title: "name",
             columns: [
                 "id", "key", "enabled", "state", "rolloutWeights", "name", "projectId", "startDate", "endDate",
                 "deployments", "bucketingKey", "description",
@@ -17,7 +17,7 @@ extension Beta {
             ],
             tallies: [.init("enabled", "active", isAlwaysSaid: true)],
             marks: ["key", "rolloutWeights", "variants"]),
-        help: "An experiment as it is answered. Fields that are not listed here are kept.",
+        help: "An experiment as it is returned. Fields that are not listed here are kept.",
         fields: [
             Field("id", .string(minLength: 1), required: true, help: "Its id: decimal digits in a string."),
             Field(
@@ -26,7 +26,7 @@ extension Beta {
                 "deployments", .array(of: .string(minLength: 1)), required: true, initially: .value([]),
                 means: .id(of: "deployments"),
                 help: "The ids of the deployments that serve it.",
-                quirks: ["The service did not answer it before November 2022."]),
+                quirks: ["The service did not return it before November 2022."]),
             Field("key", .string(minLength: 1), required: true, help: "The name that code knows it by."),
             Field(
                 "name", .string(), required: true, initially: .copy(of: "key"),

@@ -31,7 +31,7 @@ extension Beta {
             isIdempotent: true,
             summary: "Reads one experiment.",
             source: page("GET /experiments/{id}"),
-            quirks: ["What an unknown id answers is not documented; the page names only 400 as this call's failure."],
+            quirks: ["What an unknown id leads to is not documented; the page names only 400 as this call's failure."],
             example: #"pp(experiments.get("90211"))"#)
 
         static let create = Endpoint(
@@ -89,11 +89,11 @@ extension Beta {
                 in: "experiments.list", by: ["projectId", "key"], makes: experiment,
                 provenNewBy: ["enabled", "state"]),
             summary: "Creates an experiment. It begins inactive.",
-            details: "Answers the new experiment with its id. experiments.activate turns it on.",
+            details: "Returns the new experiment with its id. experiments.activate turns it on.",
             source: page("POST /experiments/new"),
             quirks: [
-                "Later generations answer only id and url; take the id from either.",
-                "What a key that is taken answers is not documented.",
+                "Later generations return only id and url; take the id from either.",
+                "What a key that is taken leads to is not documented.",
             ],
             example: """
                 local e = experiments.create{
@@ -153,7 +153,7 @@ extension Beta {
             source: page("POST /experiments/{id}/rollout-weights"),
             quirks: [
                 "Whether variants that are left out keep their weight is not documented; in the sandbox they do.",
-                "What a key that names no variant answers is not documented; the sandbox refuses it.",
+                "What a key that names no variant leads to is not documented; the sandbox refuses it.",
                 acknowledgementQuirk,
             ],
             example: #"experiments.set_rollout_weights("90211", {control = 3, treatment = 1})"#)

@@ -21,13 +21,13 @@ extension Beta {
             Field("description", .string(), default: "none", help: "What the variant is, for people."),
         ])
 
-    /// A variant as it is answered.
+    /// A variant as it is returned.
     static let variant = ObjectType(
         "Variant", isOpen: true,
         kind: ObjectKind(
             one: "variant", many: "variants", label: "key", title: "name",
             card: ["key", "name", "payload", "description"], marks: []),
-        help: "A variant as it is answered. Fields that were never set are left out.",
+        help: "A variant as it is returned. Fields that were never set are left out.",
         fields: [
             Field(
                 "key", .string(minLength: 1), required: true, initially: .slug(of: "name"),
@@ -35,7 +35,7 @@ extension Beta {
             Field(
                 "payload", .any, initially: .value(nil),
                 help: "Data that comes with the variant, as it was stored.",
-                quirks: ["Sent as text; it may be answered as text or as the value itself."]),
+                quirks: ["Sent as text; it may be returned as text or as the value itself."]),
             Field("name", .string(), help: "The name that people see."),
             Field("description", .string(), initially: .value(nil), help: "What the variant is, for people."),
         ])

@@ -5,12 +5,13 @@ extension V1 {
     static let flagObject = ObjectType(
         "Flag", isOpen: true,
         kind: ObjectKind(
-            one: flag.one, many: flag.resource, identity: "id", label: "key", title: "name", tombstone: "deleted",
+            one: flag.one, many: flag.resource, identifyingField: "id", label: "key", title: "name",
+            tombstone: "deleted",
             columns: [
                 "id", "key", "enabled", "rolloutPercentage", "rolloutWeights", "name", "projectId", "tags",
                 "evaluationMode", "deployments", "lastModifiedAt", "lastModifiedBy", "description",
             ],
-            essentialColumns: 3, card: card,
+            essentialColumns: 3, card: card.filter { name in !experimentFields.contains { $0.name == name } },
             tallies: [
                 .init("enabled", "active", isAlwaysSaid: true), .init("deleted", "archived", isAlwaysSaid: false),
             ],
@@ -22,11 +23,12 @@ extension V1 {
     static let experimentObject = ObjectType(
         "Experiment", isOpen: true,
         kind: ObjectKind(
-            one: experiment.one, many: experiment.resource, identity: "id", label: "key", title: "name",
+            one: experiment.one, many: experiment.resource, identifyingField: "id", label: "key", title: "name",
             tombstone: "deleted",
             columns: [
                 "id", "key", "enabled", "state", "rolloutPercentage", "rolloutWeights", "name", "projectId", "tags",
-                "startDate", "endDate", "decision", "deployments", "lastModifiedAt", "lastModifiedBy", "description",
+                "startDate", "endDate", "decision", "deployments", "bucketingKey", "lastModifiedAt", "lastModifiedBy",
+                "description",
             ],
             essentialColumns: 3, card: card,
             tallies: [
@@ -43,7 +45,8 @@ extension V1 {
     static let flagConfig = ObjectType(
         "FlagConfig", isOpen: true,
         kind: ObjectKind(
-            one: "configuration", many: "configurations", identity: "id", label: "key", title: "name", card: card,
+            one: "configuration", many: "configurations", identifyingField: "id", label: "key", title: "name",
+            card: card,
             marks: []),
         help: "The whole configuration of a flag or an experiment at one version.",
         fields: experimentObject.fields.map { field in
@@ -140,7 +143,7 @@ extension V1 {
         Field(
             "decision", .nullable(.enumeration(decisions)), initially: .value(nil),
             tones: ["rollout": .good, "rollback": .bad], help: "What was decided in the end; null before."),
-        Field("decisionReason", .nullable(.string()), initially: .value(nil), help: "Why."),
+        Field("decisionReason", .nullable(.string()), initially: .value(nil), help: "Why that was decided."),
         Field(
             "rolledOutVariant", .nullable(.string()), initially: .value(nil),
             help: "The key or the name of the variant that was rolled out."),
@@ -176,7 +179,7 @@ extension V1 {
     static let created = ObjectType(
         "Created", isOpen: true,
         kind: ObjectKind(
-            one: "new object", many: "new objects", identity: "id", card: ["id", "url"], marks: []),
+            one: "new object", many: "new objects", identifyingField: "id", card: ["id", "url"], marks: []),
         help: "What a create answers.",
         fields: [
             Field("id", .identifier, required: true, help: "The new object's id."),

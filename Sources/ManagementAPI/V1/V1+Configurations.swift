@@ -77,7 +77,9 @@ extension V1 {
                 effects: [.create],
                 irreversible: ["What was created stays: it can be archived, not deleted, and its key stays taken."],
                 lookup: Lookup(
-                    in: "\(name).list", by: ["projectId", "key"], makes: object, provenNewBy: ["enabled", "createdAt"]),
+                    in: "\(name).list", by: ["projectId", "key"], makes: object, provenNewBy: ["enabled"],
+                    proof: Lookup.Proof(
+                        readBy: "\(name).get", oneOf: "\(name).versions.list", madeAt: "createdAt")),
                 summary: "Creates \(member.article). It begins inactive, with a rollout of 0 percent.",
                 details:
                     "Returns its id and its address in the console. enabled, rolloutPercentage and tags are set by "

@@ -5,7 +5,7 @@ extension V1 {
     static let deployment = ObjectType(
         "Deployment", isOpen: true,
         kind: ObjectKind(
-            one: "deployment", many: "deployments", identity: "id", label: "label", tombstone: "deleted",
+            one: "deployment", many: "deployments", identifyingField: "id", label: "label", tombstone: "deleted",
             columns: ["id", "label", "type", "projectId", "deleted", "key"], essentialColumns: 2,
             card: ["id", "label", "type", "key", "projectId", "deleted"],
             tallies: [.init("deleted", "deleted", isAlwaysSaid: false)], marks: ["label", "projectId"]),
@@ -100,7 +100,7 @@ extension V1 {
         private static let createdDeployment = ObjectType(
             "CreatedDeployment", isOpen: true,
             kind: ObjectKind(
-                one: "new deployment", many: "new deployments", identity: "id", card: ["id"], marks: []),
+                one: "new deployment", many: "new deployments", identifyingField: "id", card: ["id"], marks: []),
             help: "What the create of a deployment answers.",
             fields: [Field("id", .identifier, required: true, help: "The new deployment's id.")])
     }

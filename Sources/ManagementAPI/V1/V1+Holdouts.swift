@@ -5,7 +5,7 @@ extension V1 {
     static let holdout = ObjectType(
         "Holdout", isOpen: true,
         kind: ObjectKind(
-            one: "holdout group", many: "holdout groups", identity: "id", label: "key", title: "name",
+            one: "holdout group", many: "holdout groups", identifyingField: "id", label: "key", title: "name",
             tombstone: "deleted",
             columns: ["id", "key", "holdoutPercentage", "experiments", "name", "projectId", "description"],
             essentialColumns: 3,

@@ -5,7 +5,7 @@ extension V1 {
     static let mutex = ObjectType(
         "Mutex", isOpen: true,
         kind: ObjectKind(
-            one: "mutex group", many: "mutex groups", identity: "id", label: "key", title: "name",
+            one: "mutex group", many: "mutex groups", identifyingField: "id", label: "key", title: "name",
             tombstone: "deleted",
             columns: ["id", "key", "name", "slots", "evaluationMode", "projectId", "description"], essentialColumns: 2,
             card: [
@@ -49,7 +49,7 @@ extension V1 {
     static let mutexSlot = ObjectType(
         "MutexSlot", isOpen: true,
         kind: ObjectKind(
-            one: "slot", many: "slots", identity: "index", label: "variantKey", title: "name",
+            one: "slot", many: "slots", identifyingField: "index", label: "variantKey", title: "name",
             columns: ["index", "percentage", "experiments", "holdouts", "individuals", "cohorts"], essentialColumns: 2,
             card: ["index", "name", "variantKey", "percentage", "experiments", "holdouts", "individuals", "cohorts"],
             marks: ["variantKey", "percentage"]),

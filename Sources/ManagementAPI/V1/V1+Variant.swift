@@ -23,7 +23,7 @@ extension V1 {
     static let variantDetail = ObjectType(
         "VariantDetail", isOpen: true,
         kind: ObjectKind(
-            one: "variant", many: "variants", identity: "key", label: "key", title: "name",
+            one: "variant", many: "variants", identifyingField: "key", label: "key", title: "name",
             columns: ["key", "rolloutWeight", "name", "payload", "description"], essentialColumns: 2,
             card: ["key", "name", "rolloutWeight", "payload", "description"], marks: ["key", "rolloutWeight"]),
         help: "A variant as the calls about variants answer it. Fields that were never set are empty.",

@@ -1,4 +1,5 @@
 import Terminal
+import TextLayout
 
 /// One record as lines of name and value; lists of records below it are small tables, other records are indented.
 struct ResourceCard {
@@ -47,7 +48,9 @@ struct ResourceCard {
             let lines = ConditionText(style: conditions, canvas: canvas).lines(value)
         {
             let wrapped = lines.flatMap { line in
-                TextWrap.lines(of: line, width: room).enumerated().map { StyledText($0 == 0 ? $1 : "  " + $1) }
+                TextWrap.lines(of: line, width: room, hanging: 2).enumerated().map {
+                    StyledText($0 == 0 ? $1 : "  " + $1)
+                }
             }
             return hung(wrapped, below: head, hanging: hanging)
         }

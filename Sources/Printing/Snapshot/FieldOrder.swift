@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The order in which fields are shown: integers, numbers, names, booleans, then the rest.
 public enum FieldOrder {

@@ -1,4 +1,5 @@
 import Terminal
+import TextLayout
 
 /// One column of a table with its cells.
 struct TableColumn {

@@ -1,4 +1,5 @@
 import Terminal
+import TextLayout
 
 /// The lines below a table: how many rows, what they are, whether more pages follow, and what the table does not show.
 struct TableFooter {

@@ -1,4 +1,5 @@
 import Terminal
+import TextLayout
 
 /// Weights by name as shares of their sum: `control ███▌ 70 %  treatment █▌ 30 %`.
 struct VariantShares {

@@ -1,5 +1,6 @@
 import LuaBridge
 public import Terminal
+import TextLayout
 
 /// Lua expressions for values: readable with line breaks, or exact for `--output lua`.
 public struct LuaLiteral {

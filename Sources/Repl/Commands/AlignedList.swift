@@ -1,4 +1,5 @@
 import Terminal
+import TextLayout
 
 /// Lines of a name and a text about it, in two columns that fit the width; where it is too narrow for two, the text
 /// stands below its name.

@@ -10,7 +10,7 @@ extension MetaCommand {
         let twin = LuaCommandBinding(
             "shell.load(path, ...)", .everywhere,
             """
-            Runs a Lua file in this session and answers what it returns; further arguments are its ... and its arg. Its
+            Runs a Lua file in this session and returns what it returns; further arguments are its ... and its arg. Its
             globals stay.
             """, example: "shell.load(\"ramp.lua\", \"checkout\")"
         ) { context, thread in
@@ -42,7 +42,7 @@ extension MetaCommand {
             twin: LuaCommandBinding(
                 "shell.save(path, range, {overwrite = false})", .prompt,
                 """
-                Writes entries of this session to a Lua file that does the same, and answers how many. range is a number, a
+                Writes entries of this session to a Lua file that does the same, and returns how many. range is a number, a
                 text such as "1-3,5", or nil for all that did not fail. It raises, and writes nothing, where a file would do
                 something else: where an entry uses _ or is private. A file that is there is overwritten only on request.
                 """, example: "shell.save(\"session.lua\", \"3-7\")"
@@ -100,7 +100,7 @@ extension MetaCommand {
         MetaCommand(
             "history", argument: "[N]", summary: "the last 20 or N entries, with their numbers",
             twin: LuaCommandBinding(
-                "shell.history(n)", .prompt, "Answers the last n entries (20) as an array of texts, oldest first.",
+                "shell.history(n)", .prompt, "Returns the last n entries (20) as an array of texts, oldest first.",
                 example: "print(table.concat(shell.history(5), \"\\n\"))"
             ) { context, thread in
                 let count = try context.historyCount(LuaCommandArguments(thread).optionalInteger(1, "n"))

@@ -1,5 +1,6 @@
 import LuaBridge
 import Terminal
+import TextLayout
 
 extension ReplContext {
     /// The list of commands, or help about a command or a name.

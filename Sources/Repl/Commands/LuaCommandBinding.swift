@@ -1,5 +1,6 @@
 public import LuaBridge
 import Terminal
+import TextLayout
 
 /// A function of the Lua table `shell` that does what a command does. Both share one implementation.
 public struct LuaCommandBinding {

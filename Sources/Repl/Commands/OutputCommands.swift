@@ -28,7 +28,7 @@ extension MetaCommand {
             name, argument: argument, summary: summary, choices: { _, _ in values },
             twin: LuaCommandBinding(
                 "shell.\(name)(value)", .everywhere,
-                "As shell.set(\"\(name)\", value): \(option?.summary ?? summary). Answers what holds.",
+                "As shell.set(\"\(name)\", value): \(option?.summary ?? summary). Returns what holds.",
                 example: example
             ) { context, thread in
                 let option = try PromptOption.named(name, context)
@@ -53,7 +53,7 @@ extension MetaCommand {
         let twin = LuaCommandBinding(
             "shell.next(page)", .everywhere,
             """
-            Answers the page after a page of experiments.list or deployments.list, or nothing after the last. At the prompt
+            Returns the page after a page of experiments.list or deployments.list, or nothing after the last. At the prompt
             the page that was shown last is meant where none is given.
             """, example: "local second = shell.next(experiments.list{limit = 10})"
         ) { context, thread in

@@ -51,7 +51,7 @@ extension MetaCommand {
             twin: LuaCommandBinding(
                 "shell.set(name, value)", .everywhere,
                 """
-                Sets an option of the prompt and answers what holds; without a value it answers what holds, and without a
+                Sets an option of the prompt and returns what holds; without a value it returns what holds, and without a
                 name all of them as a table. A switch takes true and false.
                 """, example: "shell.set(\"timing\", true)"
             ) { context, thread in
@@ -93,7 +93,7 @@ extension MetaCommand {
         MetaCommand(
             "traceback", summary: "where the last error came from",
             twin: LuaCommandBinding(
-                "shell.traceback()", .prompt, "Answers where the last error came from as a text, or nil.",
+                "shell.traceback()", .prompt, "Returns where the last error came from as a text, or nil.",
                 example: "print(shell.traceback())"
             ) { context, thread in
                 guard let traceback = context.evaluator.lastTraceback else { return .nothing }

@@ -10,8 +10,8 @@ extension MetaCommand {
         let twin = LuaCommandBinding(
             "shell.profile(name)", .everywhere,
             """
-            Makes a profile of the config file, or sandbox, the target of the global tables, and answers a line about it.
-            Where it cannot, it raises and nothing changes. Without a name it answers the targets that there are.
+            Makes a profile of the config file, or sandbox, the target of the global tables, and returns a line about it.
+            Where it cannot, it raises and nothing changes. Without a name it returns the targets that there are.
             """, example: "shell.profile(\"staging\")"
         ) { context, thread in
             guard let name = try LuaCommandArguments(thread).optionalText(1, "name") else {
@@ -60,7 +60,7 @@ extension MetaCommand {
             "env", summary: "options and variables that hold, and who said so",
             twin: LuaCommandBinding(
                 "shell.env()", .everywhere,
-                "Answers the options and variables that hold: tables with name, value and origin. Never the key.",
+                "Returns the options and variables that hold: tables with name, value and origin. Never the key.",
                 example: "for _, e in ipairs(shell.env()) do print(e.name, e.value) end"
             ) { context, thread in
                 let rows = context.host.environment()
@@ -87,7 +87,7 @@ extension MetaCommand {
     private static var refresh: MetaCommand {
         let twin = LuaCommandBinding(
             "shell.refresh()", .prompt,
-            "Lists anew what Tab knows of the present target, and answers a line about it.", example: "shell.refresh()"
+            "Lists anew what Tab knows of the present target, and returns a line about it.", example: "shell.refresh()"
         ) { context, thread in
             thread.push(try context.host.refresh())
             return .one

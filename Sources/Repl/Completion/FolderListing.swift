@@ -1,10 +1,5 @@
+import Platform
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The names in a folder, for completion: bounded, and nothing where it cannot be read.
 enum FolderListing {

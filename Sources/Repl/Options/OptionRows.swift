@@ -49,7 +49,7 @@ extension PromptOption {
                 read: { $0.options.showsProgress }, write: { $0.options.showsProgress = $1 }),
             PromptOption(
                 name: "prompt", placeholder: "FUNCTION|\"TEXT\"|nil",
-                summary: "a Lua function that answers the prompt, a text, or nil for the standard one",
+                summary: "a Lua function that returns the prompt, a text, or nil for the standard one",
                 values: ["nil"],
                 takesCode: true,
                 read: { context in

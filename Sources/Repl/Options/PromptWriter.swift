@@ -16,7 +16,7 @@ extension ReplContext {
                 if thread.top > top, let text = thread.string(at: top + 1) {
                     return TextFilter.visible(text, allowing: [.colours])
                 }
-                complain("the prompt's function answered no string; .set prompt nil was done")
+                complain("the prompt's function returned no string; .set prompt nil was done")
             } catch {
                 complain("the prompt's function raised: \(host.describe(thread, error)); .set prompt nil was done")
             }

@@ -1,5 +1,6 @@
 import LuaBridge
 import Terminal
+import TextLayout
 
 extension ReplContext {
     /// Runs the file with the arguments above the first on the stack. Stack: [-0, +?, e]

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A file that a command writes or reads.
 struct TextFile {
@@ -80,19 +76,11 @@ struct TextFile {
         return true
     }
 
-    #if canImport(Glibc)
-        private static func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-            Glibc.read(file, bytes, count)
-        }
-        private static func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-            Glibc.write(file, bytes, count)
-        }
-    #else
-        private static func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-            Darwin.read(file, bytes, count)
-        }
-        private static func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-            Darwin.write(file, bytes, count)
-        }
-    #endif
+    private static func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+        Platform.read(file, bytes, count)
+    }
+
+    private static func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+        Platform.write(file, bytes, count)
+    }
 }

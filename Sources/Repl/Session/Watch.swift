@@ -1,6 +1,7 @@
 import LuaBridge
 import Printing
 import Terminal
+import TextLayout
 
 /// Runs a function again and again, shows its results and marks the lines that changed, until it raises or Ctrl-C.
 final class Watch {

@@ -9,7 +9,7 @@ enum CreateObject {
         let resource = call.endpoint.resource
         let types = call.catalogue.objectTypes(of: resource)
         guard let own = call.catalogue.objectType(of: resource, generation: call.endpoint.generation),
-            let rules = ObjectRules(resource, call.catalogue), let identity = rules.type.kind?.identity,
+            let rules = ObjectRules(resource, call.catalogue), let identity = rules.type.kind?.identifyingField,
             let label = rules.type.kind?.label, let projectField = own.fields(where: { $0 == .project }).first
         else { return SandboxResponse(status: 500) }
         let type = rules.type
@@ -74,7 +74,7 @@ enum CreateObject {
                     let stored = made.stored
                     answer[field.name] = .string(
                         "http://experiment.amplitude.com/sandbox/\(stored.project)/config/\(stored.id)")
-                } else if field.name == form?.kind?.identity {
+                } else if field.name == form?.kind?.identifyingField {
                     answer[field.name] = .string(String(made.stored.id))
                 }
             }

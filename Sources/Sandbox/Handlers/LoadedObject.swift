@@ -30,7 +30,7 @@ extension EndpointCall {
             return nil
         }
         let isSound = stored.record.withUnsafeBytes {
-            RecordCheck.accepts($0, id: id, identity: rules.type.kind?.identity)
+            RecordCheck.accepts($0, id: id, identity: rules.type.kind?.identifyingField)
         }
         guard isSound, let document = ObjectDocument(stored, rules.layout) else {
             throw UnreadableRecord(kind: rules.one, id: id)

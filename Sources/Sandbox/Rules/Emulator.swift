@@ -3,9 +3,9 @@ public import ManagementAPI
 
 /// The rules of the service: a request, a store, the time and the next id give an answer.
 ///
-/// What the documents leave open is played by convention; `docs/SANDBOX.md` lists each.
+/// What the documents leave open is done by convention; `docs/SANDBOX.md` lists each.
 public struct Emulator: Sendable {
-    /// Which variants it plays.
+    /// Which variants it has.
     public let settings: EmulatorSettings
     /// The generation of the API it answers for.
     public let generation: Generation
@@ -47,7 +47,7 @@ public struct Emulator: Sendable {
             case .read(let answer): return try store.read { try answer(call, $0, self) }
             case .readTogether(let answer): return try store.readTogether { try answer(call, $0, self) }
             case .write(let answer): return try store.write { try answer(call, $0, self) }
-            case nil: return failure(501, "the sandbox does not play \(call.endpoint.id)")
+            case nil: return failure(501, "the sandbox does not implement \(call.endpoint.id)")
             }
         } catch let problem as RequestProblem {
             return failure(problem)

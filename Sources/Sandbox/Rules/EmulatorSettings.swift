@@ -1,4 +1,4 @@
-/// Which of the things that nobody knows about the service the emulator plays.
+/// Which of the things that nobody knows about the service the emulator does.
 ///
 /// The defaults are the conventions of the API notes; the other cases were seen or documented somewhere, or are the
 /// plain alternatives, so that a client can be tried against each.

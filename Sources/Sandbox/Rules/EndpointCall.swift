@@ -23,7 +23,7 @@ struct EndpointCall {
 
     /// The field by which an object of a resource is known.
     func identity(of resource: String) -> String? {
-        catalogue.objectType(of: resource, generation: endpoint.generation)?.kind?.identity
+        catalogue.objectType(of: resource, generation: endpoint.generation)?.kind?.identifyingField
     }
 
     /// What one object of a resource is called in any generation.

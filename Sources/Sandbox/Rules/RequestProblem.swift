@@ -18,7 +18,7 @@ enum RequestProblem: Error, Equatable {
     /// The body is JSON, but no object.
     case bodyNotObject
     /// What the catalogue's types find wrong, at least one thing.
-    case invalid([Problem])
+    case invalid([TypeProblem])
     /// A value of the right type that this endpoint cannot take.
     case badValue(ValuePath, String)
     /// An id in the path that names nothing.
@@ -83,7 +83,7 @@ extension RequestProblem: CustomStringConvertible {
     }
 }
 
-extension Problem.Kind {
+extension TypeProblem.Kind {
     fileprivate var code: String {
         switch self {
         case .missing, .noneGiven: "required"

@@ -1,12 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// One connection: takes requests one after the other, and delivers each answer as its fault wants it.
 final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {

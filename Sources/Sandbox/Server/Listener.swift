@@ -1,13 +1,8 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The listening socket of a server, and the connections that came by it.
 final class Listener: Sendable {
@@ -119,11 +114,7 @@ final class Listener: Sendable {
     }
 
     private static func boundSocket(_ port: Int) -> Int32? {
-        #if canImport(Glibc)
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        #else
-            let descriptor = socket(AF_INET, SOCK_STREAM, 0)
-        #endif
+        let descriptor = streamSocket()
         guard descriptor >= 0 else { return nil }
         var reuse: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<Int32>.size))

@@ -1,13 +1,8 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The sandbox over HTTP/1.1 on 127.0.0.1, and nowhere else.
 public final class SandboxServer: Sendable {

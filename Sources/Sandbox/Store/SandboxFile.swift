@@ -1,12 +1,5 @@
 import GRDB
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The file of a sandbox as the file system sees it: made whole or not at all, and never overwritten.
 struct SandboxFile {

@@ -41,7 +41,23 @@ enum ErrorTable {
         thread.rawSet("attempts", at: -2)
         if let outcome = error.outcome { set("outcome", outcome.rawValue, on: thread) }
         if let target = error.target { set("target", target, on: thread) }
+        if let steps = error.steps {
+            push(steps, on: thread)
+            thread.rawSet("steps", at: -2)
+        }
         mark(at: -1, of: thread)
+    }
+
+    /// Pushes the requests of a call that is made of several, in the order tried. Stack: [-0, +1, m]
+    private static func push(_ steps: [CallStep], on thread: LuaThread) {
+        thread.pushTable(items: steps.count)
+        for (place, step) in steps.enumerated() {
+            thread.pushTable(fields: 3)
+            set("call", step.call, on: thread)
+            set("outcome", step.outcome.rawValue, on: thread)
+            if let message = step.message { set("message", message, on: thread) }
+            thread.rawSet(place + 1, at: -2)
+        }
     }
 
     /// Gives the table at `index` the text of an error. Stack: [-0, +0, m]

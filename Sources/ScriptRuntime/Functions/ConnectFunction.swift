@@ -21,10 +21,25 @@ struct ConnectFunction {
         let arguments = try ShellArguments(of: .connect, on: thread)
         let given: [String]
         do throws(LuaValueProblem) { given = try arguments.givenOptions() } catch { throw arguments.wrong(error) }
-        guard given.count == 1, let name = given.first else {
-            let names = ShellFunction.connect.options.map(\.name).joined(separator: " or ")
+        let alternatives = ShellFunction.connect.options.prefix(ShellFunction.connect.alternatives).map(\.name)
+        let places = given.filter(alternatives.contains)
+        guard places.count == 1, let name = places.first else {
+            let names = alternatives.joined(separator: " or ")
             throw RaisedError(argument: "give either \(names)", of: ShellFunction.connect.name)
         }
+        return ConnectionRequest(
+            try place(name, from: thread, arguments), generation: generation(thread))
+    }
+
+    private static func generation(_ thread: LuaThread) -> Generation? {
+        thread.rawGet("api", at: 1)
+        defer { thread.pop() }
+        return thread.string(at: -1).flatMap { Generation(rawValue: $0) }
+    }
+
+    private static func place(
+        _ name: String, from thread: LuaThread, _ arguments: ShellArguments
+    ) throws -> ConnectionRequest.Place {
         thread.rawGet(name, at: 1)
         defer { thread.pop() }
         if name == "profile" { return .profile(thread.string(at: -1) ?? "") }

@@ -8,15 +8,21 @@ import Memory
 /// the named ones, then `{allow_unknown = true}`.
 struct EndpointArguments {
     private static let allowUnknown = "allow_unknown"
+    private static let acceptLoss = "accept_loss"
 
     let endpoint: Endpoint
+    private let catalogue: Catalogue
     /// The name of the target, where errors carry it.
     private let target: String?
     private let positional: [Parameter]
     private let named: [Parameter]
 
-    init(_ endpoint: Endpoint, target: String?) {
+    /// What may stand in the table of options, which comes last.
+    private var optionNames: [String] { [Self.allowUnknown] + (endpoint.losses.isEmpty ? [] : [Self.acceptLoss]) }
+
+    init(_ endpoint: Endpoint, in catalogue: Catalogue, target: String?) {
         self.endpoint = endpoint
+        self.catalogue = catalogue
         self.target = target
         positional = endpoint.parameters(by: .positional)
         named = endpoint.parameters(by: .named)
@@ -47,6 +53,7 @@ struct EndpointArguments {
             var request = try RequestBuilder.request(
                 for: endpoint, pathArguments: parts.path, query: parts.query, body: parts.body)
             request.memory = parts.memory
+            request.compose(in: catalogue, acceptsLoss: parts.acceptsLoss)
             return request
         } catch {
             throw wrong(error.description)
@@ -69,32 +76,64 @@ struct EndpointArguments {
         }
         try checkColon(thread)
         try checkCount(thread, optionsIndex)
-        let allowsUnknown = try options(thread, at: optionsIndex)
+        let options = try options(thread, at: optionsIndex)
+        let allowsUnknown = options.contains(Self.allowUnknown)
+        if let list = endpoint.bareList, try isBareList(thread, at: tableIndex) {
+            return try read(thread, options, table: nil) { $0 == list ? tableIndex : nil }
+        }
         let hasTable = !named.isEmpty && !thread.isNoneOrNil(at: tableIndex)
         // Before the parameters that are missing: a wrong name is often why one is.
         let unknown = hasTable ? try unknownNames(thread, at: tableIndex, allowsUnknown) : []
 
-        var parts = RequestPartsWriter(endpoint, thread: thread, allowsUnknown: allowsUnknown)
+        return try read(thread, options, table: hasTable ? tableIndex : nil, unknown: unknown) { _ in nil }
+    }
+
+    /// Reads the parameters: each from its place among the arguments, from `table`, or from where `place` says.
+    private func read(
+        _ thread: LuaThread, _ options: [String], table: Int?, unknown: [String] = [], place: (Parameter) -> Int?
+    ) throws(LuaValueProblem) -> RequestParts {
+        var parts = RequestPartsWriter(
+            endpoint, thread: thread, allowsUnknown: options.contains(Self.allowUnknown))
+        var hasField = !unknown.isEmpty
         for parameter in endpoint.parameters {
-            push(parameter, of: thread, table: hasTable ? tableIndex : nil)
+            push(parameter, of: thread, table: table, place: place(parameter))
             defer { thread.pop() }
             if thread.type(at: -1) != .nil {
                 try parts.add(parameter, at: -1)
+                if parameter.location == .body { hasField = true }
             } else if parameter.isRequired {
                 throw LuaValueProblem(path: .init(parameter.name), kind: .declared(.missing))
             }
         }
+        if endpoint.needsField, !hasField {
+            throw LuaValueProblem(
+                path: .root, kind: .declared(.noneGiven(of: endpoint.parameters(in: .body).map(\.name))))
+        }
         for name in unknown {
-            thread.rawGet(name, at: tableIndex)
+            guard let table else { continue }
+            thread.rawGet(name, at: table)
             defer { thread.pop() }
             try parts.addUnknown(name, at: -1)
         }
-        return try parts.finish()
+        var read = try parts.finish()
+        read.acceptsLoss = options.contains(Self.acceptLoss)
+        return read
+    }
+
+    /// Whether what stands in the place of the table with the named arguments is the one list that it would hold.
+    private func isBareList(_ thread: LuaThread, at index: Int) throws(LuaValueProblem) -> Bool {
+        guard thread.type(at: index) == .table else { return false }
+        return switch try TableShape.of(index, thread, .root) {
+        case .array: true
+        case .object(let fields): fields == 0
+        }
     }
 
     /// Pushes what was given for a parameter, or nil. Stack: [-0, +1, m]
-    private func push(_ parameter: Parameter, of thread: LuaThread, table: Int?) {
-        if let position = positional.firstIndex(where: { $0.name == parameter.name }) {
+    private func push(_ parameter: Parameter, of thread: LuaThread, table: Int?, place: Int?) {
+        if let place {
+            thread.pushCopy(of: place)
+        } else if let position = positional.firstIndex(where: { $0.name == parameter.name }) {
             if position < thread.top { thread.pushCopy(of: position + 1) } else { thread.pushNil() }
         } else if let table {
             thread.rawGet(parameter.name, at: table)
@@ -110,16 +149,19 @@ struct EndpointArguments {
         }
     }
 
-    private func options(_ thread: LuaThread, at index: Int) throws(LuaValueProblem) -> Bool {
-        guard !thread.isNoneOrNil(at: index) else { return false }
+    /// The options that are set in the table at `index`.
+    private func options(_ thread: LuaThread, at index: Int) throws(LuaValueProblem) -> [String] {
+        guard !thread.isNoneOrNil(at: index) else { return [] }
         guard thread.type(at: index) == .table else {
             throw LuaValueProblem(
                 path: .root, kind: .badOptions(got: LuaTypeWords.words(for: index, of: thread)))
         }
-        try TableShape.names(index, thread, among: [Self.allowUnknown])
-        thread.rawGet(Self.allowUnknown, at: index)
-        defer { thread.pop() }
-        return thread.truth(at: -1)
+        try TableShape.names(index, thread, among: optionNames)
+        return optionNames.filter { name in
+            thread.rawGet(name, at: index)
+            defer { thread.pop() }
+            return thread.truth(at: -1)
+        }
     }
 
     /// `experiments:get(id)` passes the resource as first argument, and every message about it would mislead.

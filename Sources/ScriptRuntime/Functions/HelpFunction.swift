@@ -9,7 +9,8 @@ struct HelpFunction {
     /// The same to the identity of the target that a function calls.
     private static let targets: StaticString = "ampsh.targets"
 
-    let generation: Generation
+    /// The generation of the moment.
+    let generation: () -> Generation
     let write: (String) throws -> Void
 
     /// Makes the table of names. Once for each state.
@@ -109,7 +110,7 @@ struct HelpFunction {
     }
 
     private func text(for thread: LuaThread) -> String {
-        let texts = HelpTexts(generation: generation)
+        let texts = HelpTexts(generation: generation())
         if thread.isNoneOrNil(at: 1) { return texts.overview }
         if let text = Self.text(at: 1, of: thread) { return text }
         if let name = thread.string(at: 1, longest: 200) {

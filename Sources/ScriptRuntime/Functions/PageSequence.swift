@@ -31,7 +31,8 @@ final class PageSequence {
         // Its cursors mean nothing to another service.
         self.source = source.fixed
         memory = HeldMemory(of: thread.state.memory)
-        arguments = EndpointArguments(source.endpoint, target: source.target.client.settings.target)
+        arguments = EndpointArguments(
+            source.endpoint, in: source.target.catalogue, target: source.target.client.settings.target)
         parts = try arguments.parts(from: thread)
         let paging = source.paging
         cursor = parts.query.first { $0.0 == paging.cursor }?.1

@@ -43,6 +43,7 @@ struct RequestPartsWriter: ~Copyable {
         guard endpoint.body != nil else { return parts }
         if !hasBody { try body.beginObject() }
         try body.endObject()
+        parts.doubts += body.doubts
         let text = try body.finish()
         parts.body = text.bytes
         parts.memory = text.memory

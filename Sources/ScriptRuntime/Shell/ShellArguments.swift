@@ -15,7 +15,7 @@ struct ShellArguments {
         self.function = function
         self.thread = thread
         let place = function.parameters.count + 1
-        let mustHaveTable = function.takesOneOption
+        let mustHaveTable = function.alternatives > 0
         table = function.options.isEmpty || (thread.isNoneOrNil(at: place) && !mustHaveTable) ? nil : place
         do throws(LuaValueProblem) {
             try replaceViews()

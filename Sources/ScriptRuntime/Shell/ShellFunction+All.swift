@@ -19,7 +19,7 @@ extension ShellFunction {
                 help: "How many items are worked on at once.")
         ],
         text: """
-            Calls fn(item) for every item, several at a time, and answers the results in the order of the items
+            Calls fn(item) for every item, several at a time, and returns the results in the order of the items
             (the first value of fn; nil as null). items is an array or an iterator such as experiments.each{}.
             A raise stops new items, lets those in flight finish and is raised again with index and item.
             """,
@@ -39,7 +39,7 @@ extension ShellFunction {
             ShellParameter("body", .value(.any), help: "Sent as JSON."),
         ],
         text: """
-            Sends any request with the same key, rate and safety rules; answers the decoded body and
+            Sends any request with the same key, rate and safety rules; returns the decoded body and
             {status =, headers =}. Every method but GET is a write and is never sent twice. A 202 or 206 is an error.
             """,
         example: "request(\"GET\", \"/experiments/list\", {query = {limit = 2}})")
@@ -53,10 +53,12 @@ extension ShellFunction {
             ShellParameter(
                 "sandbox", .value(.any),
                 help: "A sandbox file; true for the usual one, \":memory:\" for one that is thrown away."),
+            ShellParameter(
+                "api", .value(.enumeration(Generation.allCases.map(\.rawValue))), help: "The generation of the API."),
         ],
-        takesOneOption: true,
+        alternatives: 2,
         text: """
-            Answers a table with the same resources for another target: a profile of config.toml, or a sandbox file
+            Returns a table with the same resources for another target: a profile of config.toml, or a sandbox file
             (true for the usual one, ":memory:" for one that is thrown away).
             """,
         example: "local staging = connect{profile = \"staging\"}")

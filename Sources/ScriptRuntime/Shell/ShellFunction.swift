@@ -17,8 +17,8 @@ public struct ShellFunction: Sendable {
     public let parameters: [ShellParameter]
     /// The fields of the table after them.
     public let options: [ShellParameter]
-    /// Whether exactly one of the options is given.
-    public let takesOneOption: Bool
+    /// How many of the options, from the first on, exclude each other: exactly one of them is given. 0 where none do.
+    public let alternatives: Int
     /// Whether names in the table that no option has are left alone: the last value of a call in the arguments may be any
     /// table, as in `json.encode(request("GET", path))`.
     public let allowsOtherTables: Bool
@@ -31,14 +31,14 @@ public struct ShellFunction: Sendable {
 
     init(
         _ name: String, _ form: Form = .function, _ parameters: [ShellParameter] = [], options: [ShellParameter] = [],
-        takesOneOption: Bool = false, allowsOtherTables: Bool = false, isForAnyCode: Bool = true, text: String,
+        alternatives: Int = 0, allowsOtherTables: Bool = false, isForAnyCode: Bool = true, text: String,
         example: String
     ) {
         self.name = name
         self.form = form
         self.parameters = parameters
         self.options = options
-        self.takesOneOption = takesOneOption
+        self.alternatives = alternatives
         self.allowsOtherTables = allowsOtherTables
         self.isForAnyCode = isForAnyCode
         self.text = text
@@ -54,7 +54,9 @@ public struct ShellFunction: Sendable {
         let fields = options.map { option in
             option.standard.map { "\(option.name) = \($0)" } ?? "\(option.name) ="
         }
-        let table = fields.isEmpty ? [] : ["{\(fields.joined(separator: takesOneOption ? " | " : ", "))}"]
+        let choice = fields.prefix(alternatives).joined(separator: " | ")
+        let listed = ([choice].filter { !$0.isEmpty } + fields.dropFirst(alternatives)).joined(separator: ", ")
+        let table = listed.isEmpty ? [] : ["{\(listed)}"]
         if parameters.isEmpty, let table = table.first { return name + table }
         return "\(name)(\((parameters.map(\.name) + table).joined(separator: ", ")))"
     }

@@ -20,8 +20,10 @@ struct AnswerReader {
         else {
             throw undecodable(answer, "the answer has no array \"\(wrapper)\"")
         }
+        PageItems.pushCursorItem(paging.nextCursor, of: -1, on: thread)
+        if thread.type(at: -1) == .nil { thread.pop() } else { thread.rawSet(paging.nextCursor, at: -2) }
         let kind = request.endpoint?.result.objectType?.kind
-        guard let ids = PageItems.ids(at: -1, of: thread, field: kind?.identity) else {
+        guard let ids = PageItems.ids(at: -1, of: thread, field: kind?.identifyingField) else {
             throw undecodable(answer, "an item of \"\(wrapper)\" is no object")
         }
         // Stack: the answer's object, its items. What stands beside the items stays with the page.
@@ -61,6 +63,16 @@ struct AnswerReader {
             throw undecodable(answer, "the answer is no object")
         }
         if let type = request.endpoint?.result.objectType { ObjectMarks.set(type, on: thread) }
+        return 1
+    }
+
+    /// Pushes all items of a list at once. Stack: [-0, +1, m]
+    func pushArray(_ answer: Answer, on thread: LuaThread) throws -> Int {
+        try pushJSON(answer, on: thread)
+        guard thread.type(at: -1) == .table, ValueMarks.mark(at: -1, of: thread) == .array else {
+            throw undecodable(answer, "the answer is no array")
+        }
+        if let type = request.endpoint?.result.objectType { ObjectMarks.setItems(type, on: thread) }
         return 1
     }
 

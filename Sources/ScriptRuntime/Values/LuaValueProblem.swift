@@ -22,7 +22,7 @@ struct LuaValueProblem: Error, CustomStringConvertible {
         /// A key that is neither a string nor an index.
         case badKey(LuaTableKeys.Other)
         /// The value does not fit what the catalogue declares.
-        case declared(Problem.Kind)
+        case declared(TypeProblem.Kind)
         /// A table that is made when it is read, and was not.
         case unreadable(String)
         /// Another kind of value than a function of the shell takes.

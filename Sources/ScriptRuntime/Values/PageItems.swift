@@ -23,6 +23,26 @@ enum PageItems {
         return ids
     }
 
+    /// Takes the last item off the array at `index` where it is no item: it has the field of this name and no other, as the
+    /// documents show it by a slip. Pushes what it holds, or nil. Stack: [-0, +1, m]
+    static func pushCursorItem(_ field: String, of index: Int, on thread: LuaThread) {
+        let index = thread.absolute(index)
+        let count = thread.size(at: index).items
+        guard count > 0, thread.rawGet(count, at: index) == .table else {
+            if count > 0 { thread.pop() }
+            return thread.pushNil()
+        }
+        let names = thread.keys(at: -1).names
+        guard names.count == 1, names[0].elementsEqual(field.utf8) else {
+            thread.pop()
+            return thread.pushNil()
+        }
+        thread.rawGet(field, at: -1)
+        thread.remove(at: -2)
+        thread.pushNil()
+        thread.rawSet(count, at: index)
+    }
+
     /// Takes the items whose place `isKept` denies out of the array at `index`. Stack: [-0, +0, m]
     static func keep(_ isKept: [Bool], at index: Int, of thread: LuaThread) {
         let index = thread.absolute(index)

@@ -12,7 +12,7 @@ struct TypedJSONWriter: ~Copyable {
     private let thread: LuaThread
     private let allowsUnknown: Bool
     /// What breaks a rule that is not documented, and is written all the same.
-    private(set) var doubts: [Problem] = []
+    private(set) var doubts: [TypeProblem] = []
 
     init(thread: LuaThread, allowsUnknown: Bool) {
         self.thread = thread
@@ -68,7 +68,7 @@ struct TypedJSONWriter: ~Copyable {
         if let kind = type.problem(with: value, got: LuaTypeWords.words(for: index, of: thread)) {
             try refuse(kind, path)
         } else if let kind = type.doubt(about: value) {
-            doubts.append(Problem(path, kind))
+            doubts.append(TypeProblem(path, kind))
         }
         // A float with an exact integer value, where one is declared, is written as the integer.
         if case .integer(let integer) = value, !type.takesFractions { return try writer.integer(integer) }
@@ -96,7 +96,7 @@ struct TypedJSONWriter: ~Copyable {
             }
             try writer.endArray()
             if let kind = rule.problem(withCount: count) {
-                if rule.basis == .documented { try refuse(kind, path) } else { doubts.append(Problem(path, kind)) }
+                if rule.basis == .documented { try refuse(kind, path) } else { doubts.append(TypeProblem(path, kind)) }
             }
             if let kind = rule.problem(withTotal: total) { try refuse(kind, path) }
         case .object(fields: 0):
@@ -185,7 +185,7 @@ struct TypedJSONWriter: ~Copyable {
     }
 
     /// Raises what is wrong, unless it is about a value and the caller allows what the documents do not know.
-    private func refuse(_ kind: Problem.Kind, _ path: ValuePath) throws(LuaValueProblem) {
+    private func refuse(_ kind: TypeProblem.Kind, _ path: ValuePath) throws(LuaValueProblem) {
         guard allowsUnknown, kind.isAboutValue else { throw problem(path, kind) }
     }
 
@@ -198,7 +198,7 @@ struct TypedJSONWriter: ~Copyable {
         return 0
     }
 
-    private func problem(_ path: ValuePath, _ kind: Problem.Kind) -> LuaValueProblem {
+    private func problem(_ path: ValuePath, _ kind: TypeProblem.Kind) -> LuaValueProblem {
         LuaValueProblem(path: path, kind: .declared(kind))
     }
 

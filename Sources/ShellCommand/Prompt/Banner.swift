@@ -19,16 +19,17 @@ struct Banner {
     var place: String {
         let readOnly = isReadOnly ? " (read-only: every call that writes is refused)" : ""
         switch target {
-        case .sandbox(let path): return "sandbox \(PastedKey.shown(path))\(readOnly)"
+        case .sandbox(let path, _): return "sandbox \(PastedKey.shown(path)), API \(target.generation)\(readOnly)"
         case .live(let live):
-            return "\(live.profile.map { "profile \(PastedKey.shown($0)), " } ?? "")\(live.url.shown)\(readOnly)"
+            let profile = live.profile.map { "profile \(PastedKey.shown($0)), " } ?? ""
+            return "\(profile)\(live.url.shown), API \(target.generation)\(readOnly)"
         }
     }
 
     /// What the sandbox holds, or why it cannot be used. A throw-away one would be another one here, and a live target is
     /// not asked.
     private var contents: String? {
-        guard case .sandbox(let path) = target, path != Target.throwAwaySandbox else { return nil }
+        guard case .sandbox(let path, _) = target, path != Target.throwAwaySandbox else { return nil }
         do throws(SandboxError) {
             return SandboxContents(info: try Sandbox(path: path).info()).line
         } catch {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The user's editor: `$VISUAL`, else `$EDITOR`, else `vi`, run by the system's shell as other programs run it.
 struct EditorProcess {

@@ -1,4 +1,5 @@
 import APIClient
+import ManagementAPI
 import Printing
 import Repl
 import Secrets
@@ -20,7 +21,7 @@ struct EnvironmentReport {
 
     private var targetRows: [EnvironmentRow] {
         switch target {
-        case .sandbox(let path):
+        case .sandbox(let path, _):
             return [EnvironmentRow(name: "target", value: "sandbox \(PastedKey.shown(path))", origin: "present")]
         case .live(let live):
             let row = EnvironmentRow(name: "target", value: "\(target.shownLabel) \(live.url.shown)", origin: "present")
@@ -52,6 +53,7 @@ struct EnvironmentReport {
         switch entry.id {
         case .output: settings.output.rawValue
         case .history: settings.historyFile ?? "none"
+        case .generation: target.generation.rawValue
         case .rate: settings.requestsPerSecond(to: target).map { "\($0)" } ?? "no limit"
         default: entry.group == .target ? nil : entry.standard?.text
         }

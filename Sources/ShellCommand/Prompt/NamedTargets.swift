@@ -33,7 +33,10 @@ struct NamedTargets {
                     canBeOffered: !PastedKey.isIn(name)))
         }
         for profile in sources.profiles?.profiles ?? [] {
-            add(profile.name, profile.url ?? (profile.generation ?? TargetResolution.generation).defaultURL())
+            add(
+                profile.name,
+                profile.url
+                    ?? (profile.generation ?? TargetResolution.generation).defaultURL(in: profile.region ?? .us))
         }
         add(first.label, Self.place(of: first))
         if let sandbox = try? sandbox() { add(Self.sandbox, Self.place(of: sandbox)) }
@@ -47,7 +50,7 @@ struct NamedTargets {
 
     private static func place(of target: Target) -> String {
         switch target {
-        case .sandbox(let path): path
+        case .sandbox(let path, _): path
         case .live(let live): live.url.text
         }
     }

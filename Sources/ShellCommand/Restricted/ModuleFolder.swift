@@ -1,10 +1,5 @@
 import Memory
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The Lua files below a script's folder, for `require` in a script that one does not trust. A link does not lead out of it.
 struct ModuleFolder {

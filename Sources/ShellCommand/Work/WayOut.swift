@@ -1,13 +1,8 @@
 import APIClient
 import LuaBridge
+import Platform
 import ScriptRuntime
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The one way out of the process, whatever ends it: the end of the code, `os.exit` anywhere in it, a signal, a limit, an
 /// output that is closed or that nobody reads.

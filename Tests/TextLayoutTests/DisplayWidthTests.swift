@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Terminal
+@testable import TextLayout
 
 struct DisplayWidthTests {
     @Test(arguments: [

@@ -1,13 +1,13 @@
 import JSON
 
-extension Problem: CustomStringConvertible {
+extension TypeProblem: CustomStringConvertible {
     /// One line: the place, then what is wrong there.
     public var description: String {
         path == .root ? kind.description : "\(path): \(kind)"
     }
 }
 
-extension Problem.Kind: CustomStringConvertible {
+extension TypeProblem.Kind: CustomStringConvertible {
     /// What is wrong, without the place. All wording of problems is here.
     public var description: String {
         switch self {

@@ -1,7 +1,7 @@
 public import JSON
 
 /// One thing that is wrong with the arguments of a call, with a body or with an answer.
-public struct Problem: Error, Sendable, Equatable {
+public struct TypeProblem: Error, Sendable, Equatable {
     /// What is wrong.
     public enum Kind: Sendable, Equatable {
         /// A required field is not there.
@@ -48,7 +48,7 @@ public struct Problem: Error, Sendable, Equatable {
     }
 }
 
-extension Problem.Kind {
+extension TypeProblem.Kind {
     /// Whether it breaks a limit or a list of values, and not the type: the service may know better than the documents.
     public var isAboutValue: Bool {
         switch self {

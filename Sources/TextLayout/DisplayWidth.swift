@@ -3,7 +3,7 @@ public enum DisplayWidth {
     /// The columns of one line of text; controls count as none (filter them first), a tab as one.
     public static func columns(of text: String) -> Int {
         // Most text is printable ASCII: one column a byte.
-        if let count = text.utf8.withContiguousStorageIfAvailable({ TextFilter.isPlain($0) ? $0.count : nil }),
+        if let count = text.utf8.withContiguousStorageIfAvailable({ $0.isPrintableASCII ? $0.count : nil }),
             let count
         {
             return count
@@ -53,8 +53,8 @@ public enum DisplayWidth {
     }
 
     /// As much of the beginning as fits.
-    private static func prefix(of text: String, columns limit: Int) -> Substring {
-        if text.utf8.withContiguousStorageIfAvailable(TextFilter.isPlain) ?? false { return text.prefix(limit) }
+    static func prefix(of text: String, columns limit: Int) -> Substring {
+        if text.utf8.withContiguousStorageIfAvailable({ $0.isPrintableASCII }) ?? false { return text.prefix(limit) }
         var used = 0
         return text.prefix { character in
             used += columns(of: character)
