@@ -8,20 +8,22 @@ extension KnownObject {
 
     /// The objects of an answer whose value is on top: one, or those of a page. Raw access only. Stack: [-0, +0, m]
     static func read(_ result: ResultShape, on thread: LuaThread) -> [KnownObject] {
-        guard (try? thread.reserve(8)) != nil, thread.type(at: -1) == .table else { return [] }
-        switch result {
-        case .acknowledgement, .array: return []
-        case .object(let type): return KnownObject(thread, type).map { [$0] } ?? []
-        case .page(let type, _):
-            let count = thread.size(at: -1).items
-            var objects: [KnownObject] = []
-            objects.reserveCapacity(count)
-            for position in 0..<count {
-                thread.rawGet(position + 1, at: -1)
-                if thread.type(at: -1) == .table, let object = KnownObject(thread, type) { objects.append(object) }
-                thread.pop()
+        thread.balanced {
+            guard (try? thread.reserve(8)) != nil, thread.type(at: -1) == .table else { return [] }
+            switch result {
+            case .acknowledgement, .array: return []
+            case .object(let type): return KnownObject(thread, type).map { [$0] } ?? []
+            case .page(let type, _):
+                let count = thread.size(at: -1).items
+                var objects: [KnownObject] = []
+                objects.reserveCapacity(count)
+                for position in 0..<count {
+                    thread.rawGet(position + 1, at: -1)
+                    if thread.type(at: -1) == .table, let object = KnownObject(thread, type) { objects.append(object) }
+                    thread.pop()
+                }
+                return objects
             }
-            return objects
         }
     }
 

@@ -18,18 +18,22 @@ extension LuaThread {
     ///
     /// Stack: [-0, +1, m]
     public func push(function body: @escaping LuaBody) {
-        clua_pushfunction(
-            pointer, callFunction, Unmanaged.passRetained(LuaFunction(body)).toOpaque(), releaseFunction)
+        balanced(pushes: 1) {
+            clua_pushfunction(
+                pointer, callFunction, Unmanaged.passRetained(LuaFunction(body)).toOpaque(), releaseFunction)
+        }
     }
 
     /// Pushes what an error is raised as.
     ///
     /// Stack: [-0, +1, m]
     public func push(raised error: any Error) {
-        if let raisable = error as? any LuaRaisable {
-            raisable.pushRaisedValue(on: self)
-        } else {
-            push(String(describing: error))
+        balanced(pushes: 1) {
+            if let raisable = error as? any LuaRaisable {
+                raisable.pushRaisedValue(on: self)
+            } else {
+                push(String(describing: error))
+            }
         }
     }
 }

@@ -41,46 +41,57 @@ public enum LuaReadOnlyView {
     ///
     /// - Parameter make: pushes the table that it shows; called once, when somebody reads it first.
     public static func push(on lua: LuaThread, _ make: @escaping LuaBody) {
-        pushEmpty(on: lua)
-        lua.pushRegistered(contents)
-        lua.pushCopy(of: -2)
-        lua.push(function: make)
-        lua.rawSet(at: -3)
-        lua.pop()
+        lua.balanced(pushes: 1) {
+            pushEmpty(on: lua)
+            lua.pushRegistered(contents)
+            lua.pushCopy(of: -2)
+            lua.push(function: make)
+            lua.rawSet(at: -3)
+            lua.pop()
+        }
     }
 
     /// Whether the value at `index` is a view. Stack: [-0, +0, -]
     public static func isView(at index: Int, of thread: LuaThread) -> Bool {
-        thread.type(at: index) == .table && thread.metatableTag(at: index) == tag
+        thread.balanced {
+            thread.type(at: index) == .table && thread.metatableTag(at: index) == tag
+        }
     }
 
     /// Pushes the table that the view at `index` shows, for readers of the host: it must not be changed, and not be given
     /// to code. Stack: [-0, +1, e]
     public static func pushContents(at index: Int, of thread: LuaThread) throws(LuaError) {
-        let index = thread.absolute(index)
-        thread.pushRegistered(contents)
-        thread.pushCopy(of: index)
-        if thread.rawGet(at: -2) == .function {
-            try thread.call(arguments: 0, results: 1)
+        try thread.balanced(pushes: 1) { () throws(LuaError) in
+            let index = thread.absolute(index)
+            thread.pushRegistered(contents)
             thread.pushCopy(of: index)
-            thread.pushCopy(of: -2)
-            thread.rawSet(at: -4)
+            if thread.rawGet(at: -2) == .function {
+                do throws(LuaError) { try thread.call(arguments: 0, results: 1) } catch {
+                    thread.pop()
+                    throw error
+                }
+                thread.pushCopy(of: index)
+                thread.pushCopy(of: -2)
+                thread.rawSet(at: -4)
+            }
+            thread.remove(at: -2)
         }
-        thread.remove(at: -2)
     }
 
     /// Pushes a list of the items that the view at `index` shows, which code may have: tables in it are views.
     /// Stack: [-0, +1, e]
     public static func pushItems(of index: Int, on thread: LuaThread) throws(LuaError) {
-        try pushContents(at: index, of: thread)
-        let contents = thread.absolute(-1)
-        thread.pushTable(items: thread.size(at: contents).items)
-        for item in 1..<(thread.size(at: contents).items + 1) {
-            thread.rawGet(item, at: contents)
-            wrap(on: thread)
-            thread.rawSet(item, at: -2)
+        try thread.balanced(pushes: 1) { () throws(LuaError) in
+            try pushContents(at: index, of: thread)
+            let contents = thread.absolute(-1)
+            thread.pushTable(items: thread.size(at: contents).items)
+            for item in 1..<(thread.size(at: contents).items + 1) {
+                thread.rawGet(item, at: contents)
+                wrap(on: thread)
+                thread.rawSet(item, at: -2)
+            }
+            thread.remove(at: contents)
         }
-        thread.remove(at: contents)
     }
 
     // MARK: - What code gets
@@ -141,45 +152,49 @@ public enum LuaReadOnlyView {
 
     /// Pushes the item of the list on top that has that name, or nil. Stack: [-0, +1, -]
     private static func pushItem(named name: [UInt8], by itemNames: [String], of thread: LuaThread) {
-        let list = thread.absolute(-1)
-        for item in 0..<thread.size(at: list).items {
-            guard thread.rawGet(item + 1, at: list) == .table else {
+        thread.balanced(pushes: 1) {
+            let list = thread.absolute(-1)
+            for item in 0..<thread.size(at: list).items {
+                guard thread.rawGet(item + 1, at: list) == .table else {
+                    thread.pop()
+                    continue
+                }
+                for field in itemNames {
+                    let isNamed = thread.rawGet(field, at: -1) == .string
+                    let isIt = isNamed && thread.borrowedBytes(at: -1)?.elementsEqual(name) == true
+                    thread.pop()
+                    if isIt { return }
+                    if isNamed { break }
+                }
                 thread.pop()
-                continue
             }
-            for field in itemNames {
-                let isNamed = thread.rawGet(field, at: -1) == .string
-                let isIt = isNamed && thread.borrowedBytes(at: -1)?.elementsEqual(name) == true
-                thread.pop()
-                if isIt { return }
-                if isNamed { break }
-            }
-            thread.pop()
+            thread.pushNil()
         }
-        thread.pushNil()
     }
 
     /// Puts a view in place of the table on top; any other value stays. Stack: [-1, +1, m]
     private static func wrap(on thread: LuaThread) {
-        guard thread.type(at: -1) == .table else { return }
-        let shown = thread.absolute(-1)
-        thread.pushRegistered(views)
-        thread.pushCopy(of: shown)
-        if thread.rawGet(at: -2) == .nil {
-            thread.pop()
-            pushEmpty(on: thread)
-            let view = thread.absolute(-1)
+        thread.balanced(pops: 1, pushes: 1) {
+            guard thread.type(at: -1) == .table else { return }
+            let shown = thread.absolute(-1)
+            thread.pushRegistered(views)
             thread.pushCopy(of: shown)
-            thread.pushCopy(of: view)
-            thread.rawSet(at: shown + 1)
-            thread.pushRegistered(contents)
-            thread.pushCopy(of: view)
-            thread.pushCopy(of: shown)
-            thread.rawSet(at: -3)
-            thread.pop()
+            if thread.rawGet(at: -2) == .nil {
+                thread.pop()
+                pushEmpty(on: thread)
+                let view = thread.absolute(-1)
+                thread.pushCopy(of: shown)
+                thread.pushCopy(of: view)
+                thread.rawSet(at: shown + 1)
+                thread.pushRegistered(contents)
+                thread.pushCopy(of: view)
+                thread.pushCopy(of: shown)
+                thread.rawSet(at: -3)
+                thread.pop()
+            }
+            thread.replace(at: shown)
+            thread.setTop(shown)
         }
-        thread.replace(at: shown)
-        thread.setTop(shown)
     }
 
     private static func pushEmpty(on lua: LuaThread) {

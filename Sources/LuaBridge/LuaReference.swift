@@ -28,7 +28,9 @@ extension LuaThread {
     /// Lets go of the values whose references are gone. It happens with each new reference anyhow; this is for who drops
     /// a large value and goes on without making another. Stack: [-0, +0, -]
     public func freeDroppedReferences() {
-        freeDroppedReferences(of: state.life)
+        balanced {
+            freeDroppedReferences(of: state.life)
+        }
     }
 
     fileprivate func freeDroppedReferences(of life: LuaStateLifetime) {

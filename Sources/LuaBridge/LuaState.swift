@@ -158,7 +158,9 @@ public final class LuaState {
     ///
     /// Stack: [-1, +0, m]
     public func setInterruptValue(reason: Int32) {
-        clua_set_interrupt_value(main.pointer, reason)
+        main.balanced(pops: 1) {
+            clua_set_interrupt_value(main.pointer, reason)
+        }
     }
 
     /// Why running code is being stopped, or nil.

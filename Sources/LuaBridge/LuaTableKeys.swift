@@ -36,16 +36,18 @@ public struct LuaTableKeys {
 extension LuaThread {
     /// Looks at all keys of the table at `index` by raw access. Stack: [-0, +0, -]
     public func keys(at index: Int) -> LuaTableKeys {
-        let usual = 32
-        var found = clua_Keys()
-        let small = withUnsafeTemporaryAllocation(of: clua_Name.self, capacity: usual) { names in
-            keys(at: index, &found, names)
+        balanced {
+            let usual = 32
+            var found = clua_Keys()
+            let small = withUnsafeTemporaryAllocation(of: clua_Name.self, capacity: usual) { names in
+                keys(at: index, &found, names)
+            }
+            if let small { return small }
+            let room = found.names
+            return withUnsafeTemporaryAllocation(of: clua_Name.self, capacity: room) { names in
+                keys(at: index, &found, names)
+            } ?? LuaTableKeys(names: [], size: LuaTableSize(found))
         }
-        if let small { return small }
-        let room = found.names
-        return withUnsafeTemporaryAllocation(of: clua_Name.self, capacity: room) { names in
-            keys(at: index, &found, names)
-        } ?? LuaTableKeys(names: [], size: LuaTableSize(found))
     }
 
     /// nil where the table has more names than there is room.
@@ -61,10 +63,12 @@ extension LuaThread {
 
     /// The keys of the table at `index` that are integers from 1 on, in their order. Stack: [-0, +0, -]
     public func itemNumbers(at index: Int) -> [Int64] {
-        let count = size(at: index).items
-        return [Int64](unsafeUninitializedCapacity: count) { numbers, stored in
-            stored = numbers.withMemoryRebound(to: CLongLong.self) {
-                clua_item_numbers(pointer, Int32(index), $0.baseAddress, $0.count)
+        balanced {
+            let count = size(at: index).items
+            return [Int64](unsafeUninitializedCapacity: count) { numbers, stored in
+                stored = numbers.withMemoryRebound(to: CLongLong.self) {
+                    clua_item_numbers(pointer, Int32(index), $0.baseAddress, $0.count)
+                }
             }
         }
     }

@@ -33,9 +33,11 @@ public struct LuaTableSize: Sendable, Equatable {
 extension LuaThread {
     /// Counts the keys of the table at `index` by raw access. Stack: [-0, +0, -]
     public func size(at index: Int) -> LuaTableSize {
-        var found = clua_Keys()
-        clua_keys(pointer, Int32(index), &found, nil, 0)
-        return LuaTableSize(found)
+        balanced {
+            var found = clua_Keys()
+            clua_keys(pointer, Int32(index), &found, nil, 0)
+            return LuaTableSize(found)
+        }
     }
 }
 

@@ -38,52 +38,58 @@ public final class LuaTableStack {
 
     /// Reads the table at `index` and counts its keys: the first items where it has items only, else the fields in the order
     /// of their names' bytes; nothing where it has a key that is neither name nor item. The table must stay as it is until
-    /// the reading is closed; some of its values are on the stack meanwhile. Stack: [-0, +n, -]
+    /// the reading is closed; some of its values are on the stack meanwhile. Stack: [-0, +?, -]
     public func open(at index: Int, of thread: LuaThread) throws(LuaStackOverflow) -> Reading {
-        try thread.reserve(Self.standing + 4)
-        if storage.count - count < Self.standing { grow(by: Self.standing) }
-        let index = lua_absindex(thread.pointer, Int32(index))
-        let top = thread.top
-        while true {
-            var keys = clua_Keys()
-            let room = UnsafeMutableBufferPointer(rebasing: storage[count...])
-            let items = clua_read_table(
-                thread.pointer, index, &keys, room.baseAddress, room.count, Int32(Self.standing))
-            guard keys.others > 0 || keys.names <= room.count else {
-                thread.setTop(top)
-                grow(by: keys.names)
-                continue
+        try thread.balanced(pushes: nil) { () throws(LuaStackOverflow) in
+            try thread.reserve(Self.standing + 4)
+            if storage.count - count < Self.standing { grow(by: Self.standing) }
+            let index = lua_absindex(thread.pointer, Int32(index))
+            let top = thread.top
+            while true {
+                var keys = clua_Keys()
+                let room = UnsafeMutableBufferPointer(rebasing: storage[count...])
+                let items = clua_read_table(
+                    thread.pointer, index, &keys, room.baseAddress, room.count, Int32(Self.standing))
+                guard keys.others > 0 || keys.names <= room.count else {
+                    thread.setTop(top)
+                    grow(by: keys.names)
+                    continue
+                }
+                let first = count
+                count += keys.others > 0 ? 0 : keys.names + Int(items)
+                return Reading(places: first..<count, size: LuaTableSize(keys), index: index, top: top)
             }
-            let first = count
-            count += keys.others > 0 ? 0 : keys.names + Int(items)
-            return Reading(places: first..<count, size: LuaTableSize(keys), index: index, top: top)
         }
     }
 
     /// Reads the items of the table at `index` from `first` on, as many as are read at once. As before, the table must stay
-    /// as it is. Stack: [-0, +n, -]
+    /// as it is. Stack: [-0, +?, -]
     public func openItems(
         _ items: Range<Int>, at index: Int, of thread: LuaThread
     ) throws(LuaStackOverflow) -> Reading {
-        let most = min(items.count, Self.standing)
-        try thread.reserve(most + 4)
-        if storage.count - count < most { grow(by: most) }
-        let top = thread.top
-        let index = lua_absindex(thread.pointer, Int32(index))
-        clua_items(
-            thread.pointer, index, Int64(items.lowerBound), storage.baseAddress.map { $0 + count }, most)
-        count += most
-        return Reading(
-            places: count - most..<count,
-            size: LuaTableSize(items: most, largest: Int64(items.lowerBound + most - 1)),
-            index: index, top: top)
+        try thread.balanced(pushes: nil) { () throws(LuaStackOverflow) in
+            let most = min(items.count, Self.standing)
+            try thread.reserve(most + 4)
+            if storage.count - count < most { grow(by: most) }
+            let top = thread.top
+            let index = lua_absindex(thread.pointer, Int32(index))
+            clua_items(
+                thread.pointer, index, Int64(items.lowerBound), storage.baseAddress.map { $0 + count }, most)
+            count += most
+            return Reading(
+                places: count - most..<count,
+                size: LuaTableSize(items: most, largest: Int64(items.lowerBound + most - 1)),
+                index: index, top: top)
+        }
     }
 
     /// Forgets the innermost reading, and takes off the stack what stands above its table's values there.
-    /// Stack: [-n, +0, -]
+    /// Stack: [-?, +0, -]
     public func close(_ reading: Reading, of thread: LuaThread) {
-        count = reading.places.lowerBound
-        thread.setTop(reading.top)
+        thread.balanced(pops: nil) {
+            count = reading.places.lowerBound
+            thread.setTop(reading.top)
+        }
     }
 
     /// A field, or an item without name, valid while the table has it.
@@ -103,9 +109,11 @@ public final class LuaTableStack {
 
     /// Pushes the value of a field or an item. Stack: [-0, +1, m]
     public func pushValue(at place: Int, of reading: Reading, _ thread: LuaThread) {
-        let field = storage[place]
-        if field.place != 0 { return lua_pushvalue(thread.pointer, field.place) }
-        _ = clua_rawgetfield(thread.pointer, reading.index, field.name, field.name_length)
+        thread.balanced(pushes: 1) {
+            let field = storage[place]
+            if field.place != 0 { return lua_pushvalue(thread.pointer, field.place) }
+            _ = clua_rawgetfield(thread.pointer, reading.index, field.name, field.name_length)
+        }
     }
 
     private func grow(by more: Int) {

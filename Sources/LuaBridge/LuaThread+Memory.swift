@@ -14,15 +14,15 @@ extension LuaThread {
     ///
     /// Stack: [-0, +?, e]
     public func makingRoom<Result>(_ body: () throws -> Result) throws -> Result {
-        let before = top
-        do {
-            return try body()
-        } catch let refusal as NotEnoughMemory {
-            setTop(before)
-            let used = state.memoryUsed
-            state.collectGarbage()
-            guard state.memoryUsed < used else { throw refusal }
-            return try body()
+        try balanced(pushes: nil) {
+            do {
+                return try droppingOnThrow(body)
+            } catch let refusal as NotEnoughMemory {
+                let used = state.memoryUsed
+                state.collectGarbage()
+                guard state.memoryUsed < used else { throw refusal }
+                return try droppingOnThrow(body)
+            }
         }
     }
 }

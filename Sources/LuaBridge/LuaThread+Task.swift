@@ -14,7 +14,9 @@ extension LuaThread {
     /// Pushes a new thread, whose stack is empty, and answers it. It lives as long as something refers to it.
     /// Stack: [-0, +1, m]
     public func pushNewThread() -> LuaThread? {
-        lua_newthread(pointer).map { LuaThread($0) }
+        balanced(pushes: 1) {
+            lua_newthread(pointer).map { LuaThread($0) }
+        }
     }
 
     /// Runs this thread as a task of the host: starts the function below `arguments` values, or goes on after

@@ -30,7 +30,7 @@ public final class MemoryAccount: Sendable {
     /// The words for Lua's allocator, which lives no longer than the account.
     public var shared: UnsafeMutableRawPointer { UnsafeMutableRawPointer(words) }
 
-    /// The most that may be held; nil for no limit.
+    /// The most bytes that may be held; nil for no limit.
     public var limit: Int? {
         get {
             let limit = load(.limit)

@@ -51,24 +51,28 @@ public final class ValuePrinter {
     /// Stack: [-0, +0, -]
     /// - Throws: `ConsoleError`, `PrintError`, the `LuaError` of an interrupt, or what the JSON closure throws.
     public func print(_ thread: LuaThread, count: Int, to console: Console) throws {
-        let pages = pager != nil && console.isTerminal(.output) && console.isTerminal(.input) && !console.isDumb
-        var paged = HeldBytes(of: thread.state.memory)
-        for index in Self.printed(count, of: thread) {
-            let text = try text(thread, at: index, console: console)
-            if pages { try paged.append(text) } else { try console.out(text) }
-        }
-        guard pages, let pager, !paged.bytes.isEmpty else { return }
-        if ScreenHeight.rows(of: paged.bytes, width: console.width) < console.height {
-            try console.out(paged.bytes)
-        } else {
-            try console.page(paged.bytes, through: pager)
+        try thread.balanced {
+            let pages = pager != nil && console.isTerminal(.output) && console.isTerminal(.input) && !console.isDumb
+            var paged = HeldBytes(of: thread.state.memory)
+            for index in Self.printed(count, of: thread) {
+                let text = try text(thread, at: index, console: console)
+                if pages { try paged.append(text) } else { try console.out(text) }
+            }
+            guard pages, let pager, !paged.bytes.isEmpty else { return }
+            if ScreenHeight.rows(of: paged.bytes, width: console.width) < console.height {
+                try console.out(paged.bytes)
+            } else {
+                try console.page(paged.bytes, through: pager)
+            }
         }
     }
 
     /// Where the values stand that are printed of the `count` on top: all, but not a lone nil. Stack: [-0, +0, -]
     public static func printed(_ count: Int, of thread: LuaThread) -> Range<Int> {
-        let end = thread.top + 1
-        return count == 1 && thread.isNoneOrNil(at: -1) ? end..<end : end - count..<end
+        thread.balanced {
+            let end = thread.top + 1
+            return count == 1 && thread.isNoneOrNil(at: -1) ? end..<end : end - count..<end
+        }
     }
 
     /// What `print` writes for one value, with its newline.

@@ -3,10 +3,10 @@ import Platform
 /// The lines of former sessions. Each entry is appended under a lock, so that two windows keep both and a crash loses
 /// none; 0600 in a folder of 0700 whatever the umask says.
 public final class HistoryFile {
-    /// How long all entries together may be when the file is trimmed.
-    static let maximumBytes = 4 << 20
-    /// How much of the file's end is read: those entries, each byte as an escape.
-    private static let maximumRead = 4 * maximumBytes + (1 << 20)
+    /// How many bytes all entries together may have when the file is trimmed.
+    private let maximumBytes: Int
+    /// How many bytes of the file's end are read: those entries, each byte as an escape, and the rest of a line.
+    private var maximumRead: Int { 4 * maximumBytes + maximumBytes / 4 }
 
     private let path: String
     private let limit: Int
@@ -17,14 +17,17 @@ public final class HistoryFile {
 
     /// - Parameters:
     ///   - limit: how many entries are kept when it is trimmed, at start.
+    ///   - maximumBytes: how many bytes they have together at most.
     ///   - holdsKey: whether a key that this process has stands in a text.
     ///   - report: told of the first problem only.
     public init(
-        path: String, limit: Int = 5_000, holdsKey: @escaping (_ entry: String) -> Bool = { _ in false },
+        path: String, limit: Int = 5_000, maximumBytes: Int = 4 << 20,
+        holdsKey: @escaping (_ entry: String) -> Bool = { _ in false },
         report: @escaping (HistoryProblem) -> Void
     ) {
         self.path = path
         self.limit = max(1, limit)
+        self.maximumBytes = maximumBytes
         self.holdsKey = holdsKey
         self.report = report
     }
@@ -73,7 +76,7 @@ public final class HistoryFile {
         var bytes = 0
         return entries.suffix(limit).reversed().prefix { entry in
             bytes += entry.utf8.count
-            return bytes <= Self.maximumBytes
+            return bytes <= maximumBytes
         }.count
     }
 
@@ -143,9 +146,9 @@ public final class HistoryFile {
         var status = stat()
         guard fstat(file, &status) == 0 else { return nil }
         let size = Int(status.st_size)
-        guard size > Self.maximumRead else { return read(file, from: 0, size).map { ($0, true) } }
+        guard size > maximumRead else { return read(file, from: 0, size).map { ($0, true) } }
         guard let head = read(file, from: 0, HistoryText.header.utf8.count),
-            let end = read(file, from: size - Self.maximumRead, Self.maximumRead)
+            let end = read(file, from: size - maximumRead, maximumRead)
         else { return nil }
         // The first line is the rest of one.
         return (head + end.drop { $0 != 0x0A }, false)

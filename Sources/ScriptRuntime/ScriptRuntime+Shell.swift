@@ -20,14 +20,18 @@ extension ScriptRuntime {
 
     /// Gives the value on top of a stack a help text of its own, made when somebody asks. Stack: [-0, +0, m]
     public func describe(on lua: LuaThread, _ text: @escaping () -> String) {
-        HelpFunction.describe(on: lua, text)
+        lua.balanced {
+            HelpFunction.describe(on: lua, text)
+        }
     }
 
     /// Pushes one of our own functions, whatever the global of its name is by now. Stack: [-0, +1, m]
     public func pushFunction(_ name: String, on lua: LuaThread) {
-        pushModule(on: lua)
-        lua.rawGet(name, at: -1)
-        lua.remove(at: -2)
+        lua.balanced(pushes: 1) {
+            pushModule(on: lua)
+            lua.rawGet(name, at: -1)
+            lua.remove(at: -2)
+        }
     }
 
     /// Makes another service the target of the global tables, which are filled with what its generation has. Calls under way
@@ -45,31 +49,37 @@ extension ScriptRuntime {
     /// Fills the tables in the module's table on top with what the target's generation has, and has the globals of their names
     /// be these tables where nobody has put anything else there. Stack: [-0, +0, m]
     private func refillTables(_ lua: LuaThread) {
-        let globals = TargetGlobals(target: target, scheduler: scheduler, observer: observer, isMain: true)
-        globals.fillResources(on: lua)
-        CatalogueTable(catalogue: target.catalogue, generation: target.generation).push(on: lua)
-        lua.pushCopy(of: -1)
-        lua.rawSetGlobal("catalogue")
-        lua.rawSet("catalogue", at: -2)
-        for name in OtherGeneration(target: target).allTables {
-            lua.rawGetGlobal(name)
-            let isFree = lua.type(at: -1) == .nil
-            lua.pop()
-            guard isFree else { continue }
-            lua.rawGet(name, at: -1)
-            lua.rawSetGlobal(name)
+        lua.balanced {
+            let globals = TargetGlobals(target: target, scheduler: scheduler, observer: observer, isMain: true)
+            globals.fillResources(on: lua)
+            CatalogueTable(catalogue: target.catalogue, generation: target.generation).push(on: lua)
+            lua.pushCopy(of: -1)
+            lua.rawSetGlobal("catalogue")
+            lua.rawSet("catalogue", at: -2)
+            for name in OtherGeneration(target: target).allTables {
+                lua.rawGetGlobal(name)
+                let isFree = lua.type(at: -1) == .nil
+                lua.pop()
+                guard isFree else { continue }
+                lua.rawGet(name, at: -1)
+                lua.rawSetGlobal(name)
+            }
         }
     }
 
     /// Whether the value at `index` is a page of a list. Stack: [-0, +0, m]
     public func isPage(at index: Int, of thread: LuaThread) -> Bool {
-        thread.type(at: index) == .table && ValueMarks.mark(at: index, of: thread) == .page
+        thread.balanced {
+            thread.type(at: index) == .table && ValueMarks.mark(at: index, of: thread) == .page
+        }
     }
 
     /// Asks for the page after the page at `index` and pushes it; false when that was the last.
     /// Stack: [-0, +(0|1), e]
     public func pushNextPage(after index: Int, of thread: LuaThread) throws -> Bool {
-        try PageOrigins.pushNext(after: index, of: thread)
+        try thread.balanced(pushesWhenTrue: 1) {
+            try PageOrigins.pushNext(after: index, of: thread)
+        }
     }
 
     /// Waits for the end of calls that nobody waits for any more, while code is being stopped: reads end at once, changes on
@@ -80,7 +90,9 @@ extension ScriptRuntime {
 
     /// Pushes what `require "ampsh"` returns. Stack: [-0, +1, m]
     private func pushModule(on lua: LuaThread) {
-        lua.pushRegistered(Self.module)
+        lua.balanced(pushes: 1) {
+            _ = lua.pushRegistered(Self.module)
+        }
     }
 
     static let module: StaticString = "ampsh.module"

@@ -158,11 +158,13 @@ public final class ScriptRuntime {
     /// Pushes what scripts see of a target under a dotted name such as `experiments.each`; nil where there is no such name.
     /// Stack: [-0, +1, m]
     public func push(_ name: String, of target: APITarget) {
-        let lua = state.main
-        TargetGlobals(target: target, scheduler: scheduler, observer: observer).pushTable(on: lua)
-        for part in name.split(separator: ".") {
-            if lua.type(at: -1) == .table { lua.rawGet(String(part), at: -1) } else { lua.pushNil() }
-            lua.remove(at: -2)
+        state.main.balanced(pushes: 1) {
+            let lua = state.main
+            TargetGlobals(target: target, scheduler: scheduler, observer: observer).pushTable(on: lua)
+            for part in name.split(separator: ".") {
+                if lua.type(at: -1) == .table { lua.rawGet(String(part), at: -1) } else { lua.pushNil() }
+                lua.remove(at: -2)
+            }
         }
     }
 
@@ -189,7 +191,7 @@ public final class ScriptRuntime {
         let lua = scheduler.scratch
         lua.push(error.value)
         defer { lua.pop() }
-        return ScriptEnd(at: -1, of: lua)
+        return ScriptEnd.read(at: -1, of: lua)
     }
 
     /// True for the error of a `print` whose reader has gone.

@@ -11,77 +11,85 @@ struct TargetGlobals {
 
     /// Pushes a table with all of it. Stack: [-0, +1, m]
     func pushTable(on lua: LuaThread) {
-        lua.pushTable(fields: 8)
-        fillResources(on: lua)
-        RequestFunction(target: target, scheduler: scheduler).push(on: lua)
-        describe("request", on: lua)
-        lua.rawSet("request", at: -2)
-        pushSession(on: lua)
-        lua.rawSet("session", at: -2)
+        lua.balanced(pushes: 1) {
+            lua.pushTable(fields: 8)
+            fillResources(on: lua)
+            RequestFunction(target: target, scheduler: scheduler).push(on: lua)
+            describe("request", on: lua)
+            lua.rawSet("request", at: -2)
+            pushSession(on: lua)
+            lua.rawSet("session", at: -2)
+        }
     }
 
     /// Sets the tables of the resources in the table on top. Those that are there stay the same tables, with what the target's
     /// generation has in them. Stack: [-0, +0, m]
     func fillResources(on lua: LuaThread) {
-        let other = OtherGeneration(target: target)
-        for name in other.allTables {
-            if lua.rawGet(name, at: -1) == .table { clear(lua) }
-            lua.pop()
-        }
-        for resource in target.catalogue.resources(of: target.generation) { push(resource, on: lua) }
-        for name in other.allTables where other.hasMore(in: name) {
-            if lua.rawGet(name, at: -1) != .table {
+        lua.balanced {
+            let other = OtherGeneration(target: target)
+            for name in other.allTables {
+                if lua.rawGet(name, at: -1) == .table { clear(lua) }
                 lua.pop()
-                lua.pushTable()
-                lua.pushCopy(of: -1)
-                lua.rawSet(name, at: -3)
             }
-            other.pushMetatable(of: name, on: lua)
-            lua.setMetatable(at: -2)
-            lua.pop()
+            for resource in target.catalogue.resources(of: target.generation) { push(resource, on: lua) }
+            for name in other.allTables where other.hasMore(in: name) {
+                if lua.rawGet(name, at: -1) != .table {
+                    lua.pop()
+                    lua.pushTable()
+                    lua.pushCopy(of: -1)
+                    lua.rawSet(name, at: -3)
+                }
+                other.pushMetatable(of: name, on: lua)
+                lua.setMetatable(at: -2)
+                lua.pop()
+            }
         }
     }
 
     /// Takes everything out of the table on top. Stack: [-0, +0, m]
     private func clear(_ lua: LuaThread) {
-        for key in lua.keys(at: -1).names {
-            lua.push(bytes: key)
+        lua.balanced {
+            for key in lua.keys(at: -1).names {
+                lua.push(bytes: key)
+                lua.pushNil()
+                lua.rawSet(at: -3)
+            }
             lua.pushNil()
-            lua.rawSet(at: -3)
+            lua.setMetatable(at: -2)
         }
-        lua.pushNil()
-        lua.setMetatable(at: -2)
     }
 
     /// Sets the functions of a resource in its table, which stands below the table on top and is made where it is not
     /// there yet. Stack: [-0, +0, m]
     private func push(_ resource: Resource, on lua: LuaThread) {
-        let top = lua.top
-        defer { lua.setTop(top) }
-        for name in resource.tables {
-            if lua.rawGet(name, at: -1) != .table {
-                lua.pop()
-                lua.pushTable(fields: resource.endpoints.count + 2)
-                lua.pushCopy(of: -1)
-                lua.rawSet(name, at: -3)
+        lua.balanced {
+            let top = lua.top
+            defer { lua.setTop(top) }
+            for name in resource.tables {
+                if lua.rawGet(name, at: -1) != .table {
+                    lua.pop()
+                    lua.pushTable(fields: resource.endpoints.count + 2)
+                    lua.pushCopy(of: -1)
+                    lua.rawSet(name, at: -3)
+                }
             }
+            for endpoint in resource.endpoints {
+                EndpointFunction(endpoint: endpoint, target: target, scheduler: scheduler, observer: observer)
+                    .push(on: lua)
+                describe(endpoint.id, on: lua)
+                lua.rawSet(endpoint.function, at: -2)
+                guard case .page(_, let paging) = endpoint.result else { continue }
+                let pages = PageSource(
+                    endpoint: endpoint, paging: paging, target: target, meter: scheduler.meter, observer: observer)
+                EachFunction(pages: pages, scheduler: scheduler).push(on: lua)
+                describe("\(resource.name).each", on: lua)
+                lua.rawSet("each", at: -2)
+                AllFunction(pages: pages, scheduler: scheduler).push(on: lua)
+                describe("\(resource.name).all", on: lua)
+                lua.rawSet("all", at: -2)
+            }
+            describe(resource.name, on: lua)
         }
-        for endpoint in resource.endpoints {
-            EndpointFunction(endpoint: endpoint, target: target, scheduler: scheduler, observer: observer)
-                .push(on: lua)
-            describe(endpoint.id, on: lua)
-            lua.rawSet(endpoint.function, at: -2)
-            guard case .page(_, let paging) = endpoint.result else { continue }
-            let pages = PageSource(
-                endpoint: endpoint, paging: paging, target: target, meter: scheduler.meter, observer: observer)
-            EachFunction(pages: pages, scheduler: scheduler).push(on: lua)
-            describe("\(resource.name).each", on: lua)
-            lua.rawSet("each", at: -2)
-            AllFunction(pages: pages, scheduler: scheduler).push(on: lua)
-            describe("\(resource.name).all", on: lua)
-            lua.rawSet("all", at: -2)
-        }
-        describe(resource.name, on: lua)
     }
 
     private func describe(_ name: String, on lua: LuaThread) {
@@ -95,17 +103,19 @@ struct TargetGlobals {
 
     /// Sets the fields of the table on top. Stack: [-0, +0, m]
     static func fillSession(of target: APITarget, on lua: LuaThread) {
-        lua.push(target.name)
-        lua.rawSet("target", at: -2)
-        lua.push(target.url)
-        lua.rawSet("url", at: -2)
-        if let profile = target.profile { lua.push(profile) } else { lua.pushNil() }
-        lua.rawSet("profile", at: -2)
-        lua.push(target.generation.rawValue)
-        lua.rawSet("generation", at: -2)
-        lua.push(target.isReadOnly)
-        lua.rawSet("read_only", at: -2)
-        if let rate = target.requestsPerSecond { lua.push(rate) } else { lua.pushNil() }
-        lua.rawSet("rps", at: -2)
+        lua.balanced {
+            lua.push(target.name)
+            lua.rawSet("target", at: -2)
+            lua.push(target.url)
+            lua.rawSet("url", at: -2)
+            if let profile = target.profile { lua.push(profile) } else { lua.pushNil() }
+            lua.rawSet("profile", at: -2)
+            lua.push(target.generation.rawValue)
+            lua.rawSet("generation", at: -2)
+            lua.push(target.isReadOnly)
+            lua.rawSet("read_only", at: -2)
+            if let rate = target.requestsPerSecond { lua.push(rate) } else { lua.pushNil() }
+            lua.rawSet("rps", at: -2)
+        }
     }
 }

@@ -49,7 +49,7 @@ struct BadServerTests {
 
     @Test(arguments: cases)
     func anAnswerIsReadByWhatItIs(_ example: Case) throws {
-        let server = try ScriptedServer.start(example.reply)
+        let server = try ScriptedServer(example.reply)
         defer { server.end() }
         let code = """
             local function show(fn, ...)
@@ -80,7 +80,7 @@ struct BadServerTests {
         ("", "closed before an answer"), ("\u{0}nonsense\r\n\r\n", "not HTTP"),
     ])
     func aWriteThatIsCutOffIsNotRepeatedAndMayHaveHappened(_ bytes: String, _ message: String) throws {
-        let server = try ScriptedServer.start(.bytes(Array(bytes.utf8), thenClose: true))
+        let server = try ScriptedServer(.bytes(Array(bytes.utf8), thenClose: true))
         defer { server.end() }
         let result = try ShellHome().ampsh(
             ["--url", server.url, "-e", "experiments.create{projectId = '1', key = 'k'}"], environment: Self.key)
@@ -89,13 +89,14 @@ struct BadServerTests {
         #expect(result.errors.contains(message) || message == "ended", "\(result.errors)")
         #expect(result.errors.contains("may have been applied"))
         // What follows are lookups in the list.
-        #expect(server.requests.count { $0.hasPrefix("POST ") } == 1)
+        #expect(server.requests.count { $0.text.hasPrefix("POST ") } == 1)
         #expect(
-            server.requests.count { $0.hasPrefix("GET /experiments/list?limit=1000 ") } == server.requests.count - 1)
+            server.requests.count { $0.text.hasPrefix("GET /experiments/list?limit=1000 ") } == server.requests.count
+                - 1)
     }
 
     @Test func silenceEndsWithTheTimeout() throws {
-        let server = try ScriptedServer.start(.silence)
+        let server = try ScriptedServer(.silence)
         defer { server.end() }
         let result = try ShellHome().ampsh(
             ["--url", server.url, "--timeout", "0.2", "-e", "experiments.create{projectId = '1', key = 'k'}"],
@@ -105,7 +106,7 @@ struct BadServerTests {
     }
 
     @Test func aCursorThatComesTwiceIsNoLoop() throws {
-        let server = try ScriptedServer.start(.answer(200, #"{"experiments":[{"id":"1"}],"nextCursor":"again"}"#))
+        let server = try ScriptedServer(.answer(200, #"{"experiments":[{"id":"1"}],"nextCursor":"again"}"#))
         defer { server.end() }
         for code in ["experiments.all{}", "for e in experiments.each{} do end"] {
             let result = try ShellHome().ampsh(["--url", server.url, "-e", code], environment: Self.key)
@@ -115,7 +116,7 @@ struct BadServerTests {
     }
 
     @Test func aLongAnswerIsCutInTheError() throws {
-        let server = try ScriptedServer.start(
+        let server = try ScriptedServer(
             .answer(400, String(repeating: "no ", count: 100_000), type: "text/plain"))
         defer { server.end() }
         let code = "local _, e = pcall(experiments.list) print(#e.body, #tostring(e))"
@@ -127,7 +128,7 @@ struct BadServerTests {
     }
 
     @Test func textOfTheServiceReachesNoTerminalRaw() throws {
-        let server = try ScriptedServer.start(
+        let server = try ScriptedServer(
             .answer(200, #"{"experiments":[{"id":"1","key":"a\u001b]0;owned\u0007b","name":"\u202ez"}]}"#))
         defer { server.end() }
         let session = try ShellHome().terminal(

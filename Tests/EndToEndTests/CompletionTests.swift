@@ -64,7 +64,7 @@ struct CompletionTests {
     }
 
     @Test func aLiveTargetIsNotAskedByTab() throws {
-        let server = try ScriptedServer.start(.silence)
+        let server = try ScriptedServer(.silence)
         defer { server.end() }
         let session = try home.terminal(
             ["--color", "never", "--url", server.url], environment: ["AMPSH_API_KEY": "ampex_12345678"], columns: 160)

@@ -10,19 +10,19 @@ struct DoctorTests {
     }
 
     @Test func aTargetThatAnswersIsHealthyAndIsAskedOnce() throws {
-        let server = try ScriptedServer.start(.answer(200, #"{"experiments": []}"#))
+        let server = try ScriptedServer(.answer(200, #"{"experiments": []}"#))
         defer { server.end() }
         let result = try doctor(server.url)
         #expect(result.exitCode == 0, "\(result.output)")
         #expect(result.output.contains("ok       GET /experiments/list?limit=1 was answered in "))
         #expect(server.requests.count == 1)
-        #expect(server.requests.allSatisfy { $0.hasPrefix("GET /experiments/list?limit=1 ") })
+        #expect(server.requests.allSatisfy { $0.text.hasPrefix("GET /experiments/list?limit=1 ") })
         #expect(!(result.output + result.errors).contains(Self.key))
     }
 
     @Test(arguments: [(401, 3), (403, 3), (500, 5), (429, 5), (404, 4), (302, 5)] as [(Int, Int32)])
     func aProblemIsToldWithItsCodeAndAskedOnce(_ status: Int, _ code: Int32) throws {
-        let server = try ScriptedServer.start(.answer(status, #"{"message": "you are \#(Self.key)"}"#))
+        let server = try ScriptedServer(.answer(status, #"{"message": "you are \#(Self.key)"}"#))
         defer { server.end() }
         let result = try doctor(server.url)
         #expect(result.exitCode == code)

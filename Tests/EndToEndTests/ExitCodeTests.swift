@@ -44,7 +44,7 @@ struct ExitCodeTests {
     @Test(arguments: [([401], 3), ([403], 3), ([404], 4), ([400, 409, 422], 2)] as [([Int], Int32)])
     func statusesHaveTheirCodes(_ statuses: [Int], _ exitCode: Int32) throws {
         for status in statuses {
-            let server = try ScriptedServer.start(.answer(status, #"{"message":"because"}"#))
+            let server = try ScriptedServer(.answer(status, #"{"message":"because"}"#))
             defer { server.end() }
             let result = try ShellHome().ampsh(
                 ["--url", server.url, "-e", "experiments.list{}"], environment: ["AMPSH_API_KEY": "ampex_12345678"])

@@ -13,7 +13,7 @@ struct InterruptTests {
         home = try ShellHome()
     }
 
-    private func terminal(_ server: CountingServer, _ arguments: [String]) throws -> TerminalSession {
+    private func terminal(_ server: ScriptedServer, _ arguments: [String]) throws -> TerminalSession {
         try home.terminal(
             ["-q", "--norc", "--color", "never"] + arguments,
             environment: ["AMPSH_URL": server.url, "AMPSH_API_KEY": "ampex_interrupt123456"], columns: 120)
@@ -30,9 +30,9 @@ struct InterruptTests {
 
     /// Reads end at once, queued calls never begin, and changes on their way are answered first.
     @Test func theFirstPressWaitsForChangesOnTheirWay() throws {
-        let server = try CountingServer { request in
-            guard request.method == "POST" else { return .init(after: nil) }
-            return .init(after: request.number > 4 ? .milliseconds(800) : .zero)
+        let server = try ScriptedServer { request in
+            guard request.method == "POST" else { return .answer(after: nil) }
+            return .answer(after: request.number > 4 ? .milliseconds(800) : .zero)
         }
         defer { server.end() }
         let session = try terminal(
@@ -48,7 +48,7 @@ struct InterruptTests {
     }
 
     @Test func theFirstPressEndsReadsAtOnceAndNothingQueuedBegins() throws {
-        let server = try CountingServer { _ in .init(after: nil) }
+        let server = try ScriptedServer { _ in .answer(after: nil) }
         defer { server.end() }
         let session = try terminal(
             server,
@@ -71,8 +71,8 @@ struct InterruptTests {
     }
 
     @Test func theSecondPressEndsTheWaitAndCountsWhatNobodyKnows() throws {
-        let server = try CountingServer { request in
-            request.method == "POST" ? .init(after: nil) : .init(request.object)
+        let server = try ScriptedServer { request in
+            request.method == "POST" ? .answer(after: nil) : .answer(200, request.object)
         }
         defer { server.end() }
         let session = try terminal(server, [])
@@ -92,7 +92,7 @@ struct InterruptTests {
     }
 
     @Test func theSecondPressEndsABatchWithItsAccount() throws {
-        let server = try CountingServer { _ in .init(after: nil) }
+        let server = try ScriptedServer { _ in .answer(after: nil) }
         defer { server.end() }
         let session = try terminal(server, ["-e", "print('go') experiments.activate(1)"])
         try session.expect("go")
@@ -106,7 +106,7 @@ struct InterruptTests {
 
     /// Where nothing hears the presses the last word still names what is on its way.
     @Test func anEndThatWaitsForNothingSaysWhatIsInFlight() throws {
-        let server = try CountingServer { _ in .init(after: nil) }
+        let server = try ScriptedServer { _ in .answer(after: nil) }
         defer { server.end() }
         let code = """
             parallel({1, 2}, function(i)
@@ -127,7 +127,7 @@ struct InterruptTests {
 
     /// The last word names what is under way, not what was.
     @Test func aChangeThatWasAnsweredIsNotSaidToBeInFlight() throws {
-        let server = try CountingServer { _ in .init() }
+        let server = try ScriptedServer { _ in .answer() }
         defer { server.end() }
         let code = """
             experiments.activate(1)
@@ -151,7 +151,7 @@ struct InterruptTests {
     }
 
     @Test func aChildThatControlCEndedEndsTheScriptToo() throws {
-        let server = try CountingServer { _ in .init("{}") }
+        let server = try ScriptedServer { _ in .answer(200, "{}") }
         defer { server.end() }
         let session = try terminal(server, ["-e", "while true do os.execute('echo go; exec sleep 1000') end"])
         try session.expect("go")
@@ -161,7 +161,7 @@ struct InterruptTests {
     }
 
     @Test func controlCEndsWaitingForInput() throws {
-        let server = try CountingServer { _ in .init("{}") }
+        let server = try ScriptedServer { _ in .answer(200, "{}") }
         defer { server.end() }
         let session = try terminal(server, ["-e", "print('go') while true do io.read() end"])
         try session.expect("go")

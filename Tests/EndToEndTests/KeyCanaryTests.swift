@@ -55,7 +55,7 @@ struct KeyCanaryTests {
     @Test(arguments: replies.indices)
     func noRunShowsOrKeepsAnyFormOfTheKey(_ reply: Int) throws {
         let start = ContinuousClock.now
-        let server = try ScriptedServer.start(Self.replies[reply])
+        let server = try ScriptedServer(Self.replies[reply])
         defer { server.end() }
         let home = try ShellHome()
         let environment = ["AMPSH_API_KEY": Self.canary, "AMPSH_LOG": "trace", "AMPSH_HISTORY": home.path + "/history"]
@@ -67,7 +67,7 @@ struct KeyCanaryTests {
             let result = try home.ampsh(["--url", server.url, "-e", code], environment: environment)
             try expectClean(result, home, code)
         }
-        #expect(server.requests.allSatisfy { $0.contains("Bearer \(Self.canary)") })
+        #expect(server.requests.allSatisfy { $0.text.contains("Bearer \(Self.canary)") })
         for arguments in [
             ["--sandbox", "-e", "experiments.list{}"], ["doctor"], ["sandbox", "info"],
             ["--url", server.url, "doctor"],

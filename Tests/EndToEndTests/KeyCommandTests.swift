@@ -21,11 +21,11 @@ struct KeyCommandTests {
 
     @Test(arguments: ["\"printf '\(key)\\\\nuser: ada\\\\n'\"", #"["printf", "%s", "\#(key)"]"#])
     func itsFirstLineIsTheBearer(_ command: String) throws {
-        let server = try ScriptedServer.start(.answer(200, "[]"))
+        let server = try ScriptedServer(.answer(200, "[]"))
         defer { server.end() }
         let result = try home(command, url: server.url).ampsh(["--profile", "prod", "-e", "request('GET', '/x')"])
         #expect(result.exitCode == 0, "\(result.errors)")
-        #expect(server.requests.allSatisfy { $0.lowercased().contains("authorization: bearer \(Self.key)\r\n") })
+        #expect(server.requests.allSatisfy { $0.text.lowercased().contains("authorization: bearer \(Self.key)\r\n") })
         #expect(server.requests.count == 1)
         #expect(!(result.output + result.errors).contains(Self.key))
     }

@@ -141,7 +141,7 @@ struct LimitTests {
 
     /// A change whose answer does not come is given up, and said to be unknown.
     @Test func aChangeThatIsGivenUpIsSaidToBeUnknown() throws {
-        let server = try ScriptedServer.start(.silence)
+        let server = try ScriptedServer(.silence)
         let result = try home.ampsh(
             [
                 "--url", server.url, "--time-limit", "0.5", "-e",

@@ -81,7 +81,7 @@ import Testing
     /// While the script does something else, answers arrive that together are many times the limit.
     @Test func answersUnderWayStayWithinTheLimit() throws {
         let body = "{\"a\":\"" + String(repeating: "y", count: 4 << 20) + "\"}"
-        let server = try ScriptedServer.start(.answer(200, body))
+        let server = try ScriptedServer(.answer(200, body))
         defer { server.end() }
         let base = try base()
         let script = try home.write(
@@ -120,7 +120,7 @@ import Testing
     /// What is garbage does not stand in the way of an answer, which comes on a thread that cannot collect.
     @Test func oneAnswerAfterTheOtherFits() throws {
         let body = "{\"a\":\"" + String(repeating: "y", count: 5 << 20) + "\"}"
-        let server = try ScriptedServer.start(.answer(200, body))
+        let server = try ScriptedServer(.answer(200, body))
         defer { server.end() }
         let script = try home.write(
             """

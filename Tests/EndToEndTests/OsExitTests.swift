@@ -21,7 +21,7 @@ struct OsExitTests {
         "table.sort({2, 1}, function() os.exit(0) end)",
     ])
     func changesOnTheirWayAreWaitedForAndItemsThatWereNotDoneAreNoSuccess(_ exit: String) throws {
-        let server = try CountingServer { _ in .init(after: .milliseconds(300)) }
+        let server = try ScriptedServer { _ in .answer(after: .milliseconds(300)) }
         defer { server.end() }
         let code = """
             parallel({1, 2, 3, 4, 5, 6}, function(i)
@@ -39,7 +39,7 @@ struct OsExitTests {
     }
 
     @Test func aCodeOfItsOwnIsKeptWhereNothingWasDropped() throws {
-        let server = try CountingServer { _ in .init(after: .milliseconds(200)) }
+        let server = try ScriptedServer { _ in .answer(after: .milliseconds(200)) }
         defer { server.end() }
         let result = try run(
             "parallel({1, 2, 3}, function(i) if i == 3 then sleep(0.1) os.exit(9) end experiments.activate(i) end)",
@@ -49,7 +49,7 @@ struct OsExitTests {
     }
 
     @Test func whatIsQueuedIsNotSent() throws {
-        let server = try CountingServer { _ in .init(after: .milliseconds(300)) }
+        let server = try ScriptedServer { _ in .answer(after: .milliseconds(300)) }
         defer { server.end() }
         let code = """
             parallel({1, 2, 3, 4}, function(i)
@@ -65,7 +65,7 @@ struct OsExitTests {
     }
 
     @Test func changesThatAreNeverAnsweredAreGivenUpAndSaidToBeUnknown() throws {
-        let server = try CountingServer { _ in .init(after: nil) }
+        let server = try ScriptedServer { _ in .answer(after: nil) }
         defer { server.end() }
         let start = ContinuousClock.now
         let result = try run(
@@ -115,7 +115,7 @@ struct OsExitTests {
     }
 
     @Test func aChangeThatAFinalizerLeavesInFlightIsNoSuccess() throws {
-        let server = try CountingServer { _ in .init(after: nil) }
+        let server = try ScriptedServer { _ in .answer(after: nil) }
         defer { server.end() }
         let result = try run("g = setmetatable({}, {__gc = function() experiments.activate(1) end})", at: server.url)
         #expect(result.exitCode == 6)
@@ -123,7 +123,7 @@ struct OsExitTests {
     }
 
     @Test func atAPromptItEndsTheShell() throws {
-        let server = try CountingServer { _ in .init(after: .milliseconds(200)) }
+        let server = try ScriptedServer { _ in .answer(after: .milliseconds(200)) }
         defer { server.end() }
         let session = try home.terminal(
             ["-q", "--norc", "--color", "never"],
@@ -137,7 +137,7 @@ struct OsExitTests {
     }
 
     @Test func controlCEndsItsWait() throws {
-        let server = try CountingServer { _ in .init(after: nil) }
+        let server = try ScriptedServer { _ in .answer(after: nil) }
         defer { server.end() }
         let session = try home.terminal(
             [

@@ -12,11 +12,11 @@ struct ProgressTests {
         """
 
     private let home: ShellHome
-    private let server: CountingServer
+    private let server: ScriptedServer
 
     init() throws {
         home = try ShellHome()
-        server = try CountingServer { .init($0.object, after: .milliseconds(300)) }
+        server = try ScriptedServer { .answer(200, $0.object, after: .milliseconds(300)) }
     }
 
     private func environment(_ more: [String: String] = [:]) -> [String: String] {

@@ -6,7 +6,7 @@ import Testing
 /// The question before the first change at a protected profile.
 struct ProtectedProfileTests {
     private let home: ShellHome
-    private let server: CountingServer
+    private let server: ScriptedServer
     /// The answer about experiment 2 waits for it.
     private let hasTyped: Flag
 
@@ -20,9 +20,9 @@ struct ProtectedProfileTests {
         home = try ShellHome()
         let hasTyped = Flag()
         self.hasTyped = hasTyped
-        server = try CountingServer { request in
+        server = try ScriptedServer { request in
             while request.target == "/experiments/2", !hasTyped.isSet { sched_yield() }
-            return request.method == "GET" ? .init(request.object) : .init()
+            return request.method == "GET" ? .answer(200, request.object) : .answer()
         }
         let config = ["prod", "eu"]
             .map { "[\($0)]\nurl = \"\(server.url)\"\nkey_env = \"KEY\"\nprotected = true\n" }.joined()

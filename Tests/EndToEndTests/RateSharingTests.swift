@@ -21,7 +21,7 @@ struct RateSharingTests {
     }
 
     @Test func twoProcessesOfOneKeyShareTheLimit() async throws {
-        let server = try ScriptedServer.start(.answer(200, #"{"experiments":[]}"#))
+        let server = try ScriptedServer(.answer(200, #"{"experiments":[]}"#))
         defer { server.end() }
         let home = try ShellHome()
         let arguments = ["--url", server.url, "--rps", "20", "-e", Self.code]
@@ -52,7 +52,7 @@ struct RateSharingTests {
     }
 
     @Test func aLoopbackServerWithoutALimitHasNoFile() throws {
-        let server = try ScriptedServer.start(.answer(200, #"{"experiments":[]}"#))
+        let server = try ScriptedServer(.answer(200, #"{"experiments":[]}"#))
         defer { server.end() }
         let home = try ShellHome()
         let result = try home.ampsh(["--url", server.url, "-e", Self.code], environment: Self.key)
@@ -61,7 +61,7 @@ struct RateSharingTests {
     }
 
     @Test func aFolderThatCannotBeUsedIsToldOnceAndNothingElseChanges() throws {
-        let server = try ScriptedServer.start(.answer(200, #"{"experiments":[]}"#))
+        let server = try ScriptedServer(.answer(200, #"{"experiments":[]}"#))
         defer { server.end() }
         let home = try ShellHome()
         _ = try home.write("", to: "state")

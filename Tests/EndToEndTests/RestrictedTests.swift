@@ -188,7 +188,7 @@ struct RestrictedTests {
         "request('DELETE', '/x')", "request('HEAD', '/x')", "parallel({'31238'}, experiments.activate)",
     ])
     func aChangeThatIsNotDeclaredIsRefusedBeforeItIsSent(_ code: String) throws {
-        let server = try ScriptedServer.start(.answer(200, "OK", type: "text/plain"))
+        let server = try ScriptedServer(.answer(200, "OK", type: "text/plain"))
         let file = try home.write(code, to: "script.lua")
         let result = try home.ampsh(
             ["--url", server.url, "--restricted", file], environment: ["AMPSH_API_KEY": "akey"])

@@ -19,8 +19,8 @@ struct SignalTests {
     }
 
     /// The first four changes are done at once, the others take their time.
-    private func slowServer(_ delay: Duration? = .milliseconds(400)) throws -> CountingServer {
-        try CountingServer { .init(after: $0.number > 4 ? delay : .zero) }
+    private func slowServer(_ delay: Duration? = .milliseconds(400)) throws -> ScriptedServer {
+        try ScriptedServer { .answer(after: $0.number > 4 ? delay : .zero) }
     }
 
     // MARK: - Scripts

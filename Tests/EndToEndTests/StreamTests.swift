@@ -135,7 +135,7 @@ struct StreamTests {
 
     /// field/attack 5
     @Test func noColourOfAServerOrAScriptReachesATerminal() throws {
-        let server = try ScriptedServer.start(.answer(400, #"{"message":"\u001b[30;40mhidden"}"#))
+        let server = try ScriptedServer(.answer(400, #"{"message":"\u001b[30;40mhidden"}"#))
         defer { server.end() }
         for code in [
             "experiments.get(1)", "print(select(2, pcall(experiments.get, 1)))",

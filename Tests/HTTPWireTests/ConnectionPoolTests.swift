@@ -36,7 +36,7 @@ struct ConnectionPoolTests {
             let pool = ConnectionPool(origin, thread: thread, loop: loop)
             let connection = ConnectionHandler(
                 ConnectionID(number: 1), in: pool, ConnectionHandler.Configuration(origin))
-            connection.handle(.abort(.connectTimeout))
+            connection.handle(.cancel(.connectTimeout))
             Connector(url: origin.url, settings: origin.settings, loop: loop).connect(connection)
         }.get()
         while server.connections == 0 { await Task.yield() }

@@ -33,7 +33,7 @@ struct ConnectionStateTests {
     private static let events: [Event] = [
         .connected, .tunnelOpened, .secured, .start, head, .head(status: 200, keepsAlive: false),
         .head(status: 99, keepsAlive: true), .head(status: 101, keepsAlive: true), .body, .end(requestIsOut: true),
-        .end(requestIsOut: false), .readComplete, .failed(failure), .ended, .abort(failure), .abort(timeout), .close,
+        .end(requestIsOut: false), .readComplete, .failed(failure), .ended, .cancel(failure), .cancel(timeout), .close,
     ]
 
     private static func expected(_ phase: Phase, _ event: Event) -> (Action, Phase) {
@@ -49,16 +49,16 @@ struct ConnectionStateTests {
         case (.securing, .secured): (.becomeReady, .idle)
         case (.connecting, .close), (.tunnelling, .close), (.securing, .close): (.close, .closed)
         // What is certain is told as it is, and what leaves it open as what could not be made.
-        case (.tunnelling, .abort(timeout)): (.giveUp(.proxy("it did not answer in time")), .closed)
-        case (.connecting, .abort(timeout)), (.securing, .abort(timeout)): (.giveUp(timeout), .closed)
-        case (.connecting, .failed(let error)), (.connecting, .abort(let error)):
+        case (.tunnelling, .cancel(timeout)): (.giveUp(.proxy("it did not answer in time")), .closed)
+        case (.connecting, .cancel(timeout)), (.securing, .cancel(timeout)): (.giveUp(timeout), .closed)
+        case (.connecting, .failed(let error)), (.connecting, .cancel(let error)):
             (.giveUp(.unreachable(error.description)), .closed)
         case (.connecting, .ended), (.connecting, .head), (.connecting, .body), (.connecting, .end):
             (.giveUp(.unreachable(TransportError.closed.description)), .closed)
-        case (.tunnelling, .failed), (.tunnelling, .abort), (.tunnelling, .ended), (.tunnelling, .head),
+        case (.tunnelling, .failed), (.tunnelling, .cancel), (.tunnelling, .ended), (.tunnelling, .head),
             (.tunnelling, .body), (.tunnelling, .end):
             (.giveUp(.proxyLost), .closed)
-        case (.securing, .failed), (.securing, .abort), (.securing, .ended), (.securing, .head), (.securing, .body),
+        case (.securing, .failed), (.securing, .cancel), (.securing, .ended), (.securing, .head), (.securing, .body),
             (.securing, .end):
             (.giveUp(.tls(.handshakeEnded)), .closed)
 
@@ -71,10 +71,10 @@ struct ConnectionStateTests {
         case (.receivingBody(true), .end(true)): (.succeed(closes: false), .settling)
         case (.receivingBody, .end): (.succeed(closes: true), .closed)
         case (.receivingBody, .ended): (.fail(.cut), .closed)
-        case (.awaitingHead, .abort(timeout)), (.receivingBody, .abort(timeout)):
+        case (.awaitingHead, .cancel(timeout)), (.receivingBody, .cancel(timeout)):
             (.fail(.other(timeout.description)), .closed)
-        case (.awaitingHead, .failed(let error)), (.awaitingHead, .abort(let error)),
-            (.receivingBody, .failed(let error)), (.receivingBody, .abort(let error)):
+        case (.awaitingHead, .failed(let error)), (.awaitingHead, .cancel(let error)),
+            (.receivingBody, .failed(let error)), (.receivingBody, .cancel(let error)):
             (.fail(error), .closed)
         case (.awaitingHead, .close), (.receivingBody, .close): (.fail(.cancelled(sent: true)), .closed)
         case (.awaitingHead, .body), (.awaitingHead, .end), (.awaitingHead, .start), (.receivingBody, .head),

@@ -99,7 +99,7 @@ struct PoolSimulationTests {
                 #expect(place != nil, "it was not started")
                 if let place { model.unstarted.remove(at: place) }
                 model.end(exchange)
-            case .abort(let id, let error):
+            case .cancel(let id, let error):
                 if model.opening.contains(id) { state.gaveUp(id, error) } else { state.closed(id) }
                 model.close(id)
             case .close(let id):

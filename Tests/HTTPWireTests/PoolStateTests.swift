@@ -44,8 +44,8 @@ struct PoolStateTests {
     private static func end(_ number: UInt64, _ error: TransportError) -> PoolState.Action {
         .end(exchange(number), error)
     }
-    private static func abort(_ number: Int, _ error: TransportError) -> PoolState.Action {
-        .abort(connection(number), error)
+    private static func cancel(_ number: Int, _ error: TransportError) -> PoolState.Action {
+        .cancel(connection(number), error)
     }
 
     @Test func aConnectionIsOpenedForEachWhoWaitsUpToTheLimit() {
@@ -153,7 +153,7 @@ struct PoolStateTests {
         pool.state.cancel(Self.exchange(2))
         #expect(pool.actions() == [Self.end(2, .cancelled(sent: false))])
         pool.state.cancel(Self.exchange(1))
-        #expect(pool.actions() == [Self.abort(1, .cancelled(sent: true))])
+        #expect(pool.actions() == [Self.cancel(1, .cancelled(sent: true))])
         pool.state.closed(Self.connection(1))
         #expect(pool.actions() == [Self.open(2)])
         pool.ready(2)
@@ -176,7 +176,7 @@ struct PoolStateTests {
         _ = pool.actions()
         #expect(pool.state.nextDue == Self.at(5))
         pool.state.timePassed(to: Self.at(5))
-        #expect(pool.actions() == [Self.abort(1, .deadline(sent: true))])
+        #expect(pool.actions() == [Self.cancel(1, .deadline(sent: true))])
         #expect(pool.state.nextDue == Self.at(6))
         pool.state.timePassed(to: Self.at(6))
         #expect(pool.actions() == [Self.end(2, .deadline(sent: false))])
@@ -188,7 +188,7 @@ struct PoolStateTests {
         _ = pool.actions()
         #expect(pool.state.nextDue == Self.at(10))
         pool.state.timePassed(to: Self.at(10))
-        #expect(pool.state.next() == Self.abort(1, .connectTimeout))
+        #expect(pool.state.next() == Self.cancel(1, .connectTimeout))
         // The edge says what it was in the middle of.
         pool.state.gaveUp(Self.connection(1), .proxy("slow"))
         #expect(pool.actions() == [Self.end(1, .proxy("slow"))])

@@ -154,24 +154,61 @@ func integersCrossExactly(value: Int64) throws {
     #expect(warnings == ["@on", "one two"])
 }
 
-@Test func aThrowLeavesTheStackAsItWas() throws {
+@Test func theGuardLetsPassWhatWasPromised() throws {
     try withState { (lua) throws in
-        lua.push(1)
+        lua.balanced(pushes: 2) {
+            lua.push(1)
+            lua.push(2)
+        }
+        lua.balanced(pops: 1) { lua.pop() }
+        let isThere = lua.balanced(pops: 1, pushesWhenTrue: 2) {
+            lua.push(2)
+            return true
+        }
+        let isGone = lua.balanced(pops: 2, pushesWhenTrue: 1) {
+            lua.pop(2)
+            return false
+        }
+        #expect(isThere && !isGone)
+        lua.balanced(pushes: nil) { lua.push(1) }
+        lua.balanced(pops: nil) { lua.setTop(1) }
         #expect(throws: CancellationError.self) {
-            try lua.balanced {
-                lua.push(2)
+            try lua.balanced(pops: 1, pushes: 3) {
+                lua.pop()
                 throw CancellationError()
             }
         }
-        #expect(lua.top == 1)
-        lua.pop()
     }
 }
 
 @Test func theGuardTrapsWhenAnEffectIsNotWhatWasPromised() async {
     await #expect(processExitsWith: .failure) {
         let state = try LuaState()
-        state.main.balanced(0) { state.main.push(1) }
+        state.main.balanced { state.main.push(1) }
+    }
+    await #expect(processExitsWith: .failure) {
+        let state = try LuaState()
+        state.main.balanced(pushes: 1) {}
+    }
+    await #expect(processExitsWith: .failure) {
+        let state = try LuaState()
+        state.main.push(1)
+        _ = state.main.balanced(pushesWhenTrue: 1) {
+            state.main.push(1)
+            return false
+        }
+    }
+    await #expect(processExitsWith: .failure) {
+        let state = try LuaState()
+        state.main.push(1)
+        state.main.balanced(pops: nil) { state.main.push(2) }
+    }
+    await #expect(processExitsWith: .failure) {
+        let state = try LuaState()
+        try? state.main.balanced(pushes: 1) {
+            state.main.push(1)
+            throw CancellationError()
+        }
     }
 }
 
@@ -183,5 +220,15 @@ func integersCrossExactly(value: Int64) throws {
             return .values(2)
         })
         try state.main.call(arguments: 0, results: nil)
+    }
+}
+
+@Test func aViewThatCannotBeMadeLeavesNothingOnTheStack() throws {
+    try withState { (lua) throws in
+        LuaReadOnlyView.install(in: lua.state, itemNames: [])
+        LuaReadOnlyView.push(on: lua) { _ in throw CancellationError() }
+        #expect(throws: LuaError.self) { try LuaReadOnlyView.pushContents(at: 1, of: lua) }
+        #expect(lua.top == 1)
+        lua.pop()
     }
 }

@@ -17,8 +17,11 @@ struct HistoryFileTests {
         var isSet: Bool { value.withLock { $0 } }
     }
 
+    /// Few bytes, so that a file that is too large need not be large.
+    private static let maximumBytes = 16 << 10
+
     private func file(_ path: String, limit: Int = 100, _ problems: Problems = Problems()) -> HistoryFile {
-        HistoryFile(path: path, limit: limit) { problems.all.append($0) }
+        HistoryFile(path: path, limit: limit, maximumBytes: Self.maximumBytes) { problems.all.append($0) }
     }
 
     private func mode(_ path: String) -> mode_t {
@@ -227,7 +230,7 @@ struct HistoryFileTests {
         let folder = try FreshFolder()
         let path = folder.path + "/history"
         let history = file(path)
-        let entries = (0..<5).map { "\($0)" + String(repeating: "x", count: HistoryFile.maximumBytes / 4) }
+        let entries = (0..<5).map { "\($0)" + String(repeating: "x", count: Self.maximumBytes / 4) }
         for entry in entries { history.append(entry) }
         #expect(file(path).load() == Array(entries.suffix(3)))
         #expect(file(path).load() == Array(entries.suffix(3)))
@@ -242,11 +245,11 @@ struct HistoryFileTests {
         let file = open(path, O_WRONLY)
         let end = off_t(4) << 30
         let rest = String(repeating: "x", count: 80)
-        let last = Array(("\n" + (1...300_000).map { "entry = \($0) -- \(rest)\n" }.joined()).utf8)
+        let last = Array(("\n" + (1...2_000).map { "entry = \($0) -- \(rest)\n" }.joined()).utf8)
         _ = last.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, end) }
         close(file)
         let entries = self.file(path, limit: 3).load()
-        #expect(entries.map { $0.prefix(14) } == ["entry = 299998", "entry = 299999", "entry = 300000"])
+        #expect(entries.map { $0.prefix(14) } == ["entry = 1998 -", "entry = 1999 -", "entry = 2000 -"])
         var status = stat()
         #expect(stat(path, &status) == 0 && status.st_size < 1_000)
     }

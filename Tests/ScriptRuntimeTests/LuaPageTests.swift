@@ -8,7 +8,6 @@ struct LuaPageTests {
 
     @Test func docsLuaHoldsTheGeneratedPageParts() throws {
         let parts = [
-            (name: "resources", text: ReferencePage(generation: .beta).markdown),
             (name: "functions", text: Self.functions),
         ]
         #expect(try Self.page.isFresh(parts: parts), "docs/LUA.md is stale; make docs")
@@ -16,7 +15,7 @@ struct LuaPageTests {
 
     @Test func noExampleOfTheShellsOwnFunctionsChangesAnything() {
         // field/faults 5
-        let writes = Catalogue.all.endpoints(of: .beta).filter(\.mutates).map(\.id)
+        let writes = Catalogue.all.endpoints.filter(\.mutates).map(\.id)
         #expect(writes.count >= 4)
         for function in ShellFunction.all {
             for write in writes {

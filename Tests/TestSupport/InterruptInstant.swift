@@ -72,7 +72,7 @@ public enum InterruptInstant {
         let process = Mutex<Int32?>(nil)
         let pressed = Mutex<ContinuousClock.Instant?>(nil)
         let applied = Mutex(0)
-        let server = try CountingServer { seen in
+        let server = try ScriptedServer { seen in
             if seen.method == "POST" { applied.withLock { $0 += 1 } }
             if seen.number == request {
                 while process.withLock({ $0 }) == nil { sched_yield() }
@@ -137,15 +137,15 @@ public enum InterruptInstant {
         return session
     }
 
-    private static func answer(_ request: CountingServer.Request, after delay: Duration) -> CountingServer.Reply {
-        guard request.method == "GET" else { return .init(after: delay) }
+    private static func answer(_ request: ScriptedServer.Request, after delay: Duration) -> ScriptedServer.Reply {
+        guard request.method == "GET" else { return .answer(after: delay) }
         let path = request.target.split(separator: "?")
         guard path[0] == "/experiments/list" else {
-            return .init(request.object, after: delay)
+            return .answer(200, request.object, after: delay)
         }
         let cursor = request.target.split(separator: "cursor=").dropFirst().first.flatMap { Int($0) } ?? 1
         let next = cursor < 12 ? "\"\(cursor + 1)\"" : "null"
-        return .init("{\"experiments\":[{\"id\":\"\(cursor)\"}],\"nextCursor\":\(next)}", after: delay)
+        return .answer(200, "{\"experiments\":[{\"id\":\"\(cursor)\"}],\"nextCursor\":\(next)}", after: delay)
     }
 
     /// What the account says lies around what the server did: those of unknown outcome may have been done.

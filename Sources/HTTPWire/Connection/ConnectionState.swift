@@ -48,7 +48,7 @@ struct ConnectionState: Equatable {
         /// The other side closed, or the connection broke.
         case ended
         /// What is under way is to end with this.
-        case abort(TransportError)
+        case cancel(TransportError)
         /// The connection is not needed any more.
         case close
     }
@@ -109,8 +109,8 @@ struct ConnectionState: Equatable {
         case (.connecting, .connected) where hasTLS, (.tunnelling, .tunnelOpened) where hasTLS: become(.securing)
         case (.connecting, .connected), (.tunnelling, .tunnelOpened), (.securing, .secured):
             become(.idle, .becomeReady)
-        case (.tunnelling, .abort(.connectTimeout)): giveUp(.proxy("it did not answer in time"))
-        case (_, .failed(let error)), (_, .abort(let error)): giveUp(error)
+        case (.tunnelling, .cancel(.connectTimeout)): giveUp(.proxy("it did not answer in time"))
+        case (_, .failed(let error)), (_, .cancel(let error)): giveUp(error)
         // What HTTP could be read there before anything was asked is nobody's answer.
         case (_, .ended), (_, .head), (_, .body), (_, .end): giveUp(.closed)
         case (_, .close): become(.closed, .close)
@@ -137,7 +137,7 @@ struct ConnectionState: Equatable {
     private mutating func idle(_ event: Event) -> Action {
         switch event {
         case .start: become(.awaitingHead, .write)
-        case .head, .body, .end, .failed, .ended, .abort, .close: become(.closed, .close)
+        case .head, .body, .end, .failed, .ended, .cancel, .close: become(.closed, .close)
         case .connected, .tunnelOpened, .secured, .readComplete: .nothing
         }
     }
@@ -171,7 +171,7 @@ struct ConnectionState: Equatable {
     private mutating func underWay(_ event: Event) -> Action {
         switch event {
         // Whatever it says of itself, something may have left.
-        case .failed(let error), .abort(let error):
+        case .failed(let error), .cancel(let error):
             become(.closed, .fail(error.certainlyNotSent ? .other(error.description) : error))
         case .close: become(.closed, .fail(.cancelled(sent: true)))
         case .head, .body, .end, .ended, .start: become(.closed, .fail(.malformedResponse("parts out of order")))
@@ -183,7 +183,7 @@ struct ConnectionState: Equatable {
         switch event {
         case .readComplete: become(.idle, .becomeReady)
         case .start: refuse()
-        case .head, .body, .end, .failed, .ended, .abort, .close: become(.closed, .close)
+        case .head, .body, .end, .failed, .ended, .cancel, .close: become(.closed, .close)
         case .connected, .tunnelOpened, .secured: .nothing
         }
     }

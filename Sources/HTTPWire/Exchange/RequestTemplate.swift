@@ -19,17 +19,23 @@ struct RequestTemplate: Sendable {
     /// Why a request cannot be sent: methods, targets and fields are written as they are, and a line end in one would
     /// begin another request.
     static func problem(of request: HTTPRequest) -> TransportError? {
-        guard !request.method.isEmpty, request.method.utf8.allSatisfy(\.isTokenCharacter) else {
+        guard !request.method.isEmpty, all(request.method, \.isTokenCharacter) else {
             return .invalidRequest("bad method")
         }
-        guard request.target.utf8.first == 0x2F, request.target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+        guard request.target.utf8.first == 0x2F, all(request.target, { $0 > 0x20 && $0 < 0x7F }) else {
             return .invalidRequest("bad target")
         }
         let fieldsAreGood = request.headers.allSatisfy { name, value in
-            !name.isEmpty && name.utf8.allSatisfy(\.isTokenCharacter)
-                && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
+            !name.isEmpty && all(name, \.isTokenCharacter)
+                && all(value) { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
         }
         return fieldsAreGood ? nil : .invalidRequest("bad header field")
+    }
+
+    /// Over the bytes in place: this is done for each field of each request.
+    private static func all(_ text: String, _ isGood: (UInt8) -> Bool) -> Bool {
+        var text = text
+        return text.withUTF8 { $0.allSatisfy(isGood) }
     }
 
     /// The head of a request that has no problem, as it goes over the wire: framed for its body, with its empty line.

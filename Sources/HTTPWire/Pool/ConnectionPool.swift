@@ -109,7 +109,7 @@ final class ConnectionPool {
             if let exchange = exchanges[exchange] { connections[id]?.start(exchange) }
         case .end(let exchange, let error):
             if let exchange = exchanges[exchange] { end(exchange, .failure(error)) }
-        case .abort(let id, let error): connections[id]?.handle(.abort(error))
+        case .cancel(let id, let error): connections[id]?.handle(.cancel(error))
         case .close(let id): connections[id]?.handle(.close)
         }
     }

@@ -25,7 +25,7 @@ struct PoolState {
         /// End a request of which nothing was sent.
         case end(ExchangeID, TransportError)
         /// End what is under way on the connection, its making or its request.
-        case abort(ConnectionID, TransportError)
+        case cancel(ConnectionID, TransportError)
         /// Close a connection that has nothing to do.
         case close(ConnectionID)
     }
@@ -93,7 +93,7 @@ struct PoolState {
         }
         for (id, connection) in connections {
             guard case .busy(exchange, _) = connection.use else { continue }
-            decided.append(.abort(id, .cancelled(sent: true)))
+            decided.append(.cancel(id, .cancelled(sent: true)))
         }
     }
 
@@ -189,10 +189,10 @@ struct PoolState {
             switch connection.use {
             case .opening:
                 connections[id]?.use = .opening(until: .distantFuture)
-                return .abort(id, .connectTimeout)
+                return .cancel(id, .connectTimeout)
             case .busy(let exchange, _):
                 connections[id]?.use = .busy(exchange, until: .distantFuture)
-                return .abort(id, .deadline(sent: true))
+                return .cancel(id, .deadline(sent: true))
             case .idle:
                 closed(id)
                 return .close(id)

@@ -36,12 +36,14 @@ struct FieldKeys {
 
     /// Pushes a key. Stack: [-0, +1, m]
     func push(_ key: PrintableValue, on thread: LuaThread) {
-        switch key {
-        case .integer(let value): thread.push(value)
-        case .number(let value): thread.push(value)
-        case .string(let bytes): thread.push(bytes: bytes)
-        case .boolean(let value): thread.push(value)
-        default: thread.pushNil()
+        thread.balanced(pushes: 1) {
+            switch key {
+            case .integer(let value): thread.push(value)
+            case .number(let value): thread.push(value)
+            case .string(let bytes): thread.push(bytes: bytes)
+            case .boolean(let value): thread.push(value)
+            default: thread.pushNil()
+            }
         }
     }
 
@@ -54,19 +56,21 @@ struct FieldKeys {
 
     /// The keys that are neither names nor items nor objects. Stack: [-0, +0, -]
     private static func scalars(_ thread: LuaThread, at index: Int) -> [PrintableValue] {
-        var keys: [PrintableValue] = []
-        thread.pushNil()
-        // Nothing changes the table meanwhile.
-        while (try? thread.next(at: index)) == true {
-            switch thread.type(at: -2) {
-            case .boolean: keys.append(.boolean(thread.truth(at: -2)))
-            case .number where !thread.isInteger(at: -2): keys.append(.number(thread.number(at: -2) ?? 0))
-            case .number:
-                if let integer = thread.integer(at: -2), integer < 1 { keys.append(.integer(integer)) }
-            default: break
+        thread.balanced {
+            var keys: [PrintableValue] = []
+            thread.pushNil()
+            // Nothing changes the table meanwhile.
+            while (try? thread.next(at: index)) == true {
+                switch thread.type(at: -2) {
+                case .boolean: keys.append(.boolean(thread.truth(at: -2)))
+                case .number where !thread.isInteger(at: -2): keys.append(.number(thread.number(at: -2) ?? 0))
+                case .number:
+                    if let integer = thread.integer(at: -2), integer < 1 { keys.append(.integer(integer)) }
+                default: break
+                }
+                thread.pop()
             }
-            thread.pop()
+            return keys
         }
-        return keys
     }
 }

@@ -37,25 +37,27 @@ struct LuaSnapshot {
 
     /// The value at `index`. Stack: [-0, +0, -]
     mutating func value(_ thread: LuaThread, at index: Int, depth: Int = 0) -> PrintableValue {
-        taken += 1
-        // A value, its place in the tree, and its line with the margin.
-        if taken > limits.total || !hold(96 + 4 * depth) { return .cut }
-        switch thread.type(at: index) {
-        case .none, .nil: return .null
-        case .boolean: return .boolean(thread.truth(at: index))
-        case .number:
-            if thread.isInteger(at: index), let integer = thread.integer(at: index) { return .integer(integer) }
-            return .number(thread.number(at: index) ?? 0)
-        case .string: return string(thread, at: index, depth: depth)
-        case .table:
-            if let name = symbol(thread, index) { return .symbol(name) }
-            if LuaReadOnlyView.isView(at: index, of: thread) { return contents(thread, at: index, depth: depth) }
-            // A name alone says less than the content.
-            if usesToString, let text = described(thread, at: index, by: ["__tostring"]) { return .symbol(text) }
-            return table(thread, at: thread.absolute(index), depth: depth)
-        case .function, .thread, .userdata, .lightUserdata:
-            if let name = symbol(thread, index) { return .symbol(name) }
-            return .symbol(described(thread, at: index) ?? nameless(thread, at: index))
+        thread.balanced {
+            taken += 1
+            // A value, its place in the tree, and its line with the margin.
+            if taken > limits.total || !hold(96 + 4 * depth) { return .cut }
+            switch thread.type(at: index) {
+            case .none, .nil: return .null
+            case .boolean: return .boolean(thread.truth(at: index))
+            case .number:
+                if thread.isInteger(at: index), let integer = thread.integer(at: index) { return .integer(integer) }
+                return .number(thread.number(at: index) ?? 0)
+            case .string: return string(thread, at: index, depth: depth)
+            case .table:
+                if let name = symbol(thread, index) { return .symbol(name) }
+                if LuaReadOnlyView.isView(at: index, of: thread) { return contents(thread, at: index, depth: depth) }
+                // A name alone says less than the content.
+                if usesToString, let text = described(thread, at: index, by: ["__tostring"]) { return .symbol(text) }
+                return table(thread, at: thread.absolute(index), depth: depth)
+            case .function, .thread, .userdata, .lightUserdata:
+                if let name = symbol(thread, index) { return .symbol(name) }
+                return .symbol(described(thread, at: index) ?? nameless(thread, at: index))
+            }
         }
     }
 
@@ -88,32 +90,34 @@ struct LuaSnapshot {
     mutating func records(
         _ thread: LuaThread, at index: Int, leavingOut: (String?, [[UInt8]]) -> Set<[UInt8]>
     ) -> PrintableTable? {
-        guard thread.type(at: index) == .table, symbol(thread, index) == nil, (try? thread.reserve(8)) != nil,
-            !(usesToString && hasToString(thread, at: index))
-        else { return nil }
-        let keys = thread.keys(at: index)
-        guard keys.items > 0 else { return nil }
-        let numbers = keys.size.hasNoHoles ? nil : thread.itemNumbers(at: index)
-        var result = PrintableTable()
-        var shown = 0
-        result.items.reserveCapacity(min(keys.items, limits.rows))
-        while shown < min(keys.items, limits.rows), taken <= limits.total, interruption == nil {
-            let number = numbers?[shown] ?? Int64(shown + 1)
-            let type = thread.rawGet(Int(number), at: index)
-            defer { thread.pop() }
-            guard type == .table, let row = record(thread, at: thread.absolute(-1), leavingOut) else { return nil }
-            if number == Int64(result.items.count + 1) {
-                result.items.append(.table(row))
-            } else {
-                result.fields.append(.init(key: .integer(number), value: .table(row)))
+        thread.balanced {
+            guard thread.type(at: index) == .table, symbol(thread, index) == nil, (try? thread.reserve(8)) != nil,
+                !(usesToString && hasToString(thread, at: index))
+            else { return nil }
+            let keys = thread.keys(at: index)
+            guard keys.items > 0 else { return nil }
+            let numbers = keys.size.hasNoHoles ? nil : thread.itemNumbers(at: index)
+            var result = PrintableTable()
+            var shown = 0
+            result.items.reserveCapacity(min(keys.items, limits.rows))
+            while shown < min(keys.items, limits.rows), taken <= limits.total, interruption == nil {
+                let number = numbers?[shown] ?? Int64(shown + 1)
+                let type = thread.rawGet(Int(number), at: index)
+                defer { thread.pop() }
+                guard type == .table, let row = record(thread, at: thread.absolute(-1), leavingOut) else { return nil }
+                if number == Int64(result.items.count + 1) {
+                    result.items.append(.table(row))
+                } else {
+                    result.fields.append(.init(key: .integer(number), value: .table(row)))
+                }
+                shown += 1
             }
-            shown += 1
+            result.omitted = keys.items - shown
+            let fields = FieldKeys(thread, at: thread.absolute(index), keys, numbers: [])
+            appendFields(fields, of: thread, at: thread.absolute(index), depth: 0, room: .max, to: &result)
+            if keys.size.others > 0 { result.fields.sort { FieldOrder.precedes($0.key, $1.key) } }
+            return result
         }
-        result.omitted = keys.items - shown
-        let fields = FieldKeys(thread, at: thread.absolute(index), keys, numbers: [])
-        appendFields(fields, of: thread, at: thread.absolute(index), depth: 0, room: .max, to: &result)
-        if keys.size.others > 0 { result.fields.sort { FieldOrder.precedes($0.key, $1.key) } }
-        return result
     }
 
     private mutating func record(

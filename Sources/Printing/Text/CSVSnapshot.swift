@@ -13,38 +13,40 @@ struct CSVSnapshot {
 
     /// Stack: [-0, +0, -]
     func text(_ thread: LuaThread, at index: Int) throws -> [UInt8] {
-        // What counts a line and its cells.
-        let held = HeldMemory(of: thread.state.memory)
-        guard thread.type(at: index) == .table, symbol(thread, index) == nil else {
-            return CSVText.line([try cell(thread, at: index, [], held)])
-        }
-        guard let count = try json.itemCount(thread, index) else {
-            let names = ordered(Set(thread.keys(at: index).names), of: kind(thread, index))
-            guard !names.isEmpty else { return [] }
-            return CSVText.line(names.map(header)) + CSVText.line(try cells(thread, at: index, names, [], held))
-        }
-        guard count > 0 else { return [] }
-        let rows = try rows(thread, at: index, count: count)
-        let columns = ordered(rows.names, of: rows.kind)
-        // Plain values and lists among records have a column of their own.
-        let hasPlain = columns.isEmpty || rows.areRecords.contains(false)
-        var output = HeldBytes(of: thread.state.memory)
-        try output.append(CSVText.line((hasPlain ? [header(Array("value".utf8))] : []) + columns.map(header)))
-        for (item, isRecord) in rows.areRecords.enumerated() {
-            thread.rawGet(item + 1, at: index)
-            defer { thread.pop() }
-            let row = thread.absolute(-1)
-            var line: [CSVText.Cell] = []
-            if hasPlain {
-                line.append(isRecord && !columns.isEmpty ? .empty : try cell(thread, at: row, [.item(item)], held))
+        try thread.balanced {
+            // What counts a line and its cells.
+            let held = HeldMemory(of: thread.state.memory)
+            guard thread.type(at: index) == .table, symbol(thread, index) == nil else {
+                return CSVText.line([try cell(thread, at: index, [], held)])
             }
-            line +=
-                isRecord
-                ? try cells(thread, at: row, columns, [.item(item)], held) : columns.map { _ in CSVText.Cell.empty }
-            try output.append(CSVText.line(line))
-            held.shrink(by: held.bytes)
+            guard let count = try json.itemCount(thread, index) else {
+                let names = ordered(Set(thread.keys(at: index).names), of: kind(thread, index))
+                guard !names.isEmpty else { return [] }
+                return CSVText.line(names.map(header)) + CSVText.line(try cells(thread, at: index, names, [], held))
+            }
+            guard count > 0 else { return [] }
+            let rows = try rows(thread, at: index, count: count)
+            let columns = ordered(rows.names, of: rows.kind)
+            // Plain values and lists among records have a column of their own.
+            let hasPlain = columns.isEmpty || rows.areRecords.contains(false)
+            var output = HeldBytes(of: thread.state.memory)
+            try output.append(CSVText.line((hasPlain ? [header(Array("value".utf8))] : []) + columns.map(header)))
+            for (item, isRecord) in rows.areRecords.enumerated() {
+                thread.rawGet(item + 1, at: index)
+                defer { thread.pop() }
+                let row = thread.absolute(-1)
+                var line: [CSVText.Cell] = []
+                if hasPlain {
+                    line.append(isRecord && !columns.isEmpty ? .empty : try cell(thread, at: row, [.item(item)], held))
+                }
+                line +=
+                    isRecord
+                    ? try cells(thread, at: row, columns, [.item(item)], held) : columns.map { _ in CSVText.Cell.empty }
+                try output.append(CSVText.line(line))
+                held.shrink(by: held.bytes)
+            }
+            return output.bytes
         }
-        return output.bytes
     }
 
     /// Which items are records, the names of all their fields, and the kind that all of them are known to be of.

@@ -11,12 +11,14 @@ public struct ShellTable {
 
     /// Pushes the table; `describe` is called with each function on top and what makes its help. Stack: [-0, +1, m]
     public func push(on lua: LuaThread, describe: (_ page: @escaping () -> String) -> Void) {
-        let twins = context.commands.rows.map(\.twin)
-        lua.pushTable(fields: twins.count)
-        for twin in twins {
-            lua.push(function: { [context] thread in try Self.call(twin, context, thread) })
-            describe { twin.page }
-            lua.rawSet(twin.name, at: -2)
+        lua.balanced(pushes: 1) {
+            let twins = context.commands.rows.map(\.twin)
+            lua.pushTable(fields: twins.count)
+            for twin in twins {
+                lua.push(function: { [context] thread in try Self.call(twin, context, thread) })
+                describe { twin.page }
+                lua.rawSet(twin.name, at: -2)
+            }
         }
     }
 

@@ -3,7 +3,6 @@ import Terminal
 
 /// The names in a folder, for completion: bounded, and nothing where it cannot be read.
 enum FolderListing {
-    /// One entry.
     struct Entry: Equatable {
         let name: String
         let isFolder: Bool

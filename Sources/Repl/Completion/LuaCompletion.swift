@@ -17,13 +17,15 @@ struct LuaCompletion {
 
     /// Stack: [-0, +0, -]
     func complete(_ context: CompletionContext) -> CompletionResult {
-        let top = thread.top
-        defer { thread.setTop(top) }
-        guard (try? thread.reserve(16)) != nil else { return .none }
-        switch context.word.kind {
-        case .number: return .none
-        case .string(let quote): return keys(context, quote)
-        case .name: return names(context)
+        thread.balanced {
+            let top = thread.top
+            defer { thread.setTop(top) }
+            guard (try? thread.reserve(16)) != nil else { return .none }
+            switch context.word.kind {
+            case .number: return .none
+            case .string(let quote): return keys(context, quote)
+            case .name: return names(context)
+            }
         }
     }
 

@@ -37,16 +37,18 @@ public struct LuaPath: Sendable, Equatable {
     ///
     /// - Returns: false where there is none; then nothing was pushed. Stack: [-0, +(0|1), m]
     public func push(on thread: LuaThread) -> Bool {
-        let top = thread.top
-        guard (try? thread.reserve(8)) != nil else { return false }
-        thread.pushGlobals()
-        for step in steps {
-            guard Self.step(into: step, on: thread) else {
-                thread.setTop(top)
-                return false
+        thread.balanced(pushesWhenTrue: 1) {
+            let top = thread.top
+            guard (try? thread.reserve(8)) != nil else { return false }
+            thread.pushGlobals()
+            for step in steps {
+                guard Self.step(into: step, on: thread) else {
+                    thread.setTop(top)
+                    return false
+                }
             }
+            return true
         }
-        return true
     }
 
     /// Replaces the value on top by its field; false leaves anything there.

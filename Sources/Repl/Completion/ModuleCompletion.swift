@@ -7,17 +7,19 @@ struct ModuleCompletion {
 
     /// In the string of `require`; nil elsewhere. Stack: [-0, +0, -]
     func inCall(_ context: CompletionContext) -> CompletionResult? {
-        guard case .string(let quote) = context.word.kind, let last = context.enclosures.last,
-            case .call(let path?) = last.kind, path.names == ["require"], last.position == 0, !last.hasTokens
-        else { return nil }
-        let word = context.word.text
-        var names = Set(known(word))
-        for template in templates { names.formUnion(files(template, word)) }
-        return CompletionResult(
-            replacedBytes: context.word.bytes,
-            candidates: names.sorted().map {
-                .init(text: LuaStringLiteral.text($0, quote: quote, after: context.after))
-            })
+        thread.balanced {
+            guard case .string(let quote) = context.word.kind, let last = context.enclosures.last,
+                case .call(let path?) = last.kind, path.names == ["require"], last.position == 0, !last.hasTokens
+            else { return nil }
+            let word = context.word.text
+            var names = Set(known(word))
+            for template in templates { names.formUnion(files(template, word)) }
+            return CompletionResult(
+                replacedBytes: context.word.bytes,
+                candidates: names.sorted().map {
+                    .init(text: LuaStringLiteral.text($0, quote: quote, after: context.after))
+                })
+        }
     }
 
     /// The modules in `package.loaded` and `package.preload`.

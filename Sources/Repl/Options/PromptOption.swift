@@ -14,7 +14,7 @@ public struct PromptOption {
     let takesCode: Bool
     /// What holds, in a word.
     let read: (ReplContext) -> String
-    /// Sets it from the value at an index. Stack: [-0, +0, m]
+    /// Sets it from the value at an index, and leaves the stack as it is.
     let write: (ReplContext, LuaThread, Int) throws(CommandError) -> Void
 
     /// Switched on and off.

@@ -11,32 +11,34 @@ struct FunctionText {
     /// The text of the value at `index` with a first line that says where it is from, or why there is none.
     /// Stack: [-0, +0, m]
     func text(at index: Int, of thread: LuaThread, name: String) -> String {
-        guard thread.type(at: index) == .function else {
-            return "\(name) is no function; it is a \(thread.type(at: index).name)"
-        }
-        guard let source = thread.functionSource(at: index) else { return "\(name) is built in" }
-        let whole: String
-        let place: String
-        switch source.chunk.first {
-        case "@":
-            place = String(source.chunk.dropFirst())
-            do { whole = String(decoding: try readFile(place), as: UTF8.self) } catch { return "\(error)" }
-        case "=":
-            guard let number = Self.number(of: source.chunk), let entry = transcript[number] else {
-                return "\(name) was written on \(source.chunk.dropFirst()), whose text is not kept"
+        thread.balanced {
+            guard thread.type(at: index) == .function else {
+                return "\(name) is no function; it is a \(thread.type(at: index).name)"
             }
-            place = "entry \(number)"
-            whole = entry.text
-        default:
-            place = "a text that was loaded"
-            whole = source.chunk
+            guard let source = thread.functionSource(at: index) else { return "\(name) is built in" }
+            let whole: String
+            let place: String
+            switch source.chunk.first {
+            case "@":
+                place = String(source.chunk.dropFirst())
+                do { whole = String(decoding: try readFile(place), as: UTF8.self) } catch { return "\(error)" }
+            case "=":
+                guard let number = Self.number(of: source.chunk), let entry = transcript[number] else {
+                    return "\(name) was written on \(source.chunk.dropFirst()), whose text is not kept"
+                }
+                place = "entry \(number)"
+                whole = entry.text
+            default:
+                place = "a text that was loaded"
+                whole = source.chunk
+            }
+            let lines = whole.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+            let first = max(1, source.first)
+            let last = min(source.last > 0 ? source.last : lines.count, lines.count)
+            guard first <= last else { return "\(place) has no line \(first) any more" }
+            let range = lines.count == 1 ? "" : first == last ? ", line \(first)" : ", lines \(first) to \(last)"
+            return "-- \(place)\(range)\n" + lines[first - 1..<last].joined(separator: "\n")
         }
-        let lines = whole.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        let first = max(1, source.first)
-        let last = min(source.last > 0 ? source.last : lines.count, lines.count)
-        guard first <= last else { return "\(place) has no line \(first) any more" }
-        let range = lines.count == 1 ? "" : first == last ? ", line \(first)" : ", lines \(first) to \(last)"
-        return "-- \(place)\(range)\n" + lines[first - 1..<last].joined(separator: "\n")
     }
 
     private static func number(of chunk: String) -> Int? {

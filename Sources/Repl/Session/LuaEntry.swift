@@ -6,7 +6,6 @@ struct LuaEntry {
     let text: String
     /// Whether it is whole as statements, as a call is that is an expression too.
     let isStatement: Bool
-    /// Its tokens.
     let tokens: [LuaToken]
 
     /// - Parameter compiles: whether a text is a whole chunk.

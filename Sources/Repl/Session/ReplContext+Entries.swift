@@ -3,7 +3,7 @@ import Terminal
 import TextLayout
 
 extension ReplContext {
-    /// Runs the file with the arguments above the first on the stack. Stack: [-0, +?, e]
+    /// The body of a host function: runs the file with the arguments above the first.
     func load(_ path: String, _ thread: LuaThread) throws -> LuaReturn {
         let code: [UInt8]
         do { code = try host.readScript(path) } catch { throw CommandError("\(error)") }

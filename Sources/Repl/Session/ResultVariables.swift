@@ -22,37 +22,41 @@ struct ResultVariables {
     /// - Returns: true when it found, for the first time since, that `_` was assigned by hand: it is then left alone until
     ///   it is nil.
     mutating func keep(_ count: Int, of thread: LuaThread) -> Bool {
-        guard (try? thread.reserve(6)) != nil else { return false }
-        let wasTakenOver = isTakenOver
-        isTakenOver = isAssigned(thread)
-        guard count > 0 else { return isTakenOver && !wasTakenOver }
-        let first = thread.top - count + 1
-        guard count > 1 || !thread.isNoneOrNil(at: first) else { return isTakenOver && !wasTakenOver }
-        changes += 1
-        let kept = min(count, Self.most)
-        for offset in 0..<kept {
-            thread.pushCopy(of: first + offset)
-            thread.rawSetGlobal("_\(offset + 1)")
+        thread.balanced {
+            guard (try? thread.reserve(6)) != nil else { return false }
+            let wasTakenOver = isTakenOver
+            isTakenOver = isAssigned(thread)
+            guard count > 0 else { return isTakenOver && !wasTakenOver }
+            let first = thread.top - count + 1
+            guard count > 1 || !thread.isNoneOrNil(at: first) else { return isTakenOver && !wasTakenOver }
+            changes += 1
+            let kept = min(count, Self.most)
+            for offset in 0..<kept {
+                thread.pushCopy(of: first + offset)
+                thread.rawSetGlobal("_\(offset + 1)")
+            }
+            for number in stride(from: kept + 1, through: self.count, by: 1) {
+                thread.pushNil()
+                thread.rawSetGlobal("_\(number)")
+            }
+            self.count = kept
+            if !isTakenOver {
+                thread.pushCopy(of: first)
+                thread.rawSetGlobal("_")
+                shown = thread.reference(at: first)
+            }
+            return isTakenOver && !wasTakenOver
         }
-        for number in stride(from: kept + 1, through: self.count, by: 1) {
-            thread.pushNil()
-            thread.rawSetGlobal("_\(number)")
-        }
-        self.count = kept
-        if !isTakenOver {
-            thread.pushCopy(of: first)
-            thread.rawSetGlobal("_")
-            shown = thread.reference(at: first)
-        }
-        return isTakenOver && !wasTakenOver
     }
 
     /// Sets `_error`. Stack: [-0, +0, m]
     func keep(_ error: LuaError, of thread: LuaThread) {
-        guard (try? thread.reserve(4)) != nil else { return }
-        // An entry that failed may be mended and run again with the `_` that it had.
-        thread.push(error.value)
-        thread.rawSetGlobal("_error")
+        thread.balanced {
+            guard (try? thread.reserve(4)) != nil else { return }
+            // An entry that failed may be mended and run again with the `_` that it had.
+            thread.push(error.value)
+            thread.rawSetGlobal("_error")
+        }
     }
 
     /// Whether `_` is neither nil nor what was put there.

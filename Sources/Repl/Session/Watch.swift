@@ -6,6 +6,7 @@ import TextLayout
 /// Runs a function again and again, shows its results and marks the lines that changed, until it raises or Ctrl-C.
 final class Watch {
     private let context: ReplContext
+    /// Seconds from the end of one round to the next.
     private let interval: Double
     private let title: String
     private var old: [String]?
@@ -20,16 +21,18 @@ final class Watch {
 
     /// Never returns but by throwing. Stack: [-0, +0, e]
     func run(_ function: LuaReference, on thread: LuaThread) throws {
-        while true {
-            let top = thread.top
-            thread.push(function)
-            try context.callKeepingTraceback(thread, arguments: 0)
-            let lines = try lines(thread, count: thread.top - top)
-            thread.setTop(top)
-            round += 1
-            try show(lines)
-            old = lines
-            try context.host.wait(thread, interval)
+        try thread.balanced {
+            while true {
+                let top = thread.top
+                thread.push(function)
+                try context.callKeepingTraceback(thread, arguments: 0)
+                let lines = try lines(thread, count: thread.top - top)
+                thread.setTop(top)
+                round += 1
+                try show(lines)
+                old = lines
+                try context.host.wait(thread, interval)
+            }
         }
     }
 

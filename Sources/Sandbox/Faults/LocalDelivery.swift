@@ -51,5 +51,6 @@ public struct LocalDelivery: Sendable, Equatable {
         }
     }
 
+    /// About the bytes of an answer's head.
     private static let headSize = 150
 }

@@ -6,10 +6,10 @@ import Synchronization
 
 /// The sandbox over HTTP/1.1 on 127.0.0.1, and nowhere else.
 public final class SandboxServer: Sendable {
-    /// The largest body that is read; larger ones are answered 413.
+    /// Bytes of the largest body that is read; larger ones are answered 413.
     public static let bodyLimit = 16 * 1024 * 1024
 
-    /// What all bodies that are being read may have together; a further one is answered 503.
+    /// Bytes that all bodies that are being read may have together; a further one is answered 503.
     public static let bodiesLimit = 64 * 1024 * 1024
 
     /// Connections that are open at once; a further one is closed.

@@ -1,6 +1,5 @@
 /// What a connection does to deliver an answer, step by step.
 struct WireDelivery: Equatable {
-    /// One step.
     enum Step: Equatable {
         /// Sends bytes.
         case bytes([UInt8])

@@ -27,65 +27,73 @@ enum ErrorTable {
 
     /// Pushes the table of an error. Stack: [-0, +1, m]
     static func push(_ error: APIError, on thread: LuaThread) {
-        thread.pushTable(fields: 10)
-        set("kind", error.kind.rawValue, on: thread)
-        set("message", error.message, on: thread)
-        if !error.method.isEmpty { set("method", error.method, on: thread) }
-        if !error.path.isEmpty { set("path", error.path, on: thread) }
-        if let status = error.status {
-            thread.push(status)
-            thread.rawSet("status", at: -2)
+        thread.balanced(pushes: 1) {
+            thread.pushTable(fields: 10)
+            set("kind", error.kind.rawValue, on: thread)
+            set("message", error.message, on: thread)
+            if !error.method.isEmpty { set("method", error.method, on: thread) }
+            if !error.path.isEmpty { set("path", error.path, on: thread) }
+            if let status = error.status {
+                thread.push(status)
+                thread.rawSet("status", at: -2)
+            }
+            if let body = error.body { set("body", body, on: thread) }
+            thread.push(error.attempts)
+            thread.rawSet("attempts", at: -2)
+            if let outcome = error.outcome { set("outcome", outcome.rawValue, on: thread) }
+            if let target = error.target { set("target", target, on: thread) }
+            if let steps = error.steps {
+                push(steps, on: thread)
+                thread.rawSet("steps", at: -2)
+            }
+            mark(at: -1, of: thread)
         }
-        if let body = error.body { set("body", body, on: thread) }
-        thread.push(error.attempts)
-        thread.rawSet("attempts", at: -2)
-        if let outcome = error.outcome { set("outcome", outcome.rawValue, on: thread) }
-        if let target = error.target { set("target", target, on: thread) }
-        if let steps = error.steps {
-            push(steps, on: thread)
-            thread.rawSet("steps", at: -2)
-        }
-        mark(at: -1, of: thread)
     }
 
     /// Pushes the requests of a call that is made of several, in the order tried. Stack: [-0, +1, m]
     private static func push(_ steps: [CallStep], on thread: LuaThread) {
-        thread.pushTable(items: steps.count)
-        for (place, step) in steps.enumerated() {
-            thread.pushTable(fields: 3)
-            set("call", step.call, on: thread)
-            set("outcome", step.outcome.rawValue, on: thread)
-            if let message = step.message { set("message", message, on: thread) }
-            thread.rawSet(place + 1, at: -2)
+        thread.balanced(pushes: 1) {
+            thread.pushTable(items: steps.count)
+            for (place, step) in steps.enumerated() {
+                thread.pushTable(fields: 3)
+                set("call", step.call, on: thread)
+                set("outcome", step.outcome.rawValue, on: thread)
+                if let message = step.message { set("message", message, on: thread) }
+                thread.rawSet(place + 1, at: -2)
+            }
         }
     }
 
     /// Gives the table at `index` the text of an error. Stack: [-0, +0, m]
     static func mark(at index: Int, of thread: LuaThread) {
-        let index = thread.absolute(index)
-        thread.pushRegistered(metatable)
-        thread.setMetatable(at: index)
+        thread.balanced {
+            let index = thread.absolute(index)
+            thread.pushRegistered(metatable)
+            thread.setMetatable(at: index)
+        }
     }
 
     /// The facts of an error table, or nil for any other value. A script may raise a plain table with one of the kinds, or
     /// give a table of ours a kind of its own, which counts as `raised`. Stack: [-0, +0, m]
     static func read(at index: Int, of thread: LuaThread) -> APIError? {
-        guard thread.type(at: index) == .table, let name = field("kind", at: index, of: thread) else { return nil }
-        let known = APIError.Kind(rawValue: name)
-        guard known != nil || isMarked(at: index, of: thread) else { return nil }
-        let kind = known ?? .raised
-        thread.rawGet("status", at: index)
-        let status = thread.integer(at: -1).map { Int($0) }
-        thread.pop()
-        thread.rawGet("attempts", at: index)
-        let attempts = thread.integer(at: -1).map { Int($0) } ?? 0
-        thread.pop()
-        return APIError(
-            kind: kind, status: status, message: field("message", at: index, of: thread) ?? name,
-            method: field("method", at: index, of: thread) ?? "", path: field("path", at: index, of: thread) ?? "",
-            body: field("body", at: index, of: thread), attempts: attempts,
-            outcome: field("outcome", at: index, of: thread).flatMap { APIError.Outcome(rawValue: $0) },
-            target: field("target", at: index, of: thread))
+        thread.balanced {
+            guard thread.type(at: index) == .table, let name = field("kind", at: index, of: thread) else { return nil }
+            let known = APIError.Kind(rawValue: name)
+            guard known != nil || isMarked(at: index, of: thread) else { return nil }
+            let kind = known ?? .raised
+            thread.rawGet("status", at: index)
+            let status = thread.integer(at: -1).map { Int($0) }
+            thread.pop()
+            thread.rawGet("attempts", at: index)
+            let attempts = thread.integer(at: -1).map { Int($0) } ?? 0
+            thread.pop()
+            return APIError(
+                kind: kind, status: status, message: field("message", at: index, of: thread) ?? name,
+                method: field("method", at: index, of: thread) ?? "", path: field("path", at: index, of: thread) ?? "",
+                body: field("body", at: index, of: thread), attempts: attempts,
+                outcome: field("outcome", at: index, of: thread).flatMap { APIError.Outcome(rawValue: $0) },
+                target: field("target", at: index, of: thread))
+        }
     }
 
     private static func isMarked(at index: Int, of thread: LuaThread) -> Bool {

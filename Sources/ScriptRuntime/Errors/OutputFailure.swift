@@ -28,9 +28,11 @@ public struct OutputFailure: LuaRaisable {
 
     /// True for that value. Stack: [-0, +0, m]
     static func isClosed(at index: Int, of thread: LuaThread) -> Bool {
-        let index = thread.absolute(index)
-        thread.pushRegistered(closed)
-        defer { thread.pop() }
-        return thread.type(at: index) == .userdata && thread.isRawEqual(index, -1)
+        thread.balanced {
+            let index = thread.absolute(index)
+            thread.pushRegistered(closed)
+            defer { thread.pop() }
+            return thread.type(at: index) == .userdata && thread.isRawEqual(index, -1)
+        }
     }
 }

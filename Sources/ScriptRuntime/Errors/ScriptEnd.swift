@@ -9,17 +9,20 @@ public struct ScriptEnd: Sendable, Equatable {
     public let message: String?
 
     /// The end that the value at `index` stands for; nil for any other value. Stack: [-0, +0, m]
-    init?(at index: Int, of thread: LuaThread) {
-        guard thread.type(at: index) == .table else { return nil }
-        let index = thread.absolute(index)
-        thread.rawGet("exit", at: index)
-        defer { thread.pop() }
-        guard thread.type(at: -1) == .number, let code = thread.integer(at: -1), (0...255).contains(code) else {
-            return nil
+    static func read(at index: Int, of thread: LuaThread) -> ScriptEnd? {
+        thread.balanced {
+            guard thread.type(at: index) == .table else { return nil }
+            let index = thread.absolute(index)
+            thread.rawGet("exit", at: index)
+            defer { thread.pop() }
+            guard thread.type(at: -1) == .number, let code = thread.integer(at: -1), (0...255).contains(code) else {
+                return nil
+            }
+            thread.rawGet("message", at: index)
+            defer { thread.pop() }
+            let isText = thread.type(at: -1) == .string
+            return ScriptEnd(
+                code: Int32(code), message: isText ? thread.string(at: -1, longest: LuaError.longestMessage) : nil)
         }
-        self.code = Int32(code)
-        thread.rawGet("message", at: index)
-        defer { thread.pop() }
-        message = thread.type(at: -1) == .string ? thread.string(at: -1, longest: LuaError.longestMessage) : nil
     }
 }

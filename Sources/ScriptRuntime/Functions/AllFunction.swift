@@ -7,9 +7,11 @@ struct AllFunction {
 
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
-        lua.push(function: { [source = pages, scheduler] thread in
-            let pages = try PageSequence(source, thread: thread)
-            return try scheduler.wait(for: AllOperation(pages, meter: scheduler.meter, thread: thread), on: thread)
-        })
+        lua.balanced(pushes: 1) {
+            lua.push(function: { [source = pages, scheduler] thread in
+                let pages = try PageSequence(source, thread: thread)
+                return try scheduler.wait(for: AllOperation(pages, meter: scheduler.meter, thread: thread), on: thread)
+            })
+        }
     }
 }

@@ -10,15 +10,17 @@ struct ConnectFunction {
 
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
-        lua.push(function: { [self] thread in
-            let target = try connect(Self.request(from: thread))
-            TargetGlobals(target: target, scheduler: scheduler, observer: observer).pushTable(on: thread)
-            return .one
-        })
+        lua.balanced(pushes: 1) {
+            lua.push(function: { [self] thread in
+                let target = try connect(Self.request(from: thread))
+                TargetGlobals(target: target, scheduler: scheduler, observer: observer).pushTable(on: thread)
+                return .one
+            })
+        }
     }
 
     private static func request(from thread: LuaThread) throws -> ConnectionRequest {
-        let arguments = try ShellArguments(of: .connect, on: thread)
+        let arguments = try ShellArguments.checked(of: .connect, on: thread)
         let given: [String]
         do throws(LuaValueProblem) { given = try arguments.givenOptions() } catch { throw arguments.wrong(error) }
         let alternatives = ShellFunction.connect.options.prefix(ShellFunction.connect.alternatives).map(\.name)

@@ -7,11 +7,13 @@ struct EachFunction {
 
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
-        lua.push(function: { [source = pages, scheduler] thread in
-            let pages = try PageSequence(source, thread: thread)
-            let iterator = PageIterator(pages, scheduler: scheduler, state: thread.state)
-            thread.push(function: iterator.next)
-            return .one
-        })
+        lua.balanced(pushes: 1) {
+            lua.push(function: { [source = pages, scheduler] thread in
+                let pages = try PageSequence(source, thread: thread)
+                let iterator = PageIterator(pages, scheduler: scheduler, state: thread.state)
+                thread.push(function: iterator.next)
+                return .one
+            })
+        }
     }
 }

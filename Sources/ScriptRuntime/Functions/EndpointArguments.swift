@@ -32,17 +32,21 @@ struct EndpointArguments {
     ///
     /// - Throws: `RaisedError` of kind `argument`, or `NotEnoughMemory`; nothing has been sent then.
     func request(from thread: LuaThread) throws -> APIRequest {
-        try request(of: parts(from: thread))
+        try thread.balanced {
+            try request(of: parts(from: thread))
+        }
     }
 
     /// The arguments on the stack of `thread`, checked. Stack: [-0, +0, m]
     func parts(from thread: LuaThread) throws -> RequestParts {
-        try thread.makingRoom {
-            do throws(LuaValueProblem) {
-                return try read(thread)
-            } catch {
-                if case .noMemory = error.kind { throw NotEnoughMemory() }
-                throw wrong(error.description)
+        try thread.balanced {
+            try thread.makingRoom {
+                do throws(LuaValueProblem) {
+                    return try read(thread)
+                } catch {
+                    if case .noMemory = error.kind { throw NotEnoughMemory() }
+                    throw wrong(error.description)
+                }
             }
         }
     }
@@ -131,14 +135,16 @@ struct EndpointArguments {
 
     /// Pushes what was given for a parameter, or nil. Stack: [-0, +1, m]
     private func push(_ parameter: Parameter, of thread: LuaThread, table: Int?, place: Int?) {
-        if let place {
-            thread.pushCopy(of: place)
-        } else if let position = positional.firstIndex(where: { $0.name == parameter.name }) {
-            if position < thread.top { thread.pushCopy(of: position + 1) } else { thread.pushNil() }
-        } else if let table {
-            thread.rawGet(parameter.name, at: table)
-        } else {
-            thread.pushNil()
+        thread.balanced(pushes: 1) {
+            if let place {
+                thread.pushCopy(of: place)
+            } else if let position = positional.firstIndex(where: { $0.name == parameter.name }) {
+                if position < thread.top { thread.pushCopy(of: position + 1) } else { thread.pushNil() }
+            } else if let table {
+                thread.rawGet(parameter.name, at: table)
+            } else {
+                thread.pushNil()
+            }
         }
     }
 

@@ -11,12 +11,14 @@ struct EndpointFunction {
 
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
-        let arguments = arguments(of: endpoint)
-        lua.push(function: { [self, arguments] thread in
-            // A function that code has kept follows its target to another generation.
-            guard target.generation != endpoint.generation else { return try call(arguments, on: thread) }
-            return try call(self.arguments(of: OtherGeneration.endpoint(endpoint.id, in: target)), on: thread)
-        })
+        lua.balanced(pushes: 1) {
+            let arguments = arguments(of: endpoint)
+            lua.push(function: { [self, arguments] thread in
+                // A function that code has kept follows its target to another generation.
+                guard target.generation != endpoint.generation else { return try call(arguments, on: thread) }
+                return try call(self.arguments(of: OtherGeneration.endpoint(endpoint.id, in: target)), on: thread)
+            })
+        }
     }
 
     private func arguments(of endpoint: Endpoint) -> EndpointArguments {

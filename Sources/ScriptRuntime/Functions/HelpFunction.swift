@@ -28,17 +28,21 @@ struct HelpFunction {
 
     /// Gives the function or table on top the text of `name`. Stack: [-0, +0, m]
     static func describe(_ name: String, _ generation: Generation, target: String? = nil, on lua: LuaThread) {
-        note(in: names, on: lua) { lua.push("\(generation.rawValue) \(name)") }
-        if let target { note(in: targets, on: lua) { lua.push(target) } }
+        lua.balanced {
+            note(in: names, on: lua) { lua.push("\(generation.rawValue) \(name)") }
+            if let target { note(in: targets, on: lua) { lua.push(target) } }
+        }
     }
 
     /// Gives the function or table on top a text of its own. Stack: [-0, +0, m]
     static func describe(on lua: LuaThread, _ text: @escaping () -> String) {
-        note(in: names, on: lua) {
-            lua.push(function: { thread in
-                thread.push(text())
-                return .one
-            })
+        lua.balanced {
+            note(in: names, on: lua) {
+                lua.push(function: { thread in
+                    thread.push(text())
+                    return .one
+                })
+            }
         }
     }
 
@@ -53,21 +57,27 @@ struct HelpFunction {
 
     /// The text of the value at `index`, if it has one. Stack: [-0, +0, m]
     static func text(at index: Int, of lua: LuaThread) -> String? {
-        let own: String? = noted(at: index, in: names, of: lua) {
-            guard lua.type(at: -1) == .function, (try? lua.call(arguments: 0, results: 1)) != nil else { return nil }
-            return lua.string(at: -1)
+        lua.balanced {
+            let own: String? = noted(at: index, in: names, of: lua) {
+                guard lua.type(at: -1) == .function, (try? lua.call(arguments: 0, results: 1)) != nil else {
+                    return nil
+                }
+                return lua.string(at: -1)
+            }
+            if let own { return own }
+            return name(at: index, of: lua).flatMap { HelpTexts(generation: $0.generation).text(named: $0.name) }
         }
-        if let own { return own }
-        return name(at: index, of: lua).flatMap { HelpTexts(generation: $0.generation).text(named: $0.name) }
     }
 
     /// The name of the value at `index`, if it has one. Stack: [-0, +0, m]
     static func name(at index: Int, of lua: LuaThread) -> FunctionName? {
-        guard let parts = noted(at: index, in: names, of: lua)?.split(separator: " "), parts.count == 2,
-            let generation = Generation(rawValue: String(parts[0]))
-        else { return nil }
-        return FunctionName(
-            generation: generation, name: String(parts[1]), target: noted(at: index, in: targets, of: lua))
+        lua.balanced {
+            guard let parts = noted(at: index, in: names, of: lua)?.split(separator: " "), parts.count == 2,
+                let generation = Generation(rawValue: String(parts[0]))
+            else { return nil }
+            return FunctionName(
+                generation: generation, name: String(parts[1]), target: noted(at: index, in: targets, of: lua))
+        }
     }
 
     private static func noted(at index: Int, in table: StaticString, of lua: LuaThread) -> String? {
@@ -90,23 +100,27 @@ struct HelpFunction {
 
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
-        lua.push(function: { [self] thread in
-            try write(text(for: thread))
-            return .nothing
-        })
+        lua.balanced(pushes: 1) {
+            lua.push(function: { [self] thread in
+                try write(text(for: thread))
+                return .nothing
+            })
+        }
     }
 
     /// The text of the value that a dotted name leads to from the globals, by raw access. Stack: [-0, +0, m]
     private func ownText(named name: String, of thread: LuaThread) -> String? {
-        let top = thread.top
-        defer { thread.setTop(top) }
-        guard (try? thread.reserve(16)) != nil else { return nil }
-        thread.pushGlobals()
-        for part in name.split(separator: ".").prefix(8) {
-            guard thread.type(at: -1) == .table else { return nil }
-            thread.rawGet(String(part), at: -1)
+        thread.balanced {
+            let top = thread.top
+            defer { thread.setTop(top) }
+            guard (try? thread.reserve(16)) != nil else { return nil }
+            thread.pushGlobals()
+            for part in name.split(separator: ".").prefix(8) {
+                guard thread.type(at: -1) == .table else { return nil }
+                thread.rawGet(String(part), at: -1)
+            }
+            return Self.text(at: -1, of: thread)
         }
-        return Self.text(at: -1, of: thread)
     }
 
     private func text(for thread: LuaThread) -> String {

@@ -6,29 +6,33 @@ import ManagementAPI
 enum JSONFunctions {
     /// Pushes the table `json`. Stack: [-0, +1, m]
     static func pushLibrary(on lua: LuaThread) {
-        lua.pushTable(fields: 2)
-        lua.push(function: encode)
-        lua.rawSet("encode", at: -2)
-        lua.push(function: decode)
-        lua.rawSet("decode", at: -2)
+        lua.balanced(pushes: 1) {
+            lua.pushTable(fields: 2)
+            lua.push(function: encode)
+            lua.rawSet("encode", at: -2)
+            lua.push(function: decode)
+            lua.rawSet("decode", at: -2)
+        }
     }
 
     /// Pushes the function `array`. Stack: [-0, +1, m]
     static func pushArray(on lua: LuaThread) {
-        lua.push(function: { thread in
-            if thread.top == 0 { thread.pushTable() }
-            guard !LuaReadOnlyView.isView(at: 1, of: thread) else {
-                throw RaisedError(argument: "table: it can only be read", of: ShellFunction.array.name)
-            }
-            _ = try ShellArguments(of: .array, on: thread)
-            thread.setTop(1)
-            ValueMarks.set(ValueMarks.array, at: 1, of: thread)
-            return .one
-        })
+        lua.balanced(pushes: 1) {
+            lua.push(function: { thread in
+                if thread.top == 0 { thread.pushTable() }
+                guard !LuaReadOnlyView.isView(at: 1, of: thread) else {
+                    throw RaisedError(argument: "table: it can only be read", of: ShellFunction.array.name)
+                }
+                _ = try ShellArguments.checked(of: .array, on: thread)
+                thread.setTop(1)
+                ValueMarks.set(ValueMarks.array, at: 1, of: thread)
+                return .one
+            })
+        }
     }
 
     private static func encode(_ thread: LuaThread) throws -> LuaReturn {
-        let arguments = try ShellArguments(of: .jsonEncode, on: thread)
+        let arguments = try ShellArguments.checked(of: .jsonEncode, on: thread)
         let indent = arguments.integer("indent")
         try thread.makingRoom {
             do throws(LuaValueProblem) {
@@ -41,7 +45,7 @@ enum JSONFunctions {
     }
 
     private static func decode(_ thread: LuaThread) throws -> LuaReturn {
-        let arguments = try ShellArguments(of: .jsonDecode, on: thread)
+        let arguments = try ShellArguments.checked(of: .jsonDecode, on: thread)
         let surrogates: JSONSurrogates = arguments.truth("replace_surrogates") ? .replaced : .refused
         try thread.withBytes(at: 1) { (text) throws -> Void in
             do throws(LuaJSONReader.Failure) {

@@ -29,18 +29,20 @@ struct OtherGeneration {
     /// Pushes a metatable for the table of this dotted name: what it lacks is looked for in the other generations.
     /// Stack: [-0, +1, m]
     func pushMetatable(of name: String, on lua: LuaThread) {
-        lua.pushTable(fields: 2)
-        lua.push(function: { [self] thread in
-            guard let key = thread.type(at: 2) == .string ? thread.string(at: 2, longest: 100) : nil else {
-                thread.pushNil()
+        lua.balanced(pushes: 1) {
+            lua.pushTable(fields: 2)
+            lua.push(function: { [self] thread in
+                guard let key = thread.type(at: 2) == .string ? thread.string(at: 2, longest: 100) : nil else {
+                    thread.pushNil()
+                    return .one
+                }
+                push("\(name).\(key)", on: thread)
                 return .one
-            }
-            push("\(name).\(key)", on: thread)
-            return .one
-        })
-        lua.rawSet("__index", at: -2)
-        lua.push(false)
-        lua.rawSet("__metatable", at: -2)
+            })
+            lua.rawSet("__index", at: -2)
+            lua.push(false)
+            lua.rawSet("__metatable", at: -2)
+        }
     }
 
     /// Pushes what stands in place of a table or a function of another generation; nil where none has it.

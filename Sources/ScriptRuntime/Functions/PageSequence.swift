@@ -69,15 +69,17 @@ final class PageSequence {
 
     /// Takes the items that came before out of the page on top. Stack: [-0, +0, m]
     private func dropRepeated(_ ids: [ObjectID?], on thread: LuaThread) throws(Pager.Problem) {
-        var isNew: [Bool] = []
-        isNew.reserveCapacity(ids.count)
-        for id in ids { isNew.append(id.map { given.insert($0).inserted } ?? true) }
-        guard isNew.contains(false) else {
-            if !ids.isEmpty { repeatedPages = 0 }
-            return
+        try thread.balanced { () throws(Pager.Problem) in
+            var isNew: [Bool] = []
+            isNew.reserveCapacity(ids.count)
+            for id in ids { isNew.append(id.map { given.insert($0).inserted } ?? true) }
+            guard isNew.contains(false) else {
+                if !ids.isEmpty { repeatedPages = 0 }
+                return
+            }
+            repeatedPages = isNew.contains(true) ? 0 : repeatedPages + 1
+            guard repeatedPages < Self.mostRepeatedPages else { throw .repeatedItems(pages: repeatedPages) }
+            PageItems.keep(isNew, at: -1, of: thread)
         }
-        repeatedPages = isNew.contains(true) ? 0 : repeatedPages + 1
-        guard repeatedPages < Self.mostRepeatedPages else { throw .repeatedItems(pages: repeatedPages) }
-        PageItems.keep(isNew, at: -1, of: thread)
     }
 }

@@ -7,13 +7,15 @@ struct ParallelFunction {
 
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
-        lua.push(function: { [scheduler] thread in
-            let arguments = try ShellArguments(of: .parallel, on: thread)
-            let operation = ParallelOperation(
-                try Self.source(arguments, thread), function: thread.reference(at: 2),
-                concurrency: arguments.integer("concurrency"), scheduler: scheduler, thread: thread)
-            return try scheduler.wait(for: operation, on: thread)
-        })
+        lua.balanced(pushes: 1) {
+            lua.push(function: { [scheduler] thread in
+                let arguments = try ShellArguments.checked(of: .parallel, on: thread)
+                let operation = ParallelOperation(
+                    try Self.source(arguments, thread), function: thread.reference(at: 2),
+                    concurrency: arguments.integer("concurrency"), scheduler: scheduler, thread: thread)
+                return try scheduler.wait(for: operation, on: thread)
+            })
+        }
     }
 
     private static func source(

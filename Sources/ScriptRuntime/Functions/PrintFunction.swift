@@ -7,17 +7,19 @@ struct PrintFunction {
 
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
-        lua.push(function: { [write] thread in
-            var line = HeldBytes(of: thread.state.memory)
-            for index in 1..<(thread.top + 1) {
-                if index > 1 { try line.append(UInt8(ascii: "\t")) }
-                try thread.pushToString(of: index)
-                if let text = thread.borrowedBytes(at: -1) { try line.append(text) }
-                thread.pop()
-            }
-            try line.append(UInt8(ascii: "\n"))
-            try write(line.bytes)
-            return .nothing
-        })
+        lua.balanced(pushes: 1) {
+            lua.push(function: { [write] thread in
+                var line = HeldBytes(of: thread.state.memory)
+                for index in 1..<(thread.top + 1) {
+                    if index > 1 { try line.append(UInt8(ascii: "\t")) }
+                    try thread.pushToString(of: index)
+                    if let text = thread.borrowedBytes(at: -1) { try line.append(text) }
+                    thread.pop()
+                }
+                try line.append(UInt8(ascii: "\n"))
+                try write(line.bytes)
+                return .nothing
+            })
+        }
     }
 }

@@ -11,19 +11,21 @@ struct RequestFunction {
 
     /// Pushes the function. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
-        lua.push(function: { [target, scheduler] thread in
-            var request = try thread.makingRoom { try Self.request(from: thread) }
-            request.task = scheduler.task(of: thread)?.number
-            let reader = AnswerReader(request: request, client: target.client)
-            let operation = CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
-                try reader.pushAnything(answer, on: thread)
-            }
-            return try scheduler.wait(for: operation, on: thread)
-        })
+        lua.balanced(pushes: 1) {
+            lua.push(function: { [target, scheduler] thread in
+                var request = try thread.makingRoom { try Self.request(from: thread) }
+                request.task = scheduler.task(of: thread)?.number
+                let reader = AnswerReader(request: request, client: target.client)
+                let operation = CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
+                    try reader.pushAnything(answer, on: thread)
+                }
+                return try scheduler.wait(for: operation, on: thread)
+            })
+        }
     }
 
     private static func request(from thread: LuaThread) throws -> APIRequest {
-        let arguments = try ShellArguments(of: .request, on: thread)
+        let arguments = try ShellArguments.checked(of: .request, on: thread)
         var texts = QueryText()
         let method: String
         let path: String

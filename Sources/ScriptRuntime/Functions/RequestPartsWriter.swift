@@ -18,22 +18,26 @@ struct RequestPartsWriter: ~Copyable {
 
     /// Adds the value at `index` for a parameter. Stack: [-0, +0, m]
     mutating func add(_ parameter: Parameter, at index: Int) throws(LuaValueProblem) {
-        switch parameter.location {
-        case .path: parts.path[parameter.name] = try pathText(parameter, at: index)
-        case .query: parts.query.append((parameter.name, try scalar(parameter, at: index)))
-        case .body:
-            try beginField()
-            try body.field(parameter.name, at: index, parameter.type)
+        try thread.balanced { () throws(LuaValueProblem) in
+            switch parameter.location {
+            case .path: parts.path[parameter.name] = try pathText(parameter, at: index)
+            case .query: parts.query.append((parameter.name, try scalar(parameter, at: index)))
+            case .body:
+                try beginField()
+                try body.field(parameter.name, at: index, parameter.type)
+            }
         }
     }
 
     /// Adds the value at `index` under a name that no parameter has. Stack: [-0, +0, m]
     mutating func addUnknown(_ name: String, at index: Int) throws(LuaValueProblem) {
-        if endpoint.body != nil {
-            try beginField()
-            try body.unknownField(name, at: index)
-        } else {
-            parts.query.append((name, try text(at: index, .init(name), expected: .any)))
+        try thread.balanced { () throws(LuaValueProblem) in
+            if endpoint.body != nil {
+                try beginField()
+                try body.unknownField(name, at: index)
+            } else {
+                parts.query.append((name, try text(at: index, .init(name), expected: .any)))
+            }
         }
     }
 

@@ -29,20 +29,22 @@ struct ScriptModule {
 
     /// Pushes the table. Stack: [-0, +1, m]
     private func push(on lua: LuaThread) {
-        lua.pushTable(fields: 3)
-        lua.push(function: { [header] thread in try Self.header(thread, header) })
-        lua.rawSet("header", at: -2)
-        lua.push(function: { [talk] thread in
-            try thread.pushToString(of: 1)
-            talk(thread.string(at: -1) ?? "")
-            return .nothing
-        })
-        lua.rawSet("say", at: -2)
-        lua.push(function: { [showEachLine] _ in
-            showEachLine()
-            return .nothing
-        })
-        lua.rawSet("show_each_line", at: -2)
+        lua.balanced(pushes: 1) {
+            lua.pushTable(fields: 3)
+            lua.push(function: { [header] thread in try Self.header(thread, header) })
+            lua.rawSet("header", at: -2)
+            lua.push(function: { [talk] thread in
+                try thread.pushToString(of: 1)
+                talk(thread.string(at: -1) ?? "")
+                return .nothing
+            })
+            lua.rawSet("say", at: -2)
+            lua.push(function: { [showEachLine] _ in
+                showEachLine()
+                return .nothing
+            })
+            lua.rawSet("show_each_line", at: -2)
+        }
     }
 
     /// `header(level)`: the file of the function at that level of the call stack, counted as `debug.getinfo` does, and the

@@ -50,16 +50,20 @@ struct RestrictedGlobals {
 
     /// Neither to be had nor to be exchanged: a finalizer put into it would run for values of ours. Stack: [-0, +0, m]
     private func protect(_ lua: LuaThread) {
-        lua.push(false)
-        lua.rawSet("__metatable", at: -2)
+        lua.balanced {
+            lua.push(false)
+            lua.rawSet("__metatable", at: -2)
+        }
     }
 
     /// Removes every field but these from the table at `index`. Stack: [-0, +0, m]
     private func keep(_ names: Set<String>, at index: Int, _ lua: LuaThread) {
-        for name in lua.keys(at: index).names where !names.contains(String(decoding: name, as: UTF8.self)) {
-            lua.push(bytes: name)
-            lua.pushNil()
-            lua.rawSet(at: index)
+        lua.balanced {
+            for name in lua.keys(at: index).names where !names.contains(String(decoding: name, as: UTF8.self)) {
+                lua.push(bytes: name)
+                lua.pushNil()
+                lua.rawSet(at: index)
+            }
         }
     }
 

@@ -10,18 +10,25 @@ struct ShellArguments {
     /// Where the table of options stands, if it was given.
     private let table: Int?
 
-    /// Checks them all. Stack: [-0, +0, m]
-    init(of function: ShellFunction, on thread: LuaThread) throws(RaisedError) {
+    private init(unchecked function: ShellFunction, on thread: LuaThread) {
         self.function = function
         self.thread = thread
         let place = function.parameters.count + 1
         let mustHaveTable = function.alternatives > 0
         table = function.options.isEmpty || (thread.isNoneOrNil(at: place) && !mustHaveTable) ? nil : place
-        do throws(LuaValueProblem) {
-            try replaceViews()
-            try check()
-        } catch {
-            throw wrong(error)
+    }
+
+    /// Those of a call of `function`, when they all pass its checks. Stack: [-0, +0, m]
+    static func checked(of function: ShellFunction, on thread: LuaThread) throws(RaisedError) -> ShellArguments {
+        try thread.balanced { () throws(RaisedError) in
+            let arguments = ShellArguments(unchecked: function, on: thread)
+            do throws(LuaValueProblem) {
+                try arguments.replaceViews()
+                try arguments.check()
+            } catch {
+                throw arguments.wrong(error)
+            }
+            return arguments
         }
     }
 
@@ -40,13 +47,17 @@ struct ShellArguments {
 
     /// The integer of an option, or what its declaration says where it is left out. Stack: [-0, +0, m]
     func integer(_ option: String) -> Int {
-        let given = withOption(option) { thread.integer(at: $0).map { Int($0) } } ?? nil
-        return given ?? Int(standard(of: option)) ?? 0
+        thread.balanced {
+            let given = withOption(option) { thread.integer(at: $0).map { Int($0) } } ?? nil
+            return given ?? Int(standard(of: option)) ?? 0
+        }
     }
 
     /// The truth of an option, or what its declaration says where it is left out. Stack: [-0, +0, m]
     func truth(_ option: String) -> Bool {
-        withOption(option) { thread.truth(at: $0) } ?? (standard(of: option) == "true")
+        thread.balanced {
+            withOption(option) { thread.truth(at: $0) } ?? (standard(of: option) == "true")
+        }
     }
 
     private func standard(of option: String) -> String {
@@ -58,12 +69,14 @@ struct ShellArguments {
     func withOption<Result, Failure: Error>(
         _ name: String, _ body: (Int) throws(Failure) -> Result
     ) throws(Failure) -> Result? {
-        guard let table else { return nil }
-        let top = thread.top
-        defer { thread.setTop(top) }
-        guard thread.rawGet(name, at: table) != .nil else { return nil }
-        if LuaReadOnlyView.isView(at: -1, of: thread) { try? LuaReadOnlyView.pushContents(at: -1, of: thread) }
-        return try body(thread.absolute(-1))
+        try thread.balanced { () throws(Failure) in
+            guard let table else { return nil }
+            let top = thread.top
+            defer { thread.setTop(top) }
+            guard thread.rawGet(name, at: table) != .nil else { return nil }
+            if LuaReadOnlyView.isView(at: -1, of: thread) { try? LuaReadOnlyView.pushContents(at: -1, of: thread) }
+            return try body(thread.absolute(-1))
+        }
     }
 
     // MARK: - Checks

@@ -12,10 +12,12 @@ struct CatalogueTable {
 
     /// Pushes it; it is made when somebody reads it first. Stack: [-0, +1, m]
     func push(on lua: LuaThread) {
-        LuaReadOnlyView.push(on: lua) { [catalogue, generation] thread in
-            let text = Array(catalogue.json(of: generation).description.utf8)
-            try text.withUnsafeBytes { (bytes) throws -> Void in try LuaJSONReader.push(bytes, on: thread) }
-            return .one
+        lua.balanced(pushes: 1) {
+            LuaReadOnlyView.push(on: lua) { [catalogue, generation] thread in
+                let text = Array(catalogue.json(of: generation).description.utf8)
+                try text.withUnsafeBytes { (bytes) throws -> Void in try LuaJSONReader.push(bytes, on: thread) }
+                return .one
+            }
         }
     }
 }

@@ -20,24 +20,26 @@ enum LuaJSONReader {
     static func push(
         _ text: UnsafeRawBufferPointer, surrogates: JSONSurrogates = .refused, on thread: LuaThread
     ) throws(Failure) -> Int {
-        let before = thread.top
-        let replaced: Int
-        do throws(JSONReadError<LuaJSONVisitor.Failure>) {
-            // Tables that are being filled are all alive: collecting in between only costs.
-            replaced = try thread.state.withoutCollector { () throws(JSONReadError<LuaJSONVisitor.Failure>) in
-                var visitor = LuaJSONVisitor(thread: thread)
-                return try JSONReader.read(text, surrogates: surrogates, into: &visitor)
+        try thread.balanced(pushes: 1) { () throws(Failure) in
+            let before = thread.top
+            let replaced: Int
+            do throws(JSONReadError<LuaJSONVisitor.Failure>) {
+                // Tables that are being filled are all alive: collecting in between only costs.
+                replaced = try thread.state.withoutCollector { () throws(JSONReadError<LuaJSONVisitor.Failure>) in
+                    var visitor = LuaJSONVisitor(thread: thread)
+                    return try JSONReader.read(text, surrogates: surrogates, into: &visitor)
+                }
+            } catch {
+                thread.setTop(before)
+                switch error {
+                case .text(let problem): throw .text(problem)
+                case .visitor(let failure): throw .tooLarge(failure.raisable)
+                }
             }
-        } catch {
-            thread.setTop(before)
-            switch error {
-            case .text(let problem): throw .text(problem)
-            case .visitor(let failure): throw .tooLarge(failure.raisable)
-            }
+            // Below the value lie the marks that the visitor kept at hand.
+            thread.replace(at: before + 1)
+            thread.setTop(before + 1)
+            return replaced
         }
-        // Below the value lie the marks that the visitor kept at hand.
-        thread.replace(at: before + 1)
-        thread.setTop(before + 1)
-        return replaced
     }
 }

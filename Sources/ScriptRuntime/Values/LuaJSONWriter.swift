@@ -28,17 +28,21 @@ struct LuaJSONWriter: ~Copyable {
     static func text(
         at index: Int, of thread: LuaThread, _ path: ValuePath = .root, indent: Int? = nil
     ) throws(LuaValueProblem) -> [UInt8] {
-        var writer = LuaJSONWriter(thread: thread, indent: indent)
-        try writer.write(at: index, path)
-        return try writer.finish().bytes
+        try thread.balanced { () throws(LuaValueProblem) in
+            var writer = LuaJSONWriter(thread: thread, indent: indent)
+            try writer.write(at: index, path)
+            return try writer.finish().bytes
+        }
     }
 
     /// Pushes the text of the value at `index`. Stack: [-0, +1, m]
     static func push(textOf index: Int, of thread: LuaThread, indent: Int?) throws(LuaValueProblem) {
-        var writer = LuaJSONWriter(thread: thread, indent: indent)
-        try writer.write(at: index, .root)
-        let isPushed = writer.json.withBytes { text in (try? thread.push(large: text)) != nil }
-        guard isPushed else { throw .noMemory }
+        try thread.balanced(pushes: 1) { () throws(LuaValueProblem) in
+            var writer = LuaJSONWriter(thread: thread, indent: indent)
+            try writer.write(at: index, .root)
+            let isPushed = writer.json.withBytes { text in (try? thread.push(large: text)) != nil }
+            guard isPushed else { throw .noMemory }
+        }
     }
 
     /// The text, and what counts it.
@@ -61,9 +65,11 @@ struct LuaJSONWriter: ~Copyable {
         }
     }
 
-    /// Writes the value at `index`. Stack: [-0, +0, m]
+    /// Writes the value at `index`, and leaves the stack as it is.
+    ///
+    /// Tables in tables come back to here, so that what is in the frame counts a thousandfold: the guard of the stack is in
+    /// what is called.
     mutating func write(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        // Tables in tables come back to here, so that what is in the frame counts a thousandfold.
         guard thread.type(at: index) == .table else { return try leaf(at: index, path()) }
         guard LuaReadOnlyView.isView(at: index, of: thread) else {
             return try table(at: thread.absolute(index), path())
@@ -75,17 +81,21 @@ struct LuaJSONWriter: ~Copyable {
 
     /// Writes the value at `index`, which is no table. Stack: [-0, +0, m]
     private mutating func leaf(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        switch thread.type(at: index) {
-        case .nil, .none: try null()
-        case .boolean: try bool(thread.truth(at: index))
-        case .number:
-            if thread.isInteger(at: index), let integer = thread.integer(at: index) { return try self.integer(integer) }
-            try number(thread.number(at: index) ?? 0, path())
-        case .string:
-            guard let bytes = thread.borrowedBytes(at: index) else { return }
-            try string(bytes, path())
-        case .userdata where ValueMarks.isNull(at: index, of: thread): try null()
-        case let type: throw LuaValueProblem(path: path(), kind: .noJSON(type))
+        try thread.balanced { () throws(LuaValueProblem) in
+            switch thread.type(at: index) {
+            case .nil, .none: try null()
+            case .boolean: try bool(thread.truth(at: index))
+            case .number:
+                if thread.isInteger(at: index), let integer = thread.integer(at: index) {
+                    return try self.integer(integer)
+                }
+                try number(thread.number(at: index) ?? 0, path())
+            case .string:
+                guard let bytes = thread.borrowedBytes(at: index) else { return }
+                try string(bytes, path())
+            case .userdata where ValueMarks.isNull(at: index, of: thread): try null()
+            case let type: throw LuaValueProblem(path: path(), kind: .noJSON(type))
+            }
         }
     }
 
@@ -103,8 +113,10 @@ struct LuaJSONWriter: ~Copyable {
 
     /// Notes the table at `index` as open, and makes room for a few values. Stack: [-0, +0, -]
     mutating func enter(_ index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        do throws(LuaStackOverflow) { try thread.reserve(8) } catch { throw Self.tooDeep(path()) }
-        try note(index, path())
+        try thread.balanced { () throws(LuaValueProblem) in
+            do throws(LuaStackOverflow) { try thread.reserve(8) } catch { throw Self.tooDeep(path()) }
+            try note(index, path())
+        }
     }
 
     private mutating func note(_ index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
@@ -129,37 +141,39 @@ struct LuaJSONWriter: ~Copyable {
 
     /// Writes the table at `index`, an absolute one. Stack: [-0, +0, m]
     private mutating func table(at index: Int, _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        try note(index, path())
-        defer { open.removeLast() }
-        let reading: LuaTableStack.Reading
-        do throws(LuaStackOverflow) { reading = try tables.open(at: index, of: thread) } catch {
-            throw Self.tooDeep(path())
-        }
-        defer { tables.close(reading, of: thread) }
-        let shape = try TableShape.of(index, reading.size, thread, path())
-        try begin(shape)
-        switch shape {
-        case .array(let count):
-            // Beside fields, such as a page's cursor, none was read yet.
-            var written = reading.size.names == 0 ? try items(reading, after: 0, path()) : 0
-            while written < count {
-                let more: LuaTableStack.Reading
-                do throws(LuaStackOverflow) {
-                    more = try tables.openItems(written + 1..<count + 1, at: index, of: thread)
-                } catch {
-                    throw Self.tooDeep(path())
+        try thread.balanced { () throws(LuaValueProblem) in
+            try note(index, path())
+            defer { open.removeLast() }
+            let reading: LuaTableStack.Reading
+            do throws(LuaStackOverflow) { reading = try tables.open(at: index, of: thread) } catch {
+                throw Self.tooDeep(path())
+            }
+            defer { tables.close(reading, of: thread) }
+            let shape = try TableShape.of(index, reading.size, thread, path())
+            try begin(shape)
+            switch shape {
+            case .array(let count):
+                // Beside fields, such as a page's cursor, none was read yet.
+                var written = reading.size.names == 0 ? try items(reading, after: 0, path()) : 0
+                while written < count {
+                    let more: LuaTableStack.Reading
+                    do throws(LuaStackOverflow) {
+                        more = try tables.openItems(written + 1..<count + 1, at: index, of: thread)
+                    } catch {
+                        throw Self.tooDeep(path())
+                    }
+                    defer { tables.close(more, of: thread) }
+                    written = try items(more, after: written, path())
                 }
-                defer { tables.close(more, of: thread) }
-                written = try items(more, after: written, path())
+            case .object:
+                for place in reading.places {
+                    let (name, value) = tables.field(at: place)
+                    try key(name, path())
+                    try write(value, at: place, of: reading, path().field(String(decoding: name, as: UTF8.self)))
+                }
             }
-        case .object:
-            for place in reading.places {
-                let (name, value) = tables.field(at: place)
-                try key(name, path())
-                try write(value, at: place, of: reading, path().field(String(decoding: name, as: UTF8.self)))
-            }
+            try end(shape)
         }
-        try end(shape)
     }
 
     private mutating func begin(_ shape: TableShape) throws(LuaValueProblem) {
@@ -182,7 +196,7 @@ struct LuaJSONWriter: ~Copyable {
         return item
     }
 
-    /// Writes a value of a table that was read. Stack: [-0, +0, m]
+    /// Writes a value of a table that was read, and leaves the stack as it is.
     private mutating func write(
         _ value: LuaBorrowedValue, at place: Int, of reading: LuaTableStack.Reading,
         _ path: @autoclosure () -> ValuePath
@@ -207,18 +221,22 @@ struct LuaJSONWriter: ~Copyable {
 
     /// Writes a key. Stack: [-0, +0, -]
     mutating func key(_ key: [UInt8], _ path: @autoclosure () -> ValuePath) throws(LuaValueProblem) {
-        var failure: LuaValueProblem?
-        key.withUnsafeBytes { bytes in
-            do throws(LuaValueProblem) { try self.key(bytes, path()) } catch { failure = error }
+        try thread.balanced { () throws(LuaValueProblem) in
+            var failure: LuaValueProblem?
+            key.withUnsafeBytes { bytes in
+                do throws(LuaValueProblem) { try self.key(bytes, path()) } catch { failure = error }
+            }
+            if let failure { throw failure }
         }
-        if let failure { throw failure }
     }
 
     /// Writes a key. Stack: [-0, +0, -]
     private mutating func key(
         _ key: UnsafeRawBufferPointer, _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) {
-        do throws(JSONWriteError) { try json.key(utf8: key) } catch { throw Self.problem(error, path()) }
+        try thread.balanced { () throws(LuaValueProblem) in
+            do throws(JSONWriteError) { try json.key(utf8: key) } catch { throw Self.problem(error, path()) }
+        }
     }
 
     // MARK: - For those who know what a value should be

@@ -81,14 +81,16 @@ struct LuaValueProblem: Error, CustomStringConvertible {
     static func reading(
         _ index: Int, of thread: LuaThread, _ path: ValuePath, isHandedOut: Bool = false
     ) throws(LuaValueProblem) {
-        do throws(LuaError) {
-            if isHandedOut {
-                try LuaReadOnlyView.pushItems(of: index, on: thread)
-            } else {
-                try LuaReadOnlyView.pushContents(at: index, of: thread)
+        try thread.balanced(pushes: 1) { () throws(LuaValueProblem) in
+            do throws(LuaError) {
+                if isHandedOut {
+                    try LuaReadOnlyView.pushItems(of: index, on: thread)
+                } else {
+                    try LuaReadOnlyView.pushContents(at: index, of: thread)
+                }
+            } catch {
+                throw LuaValueProblem(path: path, kind: .unreadable(error.message))
             }
-        } catch {
-            throw LuaValueProblem(path: path, kind: .unreadable(error.message))
         }
     }
 

@@ -33,35 +33,43 @@ struct ObjectMarks {
 
     /// The name of the type of the value at `index`; nil where no call says. Stack: [-0, +0, -]
     func name(at index: Int, of thread: LuaThread) -> String? {
-        let place = Int(thread.metatableTag(at: index) - Self.firstTag)
-        return names.indices.contains(place) ? names[place] : nil
+        thread.balanced {
+            let place = Int(thread.metatableTag(at: index) - Self.firstTag)
+            return names.indices.contains(place) ? names[place] : nil
+        }
     }
 
     /// Marks the object on top as one of that type. Stack: [-0, +0, m]
     static func set(_ type: ObjectType, on thread: LuaThread) {
-        pushMetatable(of: type, on: thread)
-        thread.setMetatable(at: -2)
+        thread.balanced {
+            pushMetatable(of: type, on: thread)
+            thread.setMetatable(at: -2)
+        }
     }
 
     /// Marks the items of the list on top. Stack: [-0, +0, m]
     static func setItems(_ type: ObjectType, on thread: LuaThread) {
-        pushMetatable(of: type, on: thread)
-        for item in 1..<(thread.size(at: -2).items + 1) {
-            thread.rawGet(item, at: -2)
-            thread.pushCopy(of: -2)
-            thread.setMetatable(at: -2)
+        thread.balanced {
+            pushMetatable(of: type, on: thread)
+            for item in 1..<(thread.size(at: -2).items + 1) {
+                thread.rawGet(item, at: -2)
+                thread.pushCopy(of: -2)
+                thread.setMetatable(at: -2)
+                thread.pop()
+            }
             thread.pop()
         }
-        thread.pop()
     }
 
     /// Pushes the metatables of all types, by name. Stack: [-0, +1, m]
-    static func pushAll(on thread: LuaThread) { thread.pushRegistered(metatables) }
+    static func pushAll(on thread: LuaThread) { thread.balanced(pushes: 1) { _ = thread.pushRegistered(metatables) } }
 
     /// Pushes nil for a type that was not there at the start. Stack: [-0, +1, m]
     private static func pushMetatable(of type: ObjectType, on thread: LuaThread) {
-        thread.pushRegistered(metatables)
-        thread.rawGet(type.name, at: -1)
-        thread.remove(at: -2)
+        thread.balanced(pushes: 1) {
+            thread.pushRegistered(metatables)
+            thread.rawGet(type.name, at: -1)
+            thread.remove(at: -2)
+        }
     }
 }

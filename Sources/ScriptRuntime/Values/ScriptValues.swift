@@ -18,11 +18,13 @@ public struct ScriptValues {
     public func json(
         at index: Int, of thread: LuaThread, path: ValuePath = .root, indent: Int? = nil
     ) throws -> [UInt8] {
-        do throws(LuaValueProblem) {
-            return try LuaJSONWriter.text(at: index, of: thread, path, indent: indent)
-        } catch {
-            if case .noMemory = error.kind { throw NotEnoughMemory() }
-            throw error
+        try thread.balanced {
+            do throws(LuaValueProblem) {
+                return try LuaJSONWriter.text(at: index, of: thread, path, indent: indent)
+            } catch {
+                if case .noMemory = error.kind { throw NotEnoughMemory() }
+                throw error
+            }
         }
     }
 
@@ -30,16 +32,22 @@ public struct ScriptValues {
     ///
     /// - Throws: what `json` would, where it is neither.
     public func itemCount(at index: Int, of thread: LuaThread, path: ValuePath = .root) throws -> Int? {
-        switch try TableShape.of(index, thread, path) {
-        case .array(let count): count
-        case .object: nil
+        try thread.balanced {
+            switch try TableShape.of(index, thread, path) {
+            case .array(let count): count
+            case .object: nil
+            }
         }
     }
 
     /// True for the sentinel `null`. Stack: [-0, +0, m]
-    public func isNull(at index: Int, of thread: LuaThread) -> Bool { ValueMarks.isNull(at: index, of: thread) }
+    public func isNull(at index: Int, of thread: LuaThread) -> Bool {
+        thread.balanced { ValueMarks.isNull(at: index, of: thread) }
+    }
 
     /// The name of the object type that the value at `index` is of, by the call that answered it; nil for any other value.
     /// Stack: [-0, +0, -]
-    public func objectType(at index: Int, of thread: LuaThread) -> String? { objects.name(at: index, of: thread) }
+    public func objectType(at index: Int, of thread: LuaThread) -> String? {
+        thread.balanced { objects.name(at: index, of: thread) }
+    }
 }

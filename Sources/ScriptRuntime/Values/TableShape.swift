@@ -12,29 +12,35 @@ enum TableShape {
     static func of(
         _ index: Int, _ thread: LuaThread, _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) -> TableShape {
-        try of(index, thread.size(at: index), thread, path())
+        try thread.balanced { () throws(LuaValueProblem) in
+            try of(index, thread.size(at: index), thread, path())
+        }
     }
 
     /// The same where the keys have been counted already. Stack: [-0, +0, m]
     static func of(
         _ index: Int, _ size: LuaTableSize, _ thread: LuaThread, _ path: @autoclosure () -> ValuePath
     ) throws(LuaValueProblem) -> TableShape {
-        if let other = size.other { throw LuaValueProblem(path: path(), kind: .badKey(other)) }
-        let mark = ValueMarks.mark(at: index, of: thread)
-        guard size.items > 0 || mark != nil else { return .object(fields: size.names) }
-        // What a page has beside its items is about the list, not in it.
-        if size.names > 0, mark != .page, let field = keys(index, thread).first {
-            throw LuaValueProblem(path: path(), kind: .mixed(field: String(decoding: field, as: UTF8.self)))
+        try thread.balanced { () throws(LuaValueProblem) in
+            if let other = size.other { throw LuaValueProblem(path: path(), kind: .badKey(other)) }
+            let mark = ValueMarks.mark(at: index, of: thread)
+            guard size.items > 0 || mark != nil else { return .object(fields: size.names) }
+            // What a page has beside its items is about the list, not in it.
+            if size.names > 0, mark != .page, let field = keys(index, thread).first {
+                throw LuaValueProblem(path: path(), kind: .mixed(field: String(decoding: field, as: UTF8.self)))
+            }
+            guard size.hasNoHoles else {
+                throw LuaValueProblem(path: path(), kind: .hole(firstHole(index, thread)))
+            }
+            return .array(count: size.items)
         }
-        guard size.hasNoHoles else {
-            throw LuaValueProblem(path: path(), kind: .hole(firstHole(index, thread)))
-        }
-        return .array(count: size.items)
     }
 
     /// The string keys of a table in the order of their bytes. Stack: [-0, +0, -]
     static func keys(_ index: Int, _ thread: LuaThread) -> [[UInt8]] {
-        thread.keys(at: index).names.sorted { $0.lexicographicallyPrecedes($1) }
+        thread.balanced {
+            thread.keys(at: index).names.sorted { $0.lexicographicallyPrecedes($1) }
+        }
     }
 
     /// The names in a table of options or named parameters.

@@ -30,36 +30,42 @@ struct TypedJSONWriter: ~Copyable {
 
     /// Writes the field `name` with the value at `index`. Stack: [-0, +0, m]
     mutating func field(_ name: String, at index: Int, _ type: ValueType) throws(LuaValueProblem) {
-        try writer.key(name)
-        try write(at: index, type, ValuePath(name))
+        try thread.balanced { () throws(LuaValueProblem) in
+            try writer.key(name)
+            try write(at: index, type, ValuePath(name))
+        }
     }
 
     /// Writes a field that nobody declared. Stack: [-0, +0, m]
     mutating func unknownField(_ name: String, at index: Int) throws(LuaValueProblem) {
-        try writer.key(name)
-        try writer.write(at: index, ValuePath(name))
+        try thread.balanced { () throws(LuaValueProblem) in
+            try writer.key(name)
+            try writer.write(at: index, ValuePath(name))
+        }
     }
 
     // MARK: - Values
 
     /// Writes the value at `index` as a `type`. Stack: [-0, +0, m]
     mutating func write(at index: Int, _ type: ValueType, _ path: ValuePath) throws(LuaValueProblem) {
-        let index = thread.absolute(index)
-        if LuaReadOnlyView.isView(at: index, of: thread) {
-            try LuaValueProblem.reading(index, of: thread, path)
-            defer { thread.pop() }
-            return try write(at: -1, type, path)
-        }
-        switch type {
-        case .any: try writer.write(at: index, path)
-        case .nullable(let inner):
-            guard !ValueMarks.isNull(at: index, of: thread) else { return try writer.null() }
-            try write(at: index, inner, path)
-        case .boolean, .integer, .number, .string, .text, .jsonText, .enumeration, .identifier, .cursor:
-            try scalar(at: index, type, path)
-        case .array(let item, let rule): try array(at: index, item, rule, type, path)
-        case .map(let inner): try map(at: index, inner, type, path)
-        case .object(let declared): try object(at: index, declared, type, path)
+        try thread.balanced { () throws(LuaValueProblem) in
+            let index = thread.absolute(index)
+            if LuaReadOnlyView.isView(at: index, of: thread) {
+                try LuaValueProblem.reading(index, of: thread, path)
+                defer { thread.pop() }
+                return try write(at: -1, type, path)
+            }
+            switch type {
+            case .any: try writer.write(at: index, path)
+            case .nullable(let inner):
+                guard !ValueMarks.isNull(at: index, of: thread) else { return try writer.null() }
+                try write(at: index, inner, path)
+            case .boolean, .integer, .number, .string, .text, .jsonText, .enumeration, .identifier, .cursor:
+                try scalar(at: index, type, path)
+            case .array(let item, let rule): try array(at: index, item, rule, type, path)
+            case .map(let inner): try map(at: index, inner, type, path)
+            case .object(let declared): try object(at: index, declared, type, path)
+            }
         }
     }
 
@@ -172,15 +178,17 @@ struct TypedJSONWriter: ~Copyable {
     private mutating func keys(
         at index: Int, _ type: ValueType, _ path: ValuePath
     ) throws(LuaValueProblem) -> [[UInt8]] {
-        guard thread.type(at: index) == .table else { throw mismatch(index, type, path) }
-        switch try TableShape.of(index, thread, path) {
-        case .object:
-            try writer.enter(index, path)
-            return TableShape.keys(index, thread)
-        case .array(let count):
-            guard count == 0 else { throw problem(path, .wrongType(expected: type, got: "an array")) }
-            try writer.enter(index, path)
-            return []
+        try thread.balanced { () throws(LuaValueProblem) in
+            guard thread.type(at: index) == .table else { throw mismatch(index, type, path) }
+            switch try TableShape.of(index, thread, path) {
+            case .object:
+                try writer.enter(index, path)
+                return TableShape.keys(index, thread)
+            case .array(let count):
+                guard count == 0 else { throw problem(path, .wrongType(expected: type, got: "an array")) }
+                try writer.enter(index, path)
+                return []
+            }
         }
     }
 
@@ -191,11 +199,13 @@ struct TypedJSONWriter: ~Copyable {
 
     /// The integer in a field of the table at `index`; 0 where there is none. Stack: [-0, +0, m]
     private func number(_ field: String, at index: Int) -> Int64 {
-        guard thread.type(at: index) == .table else { return 0 }
-        thread.rawGet(field, at: index)
-        defer { thread.pop() }
-        if case .integer(let value) = LuaScalar.value(at: -1, of: thread) { return value }
-        return 0
+        thread.balanced {
+            guard thread.type(at: index) == .table else { return 0 }
+            thread.rawGet(field, at: index)
+            defer { thread.pop() }
+            if case .integer(let value) = LuaScalar.value(at: -1, of: thread) { return value }
+            return 0
+        }
     }
 
     private func problem(_ path: ValuePath, _ kind: TypeProblem.Kind) -> LuaValueProblem {

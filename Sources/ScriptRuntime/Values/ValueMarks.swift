@@ -40,19 +40,25 @@ enum ValueMarks {
 
     /// Marks the table at `index`. Stack: [-0, +0, m]
     static func set(_ mark: StaticString, at index: Int, of thread: LuaThread) {
-        let index = thread.absolute(index)
-        thread.pushRegistered(mark)
-        thread.setMetatable(at: index)
+        thread.balanced {
+            let index = thread.absolute(index)
+            thread.pushRegistered(mark)
+            thread.setMetatable(at: index)
+        }
     }
 
     /// The mark of the value at `index`. Stack: [-0, +0, -]
     static func mark(at index: Int, of thread: LuaThread) -> Mark? {
-        Mark(rawValue: thread.metatableTag(at: index))
+        thread.balanced {
+            Mark(rawValue: thread.metatableTag(at: index))
+        }
     }
 
     /// True for the sentinel. Stack: [-0, +0, m]
     static func isNull(at index: Int, of thread: LuaThread) -> Bool {
-        thread.type(at: index) == .userdata && isRegistered(null, at: index, of: thread)
+        thread.balanced {
+            thread.type(at: index) == .userdata && isRegistered(null, at: index, of: thread)
+        }
     }
 
     private static func isRegistered(_ name: StaticString, at index: Int, of thread: LuaThread) -> Bool {

@@ -17,7 +17,7 @@ enum PrivateFile {
         case unreadable(path: String, errno: Int32)
     }
 
-    /// Larger files are no config file and no key file.
+    /// Bytes; what has more is no config file and no key file.
     static let sizeLimit = 1 << 20
 
     /// The bytes of the file. Mode and owner are checked on the file that is then read, not on its name.

@@ -6,7 +6,7 @@ import Secrets
 ///
 /// Keys have been taken out of the environment before, so the program inherits none.
 struct KeyCommandRun {
-    /// More than this is no key, but a mistake.
+    /// Bytes; more is no key, but a mistake.
     static let outputLimit = 64 << 10
 
     let command: KeyCommand

@@ -5,7 +5,6 @@ struct CommandLineWords: Sendable, Equatable {
 
     init(bytes: [[UInt8]]) { self.bytes = bytes }
 
-    /// The words of this process.
     static func ofThisProcess() -> CommandLineWords {
         let words = (0..<Int(CommandLine.argc)).compactMap { index -> [UInt8]? in
             guard let word = CommandLine.unsafeArgv[index] else { return nil }

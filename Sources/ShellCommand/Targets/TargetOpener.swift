@@ -90,7 +90,7 @@ final class TargetOpener {
         }
     }
 
-    /// About what a target of `connect` takes, without what its calls hold.
+    /// About the bytes that a target of `connect` takes, without what its calls hold.
     private static let size = 32 << 10
 
     /// The text of a page of a sandbox in this process; nil for any other target, which would have to be asked.

@@ -1,16 +1,19 @@
 import Platform
 import Synchronization
 
-/// A server of 127.0.0.1 in a thread of its own that says of each request when it came, and answers by a function.
-public final class CountingServer: Sendable {
+/// A server of 127.0.0.1 in a thread of its own that keeps each request, and answers it by a function: with what a service
+/// says, with bytes that are no answer, later, or never.
+public final class ScriptedServer: Sendable {
     /// A request as it came.
-    public struct Request: Sendable {
+    public struct Request: Sendable, Equatable {
         /// Its number, from 1 on.
         public let number: Int
         /// The method token.
         public let method: String
         /// Path and query.
         public let target: String
+        /// Head and body, as they came.
+        public let text: String
         /// When its first bytes were seen.
         public let came: ContinuousClock.Instant
 
@@ -21,20 +24,41 @@ public final class CountingServer: Sendable {
         }
     }
 
-    /// What a client gets.
+    /// What a client gets for a request.
     public struct Reply: Sendable {
-        /// The status.
-        public var status: Int
-        /// JSON, or nothing.
-        public var body: String
-        /// How long the answer waits; nil is for ever.
-        public var delay: Duration?
+        /// Sent as they are; nil is nothing, and the connection stays open.
+        let bytes: [UInt8]?
+        /// The connection ends with it.
+        let closes: Bool
+        /// How long it waits.
+        let delay: Duration
 
-        /// An answer.
-        public init(_ body: String = "", status: Int = 200, after delay: Duration? = .zero) {
-            self.status = status
-            self.body = body
-            self.delay = delay
+        /// Nothing, and the connection stays open.
+        public static let silence = Reply(bytes: nil, closes: false, delay: .zero)
+
+        /// These bytes, however wrong they are.
+        public static func bytes(_ bytes: [UInt8], thenClose closes: Bool) -> Reply {
+            Reply(bytes: bytes, closes: closes, delay: .zero)
+        }
+
+        /// A whole answer; one after nil never comes.
+        public static func answer(
+            _ status: Int = 200, _ body: String = "", type: String = "application/json", headers: [String] = [],
+            after delay: Duration? = .zero
+        ) -> Reply {
+            answer(status, Array(body.utf8), type: type, headers: headers, after: delay)
+        }
+
+        /// A whole answer whose body need not be text.
+        public static func answer(
+            _ status: Int, _ body: [UInt8], type: String = "application/json", headers: [String] = [],
+            after delay: Duration? = .zero
+        ) -> Reply {
+            guard let delay else { return .silence }
+            let lines =
+                ["HTTP/1.1 \(status) Status", "Content-Type: \(type)", "Content-Length: \(body.count)"] + headers
+            let head = Array(lines.map { $0 + "\r\n" }.joined().utf8) + [0x0D, 0x0A]
+            return Reply(bytes: head + body, closes: false, delay: delay)
         }
     }
 
@@ -44,12 +68,13 @@ public final class CountingServer: Sendable {
     private struct Connection {
         var unread: [UInt8] = []
         var came: ContinuousClock.Instant?
-        var answer: (due: ContinuousClock.Instant, bytes: [UInt8])?
+        var reply: (due: ContinuousClock.Instant, bytes: [UInt8], closes: Bool)?
     }
 
     /// `http://127.0.0.1:PORT`
     public let url: String
     private let listener: Int32
+    /// Closing the write end ends the thread.
     private let stop: (read: Int32, write: Int32)
     private let handler: Handler
     private let received = Mutex<[Request]>([])
@@ -59,11 +84,7 @@ public final class CountingServer: Sendable {
 
     /// Listens from now on.
     public init(_ handler: @escaping Handler) throws {
-        #if canImport(Glibc)
-            listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        #else
-            listener = socket(AF_INET, SOCK_STREAM, 0)
-        #endif
+        listener = streamSocket()
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
@@ -77,11 +98,17 @@ public final class CountingServer: Sendable {
         }
         var ends: [Int32] = [-1, -1]
         guard isOpen, pipe(&ends) == 0 else { throw ShellProcessError.cannotStart("server", errno) }
-        for end in ends + [listener] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        // A program that a test starts must not keep them open.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         stop = (ends[0], ends[1])
         url = "http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))"
         self.handler = handler
         OtherThread.run { [self] in serve() }
+    }
+
+    /// Listens from now on, and answers every request alike.
+    public convenience init(_ reply: Reply) throws {
+        try self.init { _ in reply }
     }
 
     /// Waits until that many requests came which `counts`; false when they do not come in time.
@@ -106,9 +133,12 @@ public final class CountingServer: Sendable {
         while true {
             let now = ContinuousClock.now
             for (descriptor, connection) in connections {
-                guard let answer = connection.answer, answer.due <= now else { continue }
-                connections[descriptor]?.answer = nil
-                _ = answer.bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Self.noSignal) }
+                guard let reply = connection.reply, reply.due <= now else { continue }
+                connections[descriptor]?.reply = nil
+                _ = reply.bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Self.noSignal) }
+                guard reply.closes else { continue }
+                close(descriptor)
+                connections[descriptor] = nil
             }
             var watched = ([stop.read, listener] + connections.keys).map {
                 pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
@@ -136,9 +166,9 @@ public final class CountingServer: Sendable {
         for descriptor in [listener, stop.read] + connections.keys { close(descriptor) }
     }
 
-    /// Milliseconds until the next answer is due.
+    /// Milliseconds until the next reply is due.
     private static func wait(for connections: [Int32: Connection]) -> Int32 {
-        guard let due = connections.values.compactMap({ $0.answer?.due }).min() else { return -1 }
+        guard let due = connections.values.compactMap({ $0.reply?.due }).min() else { return -1 }
         let left = ContinuousClock.now.duration(to: due) / .milliseconds(1)
         return Int32(max(0, min(left.rounded(.up), 60_000)))
     }
@@ -161,18 +191,14 @@ public final class CountingServer: Sendable {
         guard words.count == 3, let came = connection.came else { return false }
         let request = received.withLock { received in
             let request = Request(
-                number: received.count + 1, method: String(words[0]), target: String(words[1]), came: came)
+                number: received.count + 1, method: String(words[0]), target: String(words[1]), text: text, came: came)
             received.append(request)
             return request
         }
         connection.unread = []
         connection.came = nil
         let reply = handler(request)
-        guard let delay = reply.delay else { return true }
-        let head =
-            "HTTP/1.1 \(reply.status) Status\r\nContent-Type: application/json\r\n"
-            + "Content-Length: \(reply.body.utf8.count)\r\n\r\n"
-        connection.answer = (.now + delay, Array((head + reply.body).utf8))
+        if let bytes = reply.bytes { connection.reply = (.now + reply.delay, bytes, reply.closes) }
         return true
     }
 
