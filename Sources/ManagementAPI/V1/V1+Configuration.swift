@@ -11,7 +11,7 @@ extension V1 {
                 "id", "key", "enabled", "rolloutPercentage", "rolloutWeights", "name", "projectId", "tags",
                 "evaluationMode", "deployments", "lastModifiedAt", "lastModifiedBy", "description",
             ],
-            essentialColumns: 3, card: card,
+            essentialColumns: 3, card: card.filter { name in !experimentFields.contains { $0.name == name } },
             tallies: [
                 .init("enabled", "active", isAlwaysSaid: true), .init("deleted", "archived", isAlwaysSaid: false),
             ],
@@ -143,7 +143,7 @@ extension V1 {
         Field(
             "decision", .nullable(.enumeration(decisions)), initially: .value(nil),
             tones: ["rollout": .good, "rollback": .bad], help: "What was decided in the end; null before."),
-        Field("decisionReason", .nullable(.string()), initially: .value(nil), help: "Why."),
+        Field("decisionReason", .nullable(.string()), initially: .value(nil), help: "Why that was decided."),
         Field(
             "rolledOutVariant", .nullable(.string()), initially: .value(nil),
             help: "The key or the name of the variant that was rolled out."),

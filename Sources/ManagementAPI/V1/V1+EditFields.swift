@@ -55,7 +55,7 @@ extension V1 {
                 field(
                     "decision", .enumeration(decisions), help: "What was decided.",
                     quirks: ["Once set it can be changed; no way back to none is documented."]),
-                field("decisionReason", .string(), help: "Why."),
+                field("decisionReason", .string(), help: "Why that was decided."),
                 field(
                     "rolledOutVariant", .string(minLength: 1),
                     help: "The key or the name of the variant that was rolled out."),
