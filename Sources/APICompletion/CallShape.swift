@@ -5,6 +5,8 @@ import ScriptRuntime
 package struct CallShape: Equatable {
     /// The name that `help` takes.
     let name: String
+    /// The generation of the API that the function speaks.
+    let generation: Generation
     /// In the order of the arguments.
     let positional: [Field]
     /// The table after them.
@@ -13,13 +15,20 @@ package struct CallShape: Equatable {
     var options: ObjectType?
 
     /// The last argument of every endpoint.
-    private static let endpointOptions = ObjectType(
-        "options", help: "How the arguments are checked.",
-        fields: [
+    private static func options(of endpoint: Endpoint) -> ObjectType {
+        var fields = [
             Field(
                 "allow_unknown", .boolean, default: "false",
-                help: "Sends names that the catalogue does not know as well.")
-        ])
+                help: "Sends names and values that the catalogue does not know as well.")
+        ]
+        if !endpoint.losses.isEmpty {
+            fields.append(
+                Field(
+                    "accept_loss", .boolean, default: "false",
+                    help: "Sends it though something would be dropped that cannot be written back."))
+        }
+        return ObjectType("options", help: "How the arguments are checked.", fields: fields)
+    }
 
     /// The shape of the function of that name; nil where nobody knows it.
     package init?(_ name: String, _ generation: Generation, in catalogue: Catalogue = .all) {
@@ -34,19 +43,21 @@ package struct CallShape: Equatable {
             return
         }
         guard let function = ShellFunction.named(name), function.form == .function else { return nil }
-        self.init(function)
+        self.init(function, generation)
     }
 
     private init(_ endpoint: Endpoint, name: String) {
         self.name = name
+        generation = endpoint.generation
         positional = endpoint.parameters(by: .positional).map(\.field)
         let fields = endpoint.parameters(by: .named).map(\.field)
         named = fields.isEmpty ? nil : ObjectType(name, help: endpoint.summary, fields: fields)
-        options = Self.endpointOptions
+        options = Self.options(of: endpoint)
     }
 
-    private init(_ function: ShellFunction) {
+    private init(_ function: ShellFunction, _ generation: Generation) {
         name = function.name
+        self.generation = generation
         positional = function.parameters.map(\.field)
         let fields = function.options.map(\.field)
         named = fields.isEmpty ? nil : ObjectType(name, help: "", fields: fields)

@@ -11,6 +11,8 @@ struct PathCompletion {
 
     /// The method that was given.
     let method: String?
+    /// The generation whose paths they are.
+    let generation: Generation
     /// The objects of a resource that begin with a text.
     let objects: (_ prefix: String, _ resource: String) -> [KnownObject]
 
@@ -21,7 +23,8 @@ struct PathCompletion {
         let before = segments.dropLast()
         let folder = before.map { $0 + "/" }.joined()
         var found: [Path] = []
-        for endpoint in Catalogue.all.endpoints where method == nil || endpoint.method.rawValue == method {
+        for endpoint in Catalogue.all.endpoints(of: generation)
+        where endpoint.isOperation && (method == nil || endpoint.method.rawValue == method) {
             let template = endpoint.fullPath.description.split(separator: "/", omittingEmptySubsequences: false)
             guard template.count > before.count,
                 zip(template, before).allSatisfy({ $0 == $1 || Self.isCapture($0) && !$1.isEmpty })

@@ -89,7 +89,7 @@ struct ValueCompletion {
         guard isString else { return nil }
         var method: String?
         if case .string(let given)? = place.enclosures[0].items.first?.value { method = given }
-        let completion = PathCompletion(method: method) { prefix, resource in
+        let completion = PathCompletion(method: method, generation: function.shape.generation) { prefix, resource in
             knowledge.snapshot.find(prefix, resource, of: function.target, most: CallCompletion.most).objects
         }
         let candidates = completion.paths(from: context.word.text).map { path in

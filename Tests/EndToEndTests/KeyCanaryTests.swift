@@ -68,9 +68,12 @@ struct KeyCanaryTests {
             try expectClean(result, home, code)
         }
         #expect(server.requests.allSatisfy { $0.text.contains("Bearer \(Self.canary)") })
+        try expectClean(
+            try home.ampsh(["--url", server.url, "doctor"], environment: environment), home, "doctor")
+        // These ask no server, so that one of them is as good as another.
+        guard Reliability.isFull || reply == 0 else { return }
         for arguments in [
             ["--sandbox", "-e", "experiments.list{}"], ["doctor"], ["sandbox", "info"],
-            ["--url", server.url, "doctor"],
             ["--bogus"], ["--help"], ["-v"],
             ["--url", "http://example.com", "-e", "experiments.list{}"],
             ["--ca-file", "/nonexistent", "-e", "experiments.list{}"],

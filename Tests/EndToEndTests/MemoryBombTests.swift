@@ -51,12 +51,12 @@ import Testing
             let result = try limited([home.write(bomb.script, to: "bomb.lua")])
             note(result, problem(result, bomb, base: base))
         }
-        for bomb in MemoryBomb.anywhere.prefix(Reliability.count(6, full: .max)) {
+        for bomb in MemoryBomb.anywhere.prefix(Reliability.count(3, full: .max)) {
             let writes = "-- writes: request, experiments.create\n"
             let result = try limited(["--restricted", home.write(writes + bomb.restrictedScript, to: "bomb.lua")])
             note(result, problem(result, bomb, base: base))
         }
-        for (name, code) in MemoryBomb.results.prefix(Reliability.count(4, full: .max)) {
+        for (name, code) in MemoryBomb.results.prefix(Reliability.count(3, full: .max)) {
             for format in ["table", "json", "jsonl", "csv", "lua"] {
                 let result = try limited(["--output", format, "-e", code])
                 let isRefused =

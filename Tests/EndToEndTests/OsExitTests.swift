@@ -88,8 +88,8 @@ struct OsExitTests {
                 "local x <close> = setmetatable({}, {__close = function() print('close') end}) "
                     + "g = setmetatable({}, {__gc = function() print('gc') end}) os.exit(2, true)", 2, "close\ngc\n"
             ),
-            ("setmetatable({}, {__gc = function() os.exit(0) end}) error('x')", 1, ""),
-            ("setmetatable({}, {__gc = function() os.exit(7, true) end}) os.exit(5, true)", 7, ""),
+            ("g = setmetatable({}, {__gc = function() os.exit(0) end}) error('x')", 1, ""),
+            ("g = setmetatable({}, {__gc = function() os.exit(7, true) end}) os.exit(5, true)", 7, ""),
             ("parallel({1, 2}, function(i) sleep(0) end) os.exit(0)", 0, ""),
         ] as [(String, Int32, String)])
     func itMeansWhatItMeansInStockLua(_ code: String, _ exitCode: Int32, _ output: String) throws {

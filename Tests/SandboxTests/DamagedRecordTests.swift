@@ -25,27 +25,31 @@ struct DamagedRecordTests {
         return path
     }
 
-    @Test(arguments: records, ["", "/rollout-weights", "/activate", "/deactivate"])
-    func aCallToTheObjectNamesFileAndObject(_ record: String, _ action: String) throws {
+    @Test(arguments: records)
+    func aCallToTheObjectNamesFileAndObject(_ record: String) throws {
         let path = try file(record)
-        let request = SandboxRequest(
-            method: action.isEmpty ? "GET" : "POST", target: "/experiments/\(Self.id)\(action)", headers: Asker.headers,
-            body: action == "/rollout-weights" ? Array(#"{"rolloutWeights":{"control":1}}"#.utf8) : [])
-        #expect(throws: SandboxError.damaged(path: path, reason: .unreadableRecord(kind: "experiment", id: "26317"))) {
-            try Sandbox(path: path).answer(to: request)
+        for action in ["", "/rollout-weights", "/activate", "/deactivate"] {
+            let request = SandboxRequest(
+                method: action.isEmpty ? "GET" : "POST", target: "/experiments/\(Self.id)\(action)",
+                headers: Asker.headers,
+                body: action == "/rollout-weights" ? Array(#"{"rolloutWeights":{"control":1}}"#.utf8) : [])
+            let damage = SandboxError.damaged(path: path, reason: .unreadableRecord(kind: "experiment", id: "26317"))
+            #expect(throws: damage, "\(action)") { try Sandbox(path: path).answer(to: request) }
         }
     }
 
-    @Test(arguments: Way.allCases, records)
-    func aPageWithTheObjectIsNoAnswerOfTheService(_ way: Way, _ record: String) async throws {
+    @Test(arguments: records)
+    func aPageWithTheObjectIsNoAnswerOfTheService(_ record: String) async throws {
         let path = try file(record)
-        try await way.reach(path: path) { ask in
-            let answer = try await ask.get("/experiments/list?limit=1000")
-            #expect(answer.status == 500)
-            #expect(
-                answer.message
-                    == "the sandbox file \(path) is damaged: what it holds of the experiment 26317 cannot be read")
-            #expect(try await ask.get("/deployments/list").status == 200, "another list has no part in it")
+        for way in Way.allCases {
+            try await way.reach(path: path) { ask in
+                let answer = try await ask.get("/experiments/list?limit=1000")
+                #expect(answer.status == 500, "\(way)")
+                #expect(
+                    answer.message
+                        == "the sandbox file \(path) is damaged: what it holds of the experiment 26317 cannot be read")
+                #expect(try await ask.get("/deployments/list").status == 200, "another list has no part in it")
+            }
         }
     }
 

@@ -8,7 +8,7 @@ struct LuaPageTests {
 
     @Test func docsLuaHoldsTheGeneratedPageParts() throws {
         let parts = [
-            (name: "functions", text: Self.functions),
+            (name: "functions", text: Self.functions)
         ]
         #expect(try Self.page.isFresh(parts: parts), "docs/LUA.md is stale; make docs")
     }

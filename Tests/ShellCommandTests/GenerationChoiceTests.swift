@@ -131,7 +131,7 @@ struct GenerationChoiceTests {
         #expect(old.generation == .beta)
         let new = try resolution.profile(named: "new", origin: .call("connect"))
         #expect(new.url.text == "https://experiment.amplitude.com" && new.generation == .v1)
-        #expect(try Self.words(.live(old.speaking(.v1))) == "https://old.example v1")
+        #expect(Self.words(.live(old.speaking(.v1))) == "https://old.example v1")
     }
 
     @Test func onlyTheOldHostsHaveAHint() throws {

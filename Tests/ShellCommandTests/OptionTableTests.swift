@@ -27,10 +27,11 @@ import Testing
     /// The contract, written down by hand: DESIGN section 1.
     @Test func theTableIsTheContract() {
         let contract = [
-            "-e", "-l", "-i", "-v", "--url", "--profile", "--sandbox", "--sandbox-path", "--faults", "--output",
+            "-e", "-l", "-i", "-v", "--url", "--api", "--region", "--profile", "--sandbox", "--sandbox-path",
+            "--faults", "--output",
             "--color", "--rps", "--timeout", "--memory-limit", "--time-limit", "--ca-file", "--read-only",
             "--restricted", "--allow-writes", "--yes", "-q", "--norc", "--version", "-h", "AMPSH_URL", "AMPSH_API_KEY",
-            "AMPSH_PROFILE",
+            "AMPSH_PROFILE", "AMPSH_API", "AMPSH_REGION",
             "AMPSH_SANDBOX", "AMPSH_OUTPUT", "NO_COLOR", "CLICOLOR_FORCE", "AMPSH_RPS", "AMPSH_TIMEOUT",
             "SSL_CERT_FILE", "AMPSH_READ_ONLY", "AMPSH_YES", "AMPSH_LOG", "AMPSH_HISTORY", "AMPSH_PAGER",
             "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy",

@@ -106,7 +106,7 @@ import Testing
         Wrong(text: "[p]\nkey_env = ''", problem: .emptyField("key_env"), line: 2, column: 1),
         Wrong(
             text: "[p]\napi = 'v9'",
-            problem: .badChoice(field: "api", value: "v9", choices: ["beta"], nearest: nil), line: 2, column: 1),
+            problem: .badChoice(field: "api", value: "v9", choices: ["beta", "v1"], nearest: "v1"), line: 2, column: 1),
         Wrong(text: "[p]\nkey_env = 'a'\nkey_file = 'b'", problem: .twoKeys("key_env", "key_file"), line: 3, column: 1),
         Wrong(
             text: "[q]\nurl='u'\n[p]\nurl=1",

@@ -36,21 +36,11 @@ struct AnswerCollector {
 
     /// Takes the next part of the body.
     mutating func append(_ part: ByteBuffer) throws(TransportError) {
-        let bytes = part.readableBytesView
         if case .compressed = coding {
             guard let inflater = Inflater() else { throw .noMemory }
             coding = .inflating(inflater)
         }
-        // The view is contiguous, so the closure always runs; it cannot throw through a function that rethrows untyped.
-        let failure = bytes.withContiguousStorageIfAvailable { bytes -> TransportError? in
-            do throws(TransportError) {
-                try append(UnsafeRawBufferPointer(bytes))
-                return nil
-            } catch {
-                return error
-            }
-        }
-        if let failure = failure ?? nil { throw failure }
+        try part.withUnsafeReadableBytes { (bytes) throws(TransportError) in try append(bytes) }
     }
 
     private mutating func append(_ bytes: UnsafeRawBufferPointer) throws(TransportError) {
