@@ -76,6 +76,30 @@ struct DamagedRecordTests {
         #expect(throws: found) { try Sandbox(path: path).check() }
     }
 
+    /// What v1 shows beside the record is damaged: the beta has no part in it.
+    @Test(arguments: ["{", "[]", "7", #"{"tags":["a]}"#])
+    func whatLaterGenerationsAddIsLookedAtToo(_ later: String) throws {
+        let path = folder.file("later.sqlite")
+        let store = try SandboxStore(path: path, now: 0)
+        try store.write { writer in
+            guard var object = try writer.object(Self.id, of: "experiments") else { return }
+            object.later = Array(later.utf8)
+            try writer.replaceObject(object)
+        }
+        let damage = SandboxError.damaged(
+            path: path, reason: .unreadableRecord(kind: "experiment", id: String(Self.id)))
+        let sandbox = try Sandbox(path: path)
+        for target in ["/api/1/experiments/\(Self.id)", "/api/1/experiments", "/api/1/experiments/\(Self.id)/versions"]
+        {
+            #expect(throws: damage) {
+                try sandbox.answer(to: SandboxRequest(method: "GET", target: target, headers: Asker.headers))
+            }
+        }
+        #expect(throws: damage) { try sandbox.check() }
+        let beta = SandboxRequest(method: "GET", target: "/experiments/\(Self.id)", headers: Asker.headers)
+        #expect(try sandbox.answer(to: beta).status == 200)
+    }
+
     @Test func aSoundFilePassesTheCheck() throws {
         try Sandbox(path: folder.file("t.sqlite")).check()
         try Sandbox(path: ":memory:").check()

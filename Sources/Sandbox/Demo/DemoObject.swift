@@ -15,12 +15,12 @@ struct DemoObject {
     func add(to store: some StoreWriter, _ rules: ObjectRules) throws {
         let type = rules.type
         var fields = first.fields
-        ServiceFields(type: type, now: first.time, author: first.author).begin(&fields, origin: "\(resource):\(id)")
+        ServiceFields(rules: rules, now: first.time, author: first.author).begin(&fields, origin: "\(resource):\(id)")
         var number: Int64 = 1
         var last = first
         for revision in revisions {
             if rules.hasVersions {
-                let configuration = ServiceFields.configuration(of: fields, type)
+                let configuration = rules.configuration(of: fields)
                 try store.addPastVersion(
                     StoredVersion(
                         object: id, number: number, at: last.time, author: last.author.id,
@@ -32,7 +32,7 @@ struct DemoObject {
         }
         // Where it stands in its life is told by the revisions.
         let told = fields
-        ServiceFields(type: type, now: last.time, author: last.author).follow(&fields, from: told)
+        ServiceFields(rules: rules, now: last.time, author: last.author).follow(&fields, from: told)
         var stored = StoredObject(
             resource: resource, id: id, project: project, key: key,
             isDeleted: type.kind?.tombstone.map { fields[$0] == true } ?? false,

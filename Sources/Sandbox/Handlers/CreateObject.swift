@@ -23,7 +23,7 @@ enum CreateObject {
         // What other generations show of it as well.
         for type in types where type != own { object = try Self.object(type, from: object) }
         object[identity] = type.field(identity)?.type == .identifier ? .integer(id) : .string(String(id))
-        ServiceFields(type: type, now: time, author: emulator.author)
+        ServiceFields(rules: rules, now: time, author: emulator.author)
             .begin(&object, origin: "\(resource):\(id)")
         let key = hasKeys ? object[label]?.stringValue ?? "" : nil
         if let key, let other = try store.resource(ofKey: key, inProject: project) {

@@ -17,9 +17,9 @@ struct Revision {
         stored.modifiedAt = max(emulator.now(), object.stored.modifiedAt)
         stored.author = emulator.author.id
         var after = fields
-        ServiceFields(type: object.type, now: stored.modifiedAt, author: emulator.author).follow(&after, from: before)
+        ServiceFields(rules: object.rules, now: stored.modifiedAt, author: emulator.author).follow(&after, from: before)
         if stored.version > 0 {
-            let configuration = ServiceFields.configuration(of: object.document.shown, object.type)
+            let configuration = object.rules.configuration(of: object.document.shown)
             try store.addPastVersion(
                 StoredVersion(
                     object: stored.id, number: stored.version, at: object.stored.modifiedAt,

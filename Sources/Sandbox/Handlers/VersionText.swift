@@ -47,7 +47,7 @@ struct VersionText {
             guard let known, let document = ObjectDocument(stored, known.layout) else {
                 throw UnreadableRecord(kind: call.anyNoun(of: resource), id: version.object)
             }
-            return JSONValue.object(ServiceFields.configuration(of: document.shown, known.type)).encoded()
+            return JSONValue.object(known.configuration(of: document.shown)).encoded()
         }
     }
 }

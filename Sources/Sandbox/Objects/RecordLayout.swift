@@ -7,25 +7,33 @@ struct RecordLayout {
     /// The texts, in order.
     static let textCount = 3
 
-    private let declared: [[String]]
+    private let fields: [(name: String, text: Int)]
+    private let texts: [String: Int]
 
     init(_ resource: String, _ catalogue: Catalogue) {
-        var known: Set<String> = []
-        let names = catalogue.objectTypes(of: resource).map { type in
-            type.fields.map(\.name).filter { known.insert($0).inserted }
+        var texts: [String: Int] = [:]
+        var fields: [(name: String, text: Int)] = []
+        for (generation, type) in catalogue.objectTypes(of: resource).enumerated() {
+            for field in type.fields where texts[field.name] == nil {
+                let text = min(generation, 1)
+                texts[field.name] = text
+                fields.append((field.name, text))
+            }
         }
-        declared = [names.first ?? [], names.dropFirst().flatMap { $0 }]
+        self.fields = fields
+        self.texts = texts
     }
 
     /// The number of the text for a field.
-    func text(for field: String) -> Int { declared.firstIndex { $0.contains(field) } ?? declared.count }
+    func text(for field: String) -> Int { texts[field] ?? Self.textCount - 1 }
 
     /// A new object's fields for each text, in the order in which they are declared.
     func split(_ object: JSONObject) -> [JSONObject] {
-        var parts = declared.map { names in
-            JSONObject(names.compactMap { name in object[name].map { (name, $0) } })
+        var parts = [JSONObject](repeating: JSONObject(), count: Self.textCount)
+        for (name, text) in fields {
+            if let value = object[name] { parts[text][name] = value }
         }
-        parts.append(JSONObject(object.filter { text(for: $0.key) == declared.count }.map { ($0.key, $0.value) }))
+        for (name, value) in object where texts[name] == nil { parts[Self.textCount - 1][name] = value }
         return parts
     }
 }
