@@ -152,6 +152,9 @@ struct PoolStateTests {
         _ = pool.actions()
         pool.state.cancel(Self.exchange(2))
         #expect(pool.actions() == [Self.end(2, .cancelled(sent: false))])
+        // A stop that lets changes finish: one that has left meanwhile goes on.
+        pool.state.cancelWaiting(Self.exchange(1))
+        #expect(pool.actions() == [])
         pool.state.cancel(Self.exchange(1))
         #expect(pool.actions() == [Self.cancel(1, .cancelled(sent: true))])
         pool.state.closed(Self.connection(1))

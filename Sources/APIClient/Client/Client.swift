@@ -142,7 +142,7 @@ public final class Client {
         guard let call = calls[id] else { return }
         if case .inFlight(_, let task, let since) = call.state, extent == .lettingWritesFinish, call.request.mutates {
             // One that still waits for its connection would begin late: its own end says whether it did.
-            if !task.hasBegun, since.duration(to: reactor.now) >= Self.longestHandover { task.cancel() }
+            if !task.hasBegun, since.duration(to: reactor.now) >= Self.longestHandover { task.cancelUnlessBegun() }
             return
         }
         // A change that is a part of it is on its way; the call ends with it.

@@ -27,9 +27,15 @@ public protocol TransportTask: Sendable {
 
     /// Ends the attempt and its connection now; does nothing when it has ended.
     func cancel()
+
+    /// Ends the attempt where nothing of the request has left; else it goes on to its own end.
+    func cancelUnlessBegun()
 }
 
 extension TransportTask {
     /// Where nobody knows better it has.
     public var hasBegun: Bool { true }
+
+    /// Where the two cannot come at the same time.
+    public func cancelUnlessBegun() { if !hasBegun { cancel() } }
 }

@@ -28,6 +28,8 @@ final class Exchange: TransportTask {
 
     func cancel() { handover.post(.cancel(id)) }
 
+    func cancelUnlessBegun() { handover.post(.cancelWaiting(id)) }
+
     /// From here on something of the request may have left.
     func begin() { begun.store(true, ordering: .releasing) }
 

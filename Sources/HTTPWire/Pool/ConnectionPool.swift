@@ -39,6 +39,7 @@ final class ConnectionPool {
             switch command {
             case .send(let exchange): add(exchange, at: now)
             case .cancel(let id): state.cancel(id)
+            case .cancelWaiting(let id): state.cancelWaiting(id)
             case .dropConnections: state.distrust()
             case .retire: state.retire()
             }

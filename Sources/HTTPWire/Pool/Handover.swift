@@ -8,6 +8,8 @@ final class Handover: Sendable {
     enum Command: Sendable {
         case send(Exchange)
         case cancel(ExchangeID)
+        /// It is not wanted any more if it still waits for a connection.
+        case cancelWaiting(ExchangeID)
         case dropConnections
         case retire
     }

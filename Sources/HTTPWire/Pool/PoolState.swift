@@ -86,15 +86,20 @@ struct PoolState {
 
     /// A request is not wanted any more.
     mutating func cancel(_ exchange: ExchangeID) {
-        if let place = waiting.firstIndex(where: { $0.exchange == exchange }) {
-            waiting.remove(at: place)
-            decided.append(.end(exchange, .cancelled(sent: false)))
-            return
-        }
+        guard !cancelWaiting(exchange) else { return }
         for (id, connection) in connections {
             guard case .busy(exchange, _) = connection.use else { continue }
             decided.append(.cancel(id, .cancelled(sent: true)))
         }
+    }
+
+    /// A request is not wanted any more unless it has been given to a connection; false where it has.
+    @discardableResult
+    mutating func cancelWaiting(_ exchange: ExchangeID) -> Bool {
+        guard let place = waiting.firstIndex(where: { $0.exchange == exchange }) else { return false }
+        waiting.remove(at: place)
+        decided.append(.end(exchange, .cancelled(sent: false)))
+        return true
     }
 
     /// A connection was made, or its answer has come and it may be used again.
