@@ -45,7 +45,7 @@ struct HandoverTests {
     private static func name(_ command: Handover.Command) -> String {
         switch command {
         case .send: "send"
-        case .cancel(let id): "\(id.number)"
+        case .cancel(let id), .cancelWaiting(let id): "\(id.number)"
         case .dropConnections: "drop"
         case .retire: "retire"
         }
