@@ -45,7 +45,9 @@ struct DoctorTests {
         #expect(home.read("data/ampsh/sandbox.sqlite") == nil)
         #expect(try home.ampsh(["-e", "#experiments.list{}"]).exitCode == 0)
         #expect(
-            try home.ampsh(["doctor"]).output.contains("ok       the sandbox holds 60 experiments and 8 deployments"))
+            try home.ampsh(["doctor"]).output.contains(
+                "ok       the sandbox holds 60 experiments, 8 deployments, 25 flags, 2 mutex groups and 1 holdout group"
+            ))
     }
 
     @Test func aLinkInThePlaceOfTheHistoryIsToldAndLeftAlone() throws {

@@ -5,11 +5,12 @@ import Sandbox
 struct SandboxContents {
     let info: SandboxInfo
 
-    /// The number of objects of each resource of the catalogue, with what they are called.
+    /// The number of objects of each resource of the catalogue that stands in no other, with what they are called.
     var counts: [(kind: ObjectKind, count: Int)] {
         var names: Set<String> = []
         return Catalogue.all.resources.compactMap { resource in
-            guard names.insert(resource.name).inserted, let kind = resource.objectType?.kind,
+            guard resource.tables.count == 1, names.insert(resource.name).inserted,
+                let kind = resource.objectType?.kind,
                 kind.identifyingField != nil
             else { return nil }
             return (kind, info.objects[resource.name] ?? 0)
