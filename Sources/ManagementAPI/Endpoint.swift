@@ -35,6 +35,19 @@ public final class Endpoint: Sendable, Identifiable {
     /// A line or two of Lua that call it.
     public let example: String
 
+    // What follows from the declaration; each request asks for it.
+
+    /// The path with the generation's base path before it.
+    public let fullPath: PathTemplate
+    /// The Lua table that holds the function: `experiments`, or `experiments.variants` for one inside another.
+    public let resource: String
+    /// The function's name in its table: `set_rollout_weights`.
+    public let function: String
+    /// The JSON body of its requests as an object type; nil where it sends none.
+    public let body: ObjectType?
+    /// The path parameter with what identifies the object that it answers; nil where it answers none, or changes something.
+    public let answeredIdentity: String?
+
     /// Declares an endpoint; `id` is the resource, whose parts are separated by points, a point, and the function.
     public init(
         _ id: String, _ generation: Generation, _ method: HTTPMethod, _ path: PathTemplate,
@@ -59,22 +72,24 @@ public final class Endpoint: Sendable, Identifiable {
         self.source = source
         self.quirks = quirks
         self.example = example
+
+        let base = generation.basePath
+        fullPath = base.isEmpty ? path : PathTemplate(base + path.description)
+        let point = id.lastIndex(of: ".")
+        resource = point.map { String(id[..<$0]) } ?? ""
+        function = point.map { String(id[id.index(after: $0)...]) } ?? id
+        let fields = parameters.filter { $0.location == .body }.map(\.field)
+        body =
+            fields.isEmpty ? nil : ObjectType(id + " body", help: "The body of the request.", fields: fields)
+        if method == .get, case .object(let type) = result, let identity = type.kind?.identity {
+            answeredIdentity = parameters.first { $0.location == .path && $0.tableField == identity }?.name
+        } else {
+            answeredIdentity = nil
+        }
     }
-
-    /// The Lua table that holds the function: `experiments`, or `experiments.variants` for one inside another.
-    public var resource: String { id.lastIndex(of: ".").map { String(id[..<$0]) } ?? "" }
-
-    /// The function's name in its table: `set_rollout_weights`.
-    public var function: String { id.lastIndex(of: ".").map { String(id[id.index(after: $0)...]) } ?? id }
 
     /// Whether it may change something.
     public var mutates: Bool { method != .get }
-
-    /// The path with the generation's base path before it.
-    public var fullPath: PathTemplate {
-        let base = generation.basePath
-        return base.isEmpty ? path : PathTemplate(base + path.description)
-    }
 
     /// The parameter of this name.
     public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
@@ -87,12 +102,6 @@ public final class Endpoint: Sendable, Identifiable {
     /// The parameters that the Lua function takes by `position`, in order.
     public func parameters(by position: Parameter.Position) -> [Parameter] {
         parameters.filter { $0.position == position }
-    }
-
-    /// The JSON body of its requests as an object type; nil where it sends none.
-    public var body: ObjectType? {
-        let fields = parameters(in: .body).map(\.field)
-        return fields.isEmpty ? nil : ObjectType(id + " body", help: "The body of the request.", fields: fields)
     }
 
     /// How the Lua function is called: `experiments.create{projectId=, key=, ...}`.

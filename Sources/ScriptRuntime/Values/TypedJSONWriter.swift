@@ -62,13 +62,22 @@ struct TypedJSONWriter: ~Copyable {
     }
 
     private mutating func scalar(at index: Int, _ type: ValueType, _ path: ValuePath) throws(LuaValueProblem) {
-        let value = LuaScalar.value(at: index, of: thread)
-        if let kind = type.problem(with: value, got: LuaTypeWords.words(for: index, of: thread)) {
-            throw problem(path, kind)
-        }
+        let value = try Self.checkScalar(at: index, of: thread, type, path)
         // A float with an exact integer value, where one is declared, is written as the integer.
         if case .integer(let integer) = value, !type.takesFractions { return try writer.integer(integer) }
         try writer.write(at: index, path)
+    }
+
+    /// The value at `index`, which fits a scalar type. Stack: [-0, +0, m]
+    @discardableResult
+    static func checkScalar(
+        at index: Int, of thread: LuaThread, _ type: ValueType, _ path: @autoclosure () -> ValuePath
+    ) throws(LuaValueProblem) -> Scalar {
+        let value = LuaScalar.value(at: index, of: thread)
+        if let kind = type.problem(with: value, got: LuaTypeWords.words(for: index, of: thread)) {
+            throw LuaValueProblem(path: path(), kind: .declared(kind))
+        }
+        return value
     }
 
     private mutating func array(
