@@ -125,6 +125,15 @@ struct SQLiteSession: StoreWriter {
                 object.resource, object.id, object.project, object.key, object.isDeleted, object.version, object.author,
                 object.createdAt, object.modifiedAt, object.record.text, object.later.text, object.unshown.text,
             ])
+        try addMoment(object.modifiedAt, object.id, object.version)
+    }
+
+    /// When a version came to be. Only the last of them are new in the course of time, so that they stand side by side.
+    private func addMoment(_ time: UnixMilliseconds, _ object: Int64, _ number: Int64) throws {
+        guard number > 0 else { return }
+        let statement = try database.cachedStatement(
+            sql: "INSERT OR IGNORE INTO moment (at, object, number) VALUES (?, ?, ?)")
+        try statement.execute(arguments: [time, object, number])
     }
 
     func replaceObject(_ object: StoredObject) throws {
@@ -138,6 +147,7 @@ struct SQLiteSession: StoreWriter {
                 object.isDeleted, object.version, object.author, object.modifiedAt, object.record.text,
                 object.later.text, object.unshown.text, object.resource, object.id,
             ])
+        try addMoment(object.modifiedAt, object.id, object.version)
     }
 
     func addPastVersion(_ version: StoredVersion) throws {
@@ -146,6 +156,7 @@ struct SQLiteSession: StoreWriter {
             sql: "INSERT INTO version (object, number, created_at, author, configuration) VALUES (?, ?, ?, ?, ?)")
         try statement.execute(
             arguments: [version.object, version.number, version.at, version.author, configuration.text])
+        try addMoment(version.at, version.object, version.number)
     }
 
     func setInclusions(_ place: InclusionPlace, _ items: [UInt8]?) throws {

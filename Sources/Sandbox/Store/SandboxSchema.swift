@@ -9,7 +9,7 @@ enum SandboxSchema {
     static let version = 3
 
     /// The tables of this version, those first that others refer to.
-    private static let tables = ["sandbox", "project", "object", "version", "inclusion"]
+    private static let tables = ["sandbox", "project", "object", "moment", "version", "inclusion"]
 
     /// Brings a database of any older version to this one, an empty one too; each step whole or not at all. What was kept
     /// in the file is kept.

@@ -32,16 +32,22 @@ enum SchemaVersion3 {
                 CREATE UNIQUE INDEX object_key ON object (key, project) WHERE key IS NOT NULL;
                 CREATE UNIQUE INDEX object_keyed ON object (id) WHERE key IS NOT NULL;
                 CREATE INDEX object_project ON object (project, resource, id);
-                CREATE INDEX object_version ON object (modified_at, id, version) WHERE version > 0;
+                CREATE TABLE moment (
+                    at INTEGER NOT NULL,
+                    object INTEGER NOT NULL,
+                    number INTEGER NOT NULL,
+                    PRIMARY KEY (at, object, number)
+                ) STRICT, WITHOUT ROWID;
+                INSERT INTO moment (at, object, number)
+                    SELECT modified_at, id, version FROM object WHERE version > 0 ORDER BY 1, 2, 3;
                 CREATE TABLE version (
                     object INTEGER NOT NULL,
                     number INTEGER NOT NULL,
                     created_at INTEGER NOT NULL,
                     author TEXT NOT NULL,
                     configuration TEXT NOT NULL,
-                    PRIMARY KEY (object, number)
-                ) STRICT, WITHOUT ROWID;
-                CREATE INDEX version_time ON version (created_at, object, number);
+                    UNIQUE (object, number)
+                ) STRICT;
                 CREATE TABLE inclusion (
                     object INTEGER NOT NULL,
                     member TEXT NOT NULL,
