@@ -71,18 +71,22 @@ def fill_sandbox(path, count):
     database = sqlite3.connect(path)
     have, newest = database.execute(
         "SELECT count(*), max(id) FROM object WHERE resource = 'experiments'").fetchone()
-    project, created, record = database.execute(
-        "SELECT project, created_at, record FROM object WHERE resource = 'experiments' AND id = ?", (newest,)).fetchone()
+    project, author, created, record, later = database.execute(
+        "SELECT project, author, created_at, record, later FROM object WHERE resource = 'experiments' AND id = ?",
+        (newest,)).fetchone()
     value = json.loads(record)
 
     def rows():
         for number in range(1, count - have + 1):
             value["id"], value["key"] = str(newest + number), f"copy-{number}"
-            yield newest + number, project, value["key"], created, created, json.dumps(value, separators=(",", ":"))
+            yield (newest + number, project, value["key"], author, created, created,
+                   json.dumps(value, separators=(",", ":")), later)
 
     with database:
         database.executemany(
-            "INSERT INTO object (resource, id, project, key, deleted, created_at, modified_at, record) "
-            "VALUES ('experiments', ?, ?, ?, 0, ?, ?, ?)", rows())
+            "INSERT INTO object (resource, id, project, key, deleted, version, author, created_at, modified_at, record, "
+            "later, unshown) VALUES ('experiments', ?, ?, ?, 0, 1, ?, ?, ?, ?, ?, '')", rows())
+        database.execute(
+            "INSERT INTO moment (at, object, number) SELECT modified_at, id, 1 FROM object WHERE id > ?", (newest,))
     database.close()
     return newest
