@@ -1,3 +1,5 @@
+import Platform
+
 /// A day or a moment as ISO 8601 writes it, in the forms that the API's documents show.
 public struct DateText: Sendable, Equatable {
     /// The year, of four digits.
@@ -27,6 +29,15 @@ public struct DateText: Sendable, Equatable {
             let zone = scanner.zone(), scanner.isAtEnd
         else { return nil }
         milliseconds = time - zone
+    }
+
+    /// The moment in milliseconds since 1970; of a day alone its beginning, UTC.
+    public var millisecondsSince1970: Int64 {
+        var parts = tm()
+        parts.tm_year = Int32(year - 1900)
+        parts.tm_mon = Int32(month - 1)
+        parts.tm_mday = Int32(day)
+        return Int64(timegm(&parts)) * 1_000 + Int64(milliseconds ?? 0)
     }
 
     private static func days(in month: Int, of year: Int) -> Int {

@@ -60,6 +60,9 @@ public struct ObjectKind: Sendable, Hashable {
         self.marks = marks
     }
 
+    /// The field that an answer with one of them must show: what the service knows it by, else what people know it by.
+    public var tellingField: String? { identifyingField ?? label }
+
     /// A number of them, in words: `1 experiment`, `3 experiments`.
     public func count(_ number: Int) -> String { "\(number) \(number == 1 ? one : many)" }
 }

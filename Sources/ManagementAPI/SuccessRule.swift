@@ -43,7 +43,7 @@ extension ResultShape {
                 strings: Self.acknowledgementTexts, takesTrueAndNull: true)
         // A create may be answered with less than the whole object, but never without what it is called.
         case .object(let type):
-            SuccessRule(statuses: [200, 201], required: [type.kind?.identifyingField].compactMap { $0 })
+            SuccessRule(statuses: [200, 201], required: [type.kind?.tellingField].compactMap { $0 })
         case .page, .array: SuccessRule(statuses: [200, 201])
         }
     }

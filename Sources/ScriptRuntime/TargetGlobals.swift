@@ -32,7 +32,7 @@ struct TargetGlobals {
                 lua.pop()
             }
             for resource in target.catalogue.resources(of: target.generation) { push(resource, on: lua) }
-            for name in other.allTables where other.hasMore(in: name) {
+            for name in other.tablesWithMore {
                 if lua.rawGet(name, at: -1) != .table {
                     lua.pop()
                     lua.pushTable()

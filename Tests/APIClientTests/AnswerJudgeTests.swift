@@ -114,10 +114,29 @@ struct AnswerJudgeTests {
     @Test func everyObjectThatHasAnIDMustShowIt() {
         for endpoint in Catalogue.all.endpoints {
             guard case .object(let type) = endpoint.result else { continue }
-            let names = [type.kind?.identifyingField].compactMap { $0 }
+            let names = [type.kind?.tellingField].compactMap { $0 }
             #expect(endpoint.result.success.required == names, "\(endpoint.id)")
             #expect((type.field("id") != nil) == (names == ["id"]), "\(endpoint.id)")
+            #expect(!names.isEmpty, "\(endpoint.id)")
         }
+    }
+
+    @Test(
+        arguments: [
+            (#"{"version":3}"#, nil), (#"{"version":4}"#, #"the answer is about the version "4", not "3""#),
+            ("{}", #"the answer has no version, "3" was asked for"#),
+        ] as [(String, String?)])
+    func aVersionIsTheOneThatWasAskedFor(_ body: String, _ problem: String?) throws {
+        let endpoint = try #require(Catalogue.all.endpoint(id: "flags.versions.get", generation: .v1))
+        let request = try RequestBuilder.request(for: endpoint, pathArguments: ["id": "7", "versionId": "3"])
+        #expect(read(body, request)?.message == problem)
+    }
+
+    @Test(arguments: [("[]", true), (#" ["a"]"#, true), ("{}", false), (#""a""#, false), ("OK", false), ("", false)])
+    func aListThatComesWholeIsAnArray(_ body: String, _ isBelieved: Bool) throws {
+        let endpoint = try #require(Catalogue.all.endpoint(id: "flags.variants.users.list", generation: .v1))
+        let request = try RequestBuilder.request(for: endpoint, pathArguments: ["id": "7", "variantKey": "on"])
+        #expect((read(body, request) == nil) == isBelieved)
     }
 
     @Test func aMixedUpAnswerEndsItsConnectionAndIsNotAskedForAgain() throws {

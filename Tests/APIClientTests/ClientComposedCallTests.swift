@@ -116,7 +116,7 @@ struct ClientComposedCallTests {
         bench.turn(after: .zero)
         #expect(bench.transport.attempts.count == 2)
         #expect(bench.error?.kind == .interrupted && bench.error?.outcome == .partly)
-        #expect(bench.error?.steps == [CallStep(call: "experiments.variants.edit b", outcome: .applied)])
+        #expect(bench.error?.steps == [CallStep(call: "experiments.variants.edit", item: "b", outcome: .applied)])
     }
 
     @Test func endingItAtOnceSaysThatTheEditUnderWayMayBeDone() throws {

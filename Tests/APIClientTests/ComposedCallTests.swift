@@ -150,8 +150,8 @@ struct ComposedCallTests {
         #expect(error.outcome == .partly && error.kind == .server && error.status == 503)
         #expect(
             error.steps == [
-                CallStep(call: "experiments.variants.edit b", outcome: .applied),
-                CallStep(call: "experiments.variants.edit c", outcome: .notApplied, message: "down"),
+                CallStep(call: "experiments.variants.edit", item: "b", outcome: .applied),
+                CallStep(call: "experiments.variants.edit", item: "c", outcome: .notApplied, message: "down"),
             ])
         #expect(error.message == "down (1 of 3 requests of experiments.set_rollout_weights were done)")
     }
@@ -243,7 +243,7 @@ struct ComposedCallTests {
         }
         #expect(sizes == [100, 100, 50])
         #expect(all == (0..<250).map { .string("u\($0)") })
-        #expect(call.steps.map(\.call).last == "flags.variants.users.bulk_remove 201-250")
+        #expect(call.steps.last?.call == "flags.variants.users.bulk_remove" && call.steps.last?.item == "201-250")
     }
 
     // MARK: - Losses

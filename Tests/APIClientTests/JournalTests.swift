@@ -49,6 +49,27 @@ struct JournalTests {
         #expect(notebook.ends.map(\.call) == [call] && notebook.ends.map(\.outcome) == [.applied])
     }
 
+    /// The user knows it as one change, whatever it is made of.
+    @Test func aCallThatIsMadeOfSeveralIsKeptOnceAfterWhatItReads() throws {
+        let endpoint = try #require(Catalogue.all.endpoint(id: "experiments.set_rollout_weights", generation: .v1))
+        var request = try RequestBuilder.request(
+            for: endpoint, pathArguments: ["id": "7"], body: Array(#"{"rolloutWeights":{"a":0,"b":1}}"#.utf8))
+        request.compose(in: .all)
+        let bench = try bench()
+        let call = bench.perform(request)
+        bench.answer(.success(.json(#"[{"key":"a","rolloutWeight":1},{"key":"b","rolloutWeight":0}]"#)))
+        bench.turn()
+        #expect(notebook.batches.map { $0.entries.map(\.call) } == [[call]])
+        #expect(bench.transport.attempts.map(\.request.method) == ["GET"])
+        notebook.batches[0].kept(nil)
+        bench.turn()
+        bench.answer(.success(.json("\"OK\"")))
+        bench.answer(.success(.json(#"{"error":"no"}"#, status: 400)))
+        bench.turn()
+        #expect(notebook.batches.count == 1)
+        #expect(notebook.ends.map(\.call) == [call] && notebook.ends.map(\.outcome) == [.partly])
+    }
+
     @Test func readsPassItBy() throws {
         let bench = try bench()
         bench.perform(Self.get)

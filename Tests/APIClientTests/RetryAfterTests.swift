@@ -27,6 +27,17 @@ struct RetryAfterTests {
         #expect(RetryAfter.parse(text, now: Self.now) == .seconds(seconds))
     }
 
+    @Test(
+        arguments: [
+            (#"{"retry_after_seconds":7}"#, .seconds(7)), (#"{"a":{},"retry_after_seconds":1.5}"#, .milliseconds(1500)),
+            (#"{"retry_after_seconds":-3}"#, .zero), (#"{"retry_after_seconds":1e300}"#, .seconds(31_557_600)),
+            (#"{"retry_after_seconds":"7"}"#, nil), (#"{"a":{"retry_after_seconds":7}}"#, nil),
+            (#"{"retry_after_seconds":7"#, nil), ("[7]", nil), ("", nil), ("7", nil),
+        ] as [(String, Duration?)])
+    func theWaitOfABodyIsRead(_ body: String, _ wait: Duration?) {
+        #expect(RetryAfter.parse(body: Array(body.utf8)) == wait)
+    }
+
     @Test func decimalSecondsAreRead() {
         #expect(RetryAfter.parse("1.5", now: 0) == .milliseconds(1500))
     }

@@ -107,6 +107,33 @@ struct TypeCheckerTests {
         #expect(TypeChecker().problems(in: body, against: type).count == 2)
     }
 
+    static let values: [(type: ValueType, value: JSONValue, problem: String?)] = [
+        (.text(TextRule(.date)), "2026-11-30", nil),
+        (.text(TextRule(.date)), "soon", #""soon" is no ISO 8601 date or date-time, such as 2026-11-30"#),
+        (.text(TextRule(.date)), "", "must not be empty"),
+        (.text(TextRule(.date)), 1, "expected a string with a date, got an integer"),
+        (.text(TextRule(.name("a-z", of: .lowercase))), "a_b-1", nil),
+        (.text(TextRule(.name("a-z", of: .lowercase))), "aB", #""aB" may hold only a-z"#),
+        (.text(TextRule(.name("letters", of: .anyCase))), "aB", nil),
+        (.text(TextRule(.name("a-z", of: .lowercase), basis: .seen)), "A B", nil),
+        (.text(TextRule(.name("a-z", of: .lowercase), basis: .seen, reserved: ["off"])), "off", #""off" is reserved"#),
+        (.array(of: .any, count: 1...2), [1], nil),
+        (.array(of: .any, count: 1...2), [], "needs at least 1 item, got 0"),
+        (.array(of: .any, count: 1...2), [1, 2, 3], "takes at most 2 items, got 3"),
+        (.array(of: .any, count: 0...2, basis: .seen), [1, 2, 3], nil),
+        (.array(of: .any, count: 0...9, sum: .init(of: "part", to: 100)), [["part": 60], ["part": 40]], nil),
+        (
+            .array(of: .any, count: 0...9, sum: .init(of: "part", to: 100)), [["part": 60], ["part": 30]],
+            "the parts must add up to 100, got 90"
+        ),
+    ]
+
+    @Test(arguments: values)
+    func aRuleOfValuesIsHeldWhereItIsDocumented(_ type: ValueType, _ value: JSONValue, _ problem: String?) {
+        let problems = TypeChecker().problems(in: value, against: type)
+        #expect(problems.map { "\($0)" } == [problem].compactMap { $0 })
+    }
+
     @Test func itStopsLookingAtItsLimit() {
         let value = JSONValue.array(Array(repeating: "x", count: 1000))
         #expect(TypeChecker(problemLimit: 3).problems(in: value, against: .array(of: .integer())).count == 3)

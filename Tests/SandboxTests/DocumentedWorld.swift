@@ -209,7 +209,7 @@ struct DocumentedWorld {
         let configuration = version["flagConfig"] ?? .null
         let id = try #require(Int64(configuration["id"]?.stringValue ?? ""))
         let number = version["version"]?.integerValue ?? 0
-        let time = TimeText.time(try #require(DateText((version["createdAt"]?.stringValue ?? "").utf8)))
+        let time = try #require(DateText((version["createdAt"]?.stringValue ?? "").utf8)).millisecondsSince1970
         let author = version["createdBy"]?.stringValue ?? ""
         let resource = configuration["experimentType"] == nil ? "flags" : "experiments"
         // Where only one is asked for, the object has gone on since.

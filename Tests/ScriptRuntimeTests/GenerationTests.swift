@@ -201,13 +201,13 @@ struct GenerationTests {
             """
             local ok, e = pcall(experiments.set_rollout_weights, '7', {a = 0, b = 1})
             print(ok, e.kind, e.outcome, #e.steps)
-            for _, s in ipairs(e.steps) do print(s.call, s.outcome, s.message) end
+            for _, s in ipairs(e.steps) do print(s.call, s.item, s.outcome, s.message) end
             """)
         #expect(
             fixture.output == """
                 false\tinvalid\tpartly\t2
-                experiments.variants.edit b\tapplied\tnil
-                experiments.variants.edit a\tnot_applied\tno
+                experiments.variants.edit\tb\tapplied\tnil
+                experiments.variants.edit\ta\tnot_applied\tno
 
                 """)
     }

@@ -20,9 +20,16 @@ public struct ComposedCall: Sendable {
 
     /// One change that will be sent.
     struct Write: Sendable {
-        /// What it is called in `steps`.
-        let name: String
+        /// The call that it is.
+        let call: String
+        /// What of the object it is about; nil for the whole.
+        var item: String?
         let request: APIRequest
+
+        /// What the account of the whole says of it.
+        func step(_ outcome: APIError.Outcome, _ message: String? = nil) -> CallStep {
+            CallStep(call: call, item: item, outcome: outcome, message: message)
+        }
     }
 
     private enum State: Sendable {
@@ -73,12 +80,10 @@ public struct ComposedCall: Sendable {
         case (.reading, .success(let answer)):
             do throws(APIError) { return start(try plan.writes(after: answer)) } catch { return .failed(error) }
         case (_, .success):
-            steps.append(CallStep(call: writes[steps.count].name, outcome: .applied))
+            steps.append(writes[steps.count].step(.applied))
             return next()
         case (_, .failure(let error)):
-            steps.append(
-                CallStep(
-                    call: writes[steps.count].name, outcome: error.outcome ?? .unknown, message: error.message))
+            steps.append(writes[steps.count].step(error.outcome ?? .unknown, error.message))
             return .failed(accounted(error))
         }
     }
@@ -87,10 +92,7 @@ public struct ComposedCall: Sendable {
     mutating func stopped(_ error: APIError, requestUnderWay mayBeApplied: Bool?) -> APIError {
         guard state == .writing else { return error }
         if let mayBeApplied, steps.count < writes.count {
-            steps.append(
-                CallStep(
-                    call: writes[steps.count].name, outcome: mayBeApplied ? .unknown : .notApplied,
-                    message: error.message))
+            steps.append(writes[steps.count].step(mayBeApplied ? .unknown : .notApplied, error.message))
         }
         var error = error
         error.outcome = steps.last?.outcome ?? .notApplied

@@ -51,15 +51,15 @@ final class ComposedPlan: Sendable {
             let object = try json(answer)
             let losses = endpoint.losses.filter { $0.isAtStake(arguments) }.compactMap { $0.words(for: object) }
             guard losses.isEmpty else { throw .loss(losses, request) }
-            return [.init(name: endpoint.id, request: request)]
+            return [.init(call: endpoint.id, request: request)]
         case .composed(.call(let id, let body)):
-            return [.init(name: id, request: try call(id, request.pathArguments, body))]
+            return [.init(call: id, request: try call(id, request.pathArguments, body))]
         case .composed(.edit(let field, let id)):
             let before = try json(answer)
             var after = before
             for effect in endpoint.effects { effect.apply(to: &after, arguments: arguments) }
             guard let value = after[field], value != before[field] else { return [] }
-            return [.init(name: id, request: try call(id, request.pathArguments, [field: value]))]
+            return [.init(call: id, request: try call(id, request.pathArguments, [field: value]))]
         case .composed(.members(let edits)): return try writes(edits, try json(answer))
         case .composed(.pieces(let list, let most)): return try pieces(of: list, most)
         }
@@ -86,7 +86,7 @@ final class ComposedPlan: Sendable {
         return try Self.ordered(changes).map { key, value throws(APIError) in
             var path = request.pathArguments
             path[edits.keyParameter] = key
-            return .init(name: "\(edits.edit) \(key)", request: try call(edits.edit, path, [edits.value: value]))
+            return .init(call: edits.edit, item: key, request: try call(edits.edit, path, [edits.value: value]))
         }
     }
 
@@ -115,7 +115,7 @@ final class ComposedPlan: Sendable {
             body[list] = .array(Array(items[start..<end]))
             writes.append(
                 .init(
-                    name: "\(endpoint.id) \(start + 1)-\(end)",
+                    call: endpoint.id, item: "\(start + 1)-\(end)",
                     request: try call(endpoint.id, request.pathArguments, body)))
             start = end
         }

@@ -82,8 +82,10 @@ struct SentObject {
     /// Whether a time is not before the create was sent. One that nobody can read proves nothing.
     private func wasMadeSince(_ time: JSONValue?) -> Bool {
         guard let sentAt else { return true }
-        guard let text = time?.stringValue, let made = DateText(text.utf8)?.secondsSince1970 else { return false }
-        return made >= sentAt - Self.clockTolerance
+        guard let text = time?.stringValue, let made = DateText(text.utf8)?.millisecondsSince1970 else {
+            return false
+        }
+        return made >= (sentAt - Self.clockTolerance) * 1_000
     }
 
     /// Whether a field of the object is what the service makes of `sent`.

@@ -38,7 +38,7 @@ public struct RequestBuilder {
 
     /// Where one object is asked for by its id, that is what the answer has as its id.
     private static func expectedID(_ endpoint: Endpoint, _ arguments: [String: String]) -> String? {
-        guard !endpoint.mutates, case .object(let type) = endpoint.result, let identity = type.kind?.identifyingField
+        guard !endpoint.mutates, case .object(let type) = endpoint.result, let identity = type.kind?.tellingField
         else {
             return nil
         }

@@ -14,26 +14,7 @@ extension V1 {
             ],
             tallies: [.init("deleted", "archived", isAlwaysSaid: false)], marks: ["slots"]),
         help: "A group of experiments that exclude each other: a flag with one variant for each slot.",
-        fields: [
-            Field(
-                "id", .identifier, required: true, help: "Its id.",
-                quirks: ["A number in the examples; a string is taken as well."]),
-            Field("projectId", .identifier, required: true, means: .project, help: "The project that owns it."),
-            Field("name", .string(), required: true, help: "The name that people see."),
-            Field(
-                "key", .string(), required: true, keeps: .name(prefix: "mutex-"),
-                help: "The name that code knows it by."),
-            Field(
-                "description", .nullable(.string()), required: true, initially: .value(nil), help: "What it is about."),
-            Field(
-                "evaluationMode", evaluationModes, required: true, initially: .value("remote"),
-                help: "Where it is evaluated."),
-            Field(
-                "bucketingKey", .string(), required: true, initially: .value("amplitude_id"),
-                help: "The user property whose value decides the bucket."),
-            Field(
-                "bucketingSalt", .nullable(.string()), required: true, keeps: .salt,
-                help: "What makes its buckets its own."),
+        fields: Group.identityFields(keyPrefix: "mutex-", showsDescription: true) + Group.bucketingFields + [
             Field(
                 "slots", .array(of: .object(mutexSlot)), required: true,
                 help: "The slots, which share out the users, in order."),
@@ -41,9 +22,6 @@ extension V1 {
                 "deleted", .boolean, initially: .value(false), tones: ["true": .bad], help: "Whether it is archived.",
                 quirks: ["Not documented."]),
         ])
-
-    /// What is evaluated locally depends only on what is so too.
-    static let localOnly: JSONObject = ["evaluationMode": "local"]
 
     /// A slot of a mutex group.
     static let mutexSlot = ObjectType(
@@ -69,7 +47,7 @@ extension V1 {
             Field(
                 "experiments", .array(of: .identifier), required: true, initially: .value([]),
                 means: .id(of: "experiments"),
-                binds: Binding(to: "variantKey", isExclusive: true, shared: localOnly),
+                binds: Binding(to: "variantKey", isExclusive: true, shared: Group.localOnly),
                 help: "The ids of the experiments in it."),
             Field(
                 "holdouts", .array(of: .identifier), required: true, initially: .value([]), means: .id(of: "holdouts"),

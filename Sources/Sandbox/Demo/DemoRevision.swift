@@ -9,7 +9,7 @@ struct DemoRevision {
 
     /// `moment` is an ISO 8601 date or date-time.
     init(_ moment: String, _ author: Author, _ fields: JSONObject = [:]) {
-        time = DateText(moment.utf8).map { TimeText.time($0) } ?? 0
+        time = DateText(moment.utf8)?.millisecondsSince1970 ?? 0
         self.author = author
         self.fields = fields
     }

@@ -29,7 +29,7 @@ struct CallArguments {
         case (.text(let rule), _) where rule.form == .date:
             // Kept is the day alone, in UTC.
             guard let date = value.stringValue.flatMap({ DateText($0.utf8) }) else { return value }
-            return .string(TimeText.day(TimeText.time(date)))
+            return .string(TimeText.day(date.millisecondsSince1970))
         case (.identifier, .project?): return Self.number(value)
         case (.array(let item, _), .id(let resource)?):
             return .array(try references(value.arrayValue ?? [value], item, resource, path))

@@ -25,6 +25,6 @@ enum ListVersions {
     }
 
     private static func time(_ call: EndpointCall, _ parameter: String) -> UnixMilliseconds? {
-        (call.query[parameter]?.stringValue).flatMap { DateText($0.utf8) }.map { TimeText.time($0) }
+        (call.query[parameter]?.stringValue).flatMap { DateText($0.utf8) }?.millisecondsSince1970
     }
 }

@@ -1,4 +1,3 @@
-import ManagementAPI
 import Platform
 
 /// Times as the API writes them: UTC, without leap seconds.
@@ -13,15 +12,6 @@ enum TimeText {
 
     /// `2025-11-03`.
     static func day(_ time: UnixMilliseconds) -> String { day(parts(of: time)) }
-
-    /// The moment that a text names; of a day alone its beginning.
-    static func time(_ date: DateText) -> UnixMilliseconds {
-        var parts = tm()
-        parts.tm_year = Int32(date.year - 1900)
-        parts.tm_mon = Int32(date.month - 1)
-        parts.tm_mday = Int32(date.day)
-        return Int64(timegm(&parts)) * 1000 + Int64(date.milliseconds ?? 0)
-    }
 
     private static func parts(of time: UnixMilliseconds) -> tm {
         var seconds = time_t(split(time).seconds)

@@ -55,8 +55,9 @@ enum ErrorTable {
         thread.balanced(pushes: 1) {
             thread.pushTable(items: steps.count)
             for (place, step) in steps.enumerated() {
-                thread.pushTable(fields: 3)
+                thread.pushTable(fields: 4)
                 set("call", step.call, on: thread)
+                if let item = step.item { set("item", item, on: thread) }
                 set("outcome", step.outcome.rawValue, on: thread)
                 if let message = step.message { set("message", message, on: thread) }
                 thread.rawSet(place + 1, at: -2)

@@ -18,12 +18,12 @@ struct OtherGeneration {
         return names
     }
 
-    /// Whether another generation has anything in this table that the target's own has not.
-    func hasMore(in table: String) -> Bool {
+    /// The tables in which another generation has anything that the target's own has not.
+    var tablesWithMore: [String] {
         let known = Set(own.flatMap { $0.endpoints.map(\.id) })
-        return others.contains { resource in
-            resource.tables.first == table && resource.endpoints.contains { !known.contains($0.id) }
-        }
+        let more = others.filter { resource in resource.endpoints.contains { !known.contains($0.id) } }
+        let tables = Set(more.compactMap(\.tables.first))
+        return allTables.filter(tables.contains)
     }
 
     /// Pushes a metatable for the table of this dotted name: what it lacks is looked for in the other generations.
