@@ -7,8 +7,9 @@
 -- character) from the target of the shell, or from --from..., to --to... . What
 -- experiments.create takes is taken over: key, description, variants, weights,
 -- segments, bucketing. What it does not take is named for each experiment: a copy
--- begins inactive and in planning, and a segment with a condition that cannot be
--- sent is left out whole. Deployments are found by their labels in the project
+-- begins inactive and in planning, its users are split anew, and a segment with a
+-- condition that cannot be sent is left out whole. The two sides may speak different
+-- generations of the API. Deployments are found by their labels in the project
 -- that receives. Keys that exist there are left alone: one that is the same is
 -- reported; one that differs is named with what differs, and the exit code is 6.
 --
@@ -56,8 +57,8 @@ local function ids_by_label(api)
 end
 
 -- What to create for an experiment, and what is left out.
-local function item_of(experiment, labels, receiving)
-  local draft_arguments, left_out = draft.of(experiment)
+local function item_of(experiment, from, to, labels, receiving)
+  local draft_arguments, left_out = draft.of(experiment, from, to)
   draft_arguments.projectId = options.to_project or experiment.projectId
   local found = {}
   for _, id in ipairs(experiment.deployments or {}) do
@@ -98,7 +99,7 @@ local labels, receiving = pick.labels(from), ids_by_label(to)
 local items = {}
 -- Lists are newest first; the oldest is created first, so that the copies come in the same order.
 local list = pick.all(from, pick.filter(options, labels))
-for index = #list, 1, -1 do items[#items + 1] = item_of(list[index], labels, receiving) end
+for index = #list, 1, -1 do items[#items + 1] = item_of(list[index], from, to, labels, receiving) end
 check_meetings(items)
 local wanted = {}
 for index, item in ipairs(items) do wanted[index] = item.arguments end
@@ -114,13 +115,13 @@ batch.finish(batch.run {
     return ("copy %s to project %s%s"):format(pick.name(item.experiment), item.arguments.projectId, without(item))
   end,
   conflict = function(item)
-    local words, differs = creation.twin(existing, item.arguments)
+    local words, differs = creation.twin(to, existing, item.arguments)
     return differs and not options.allow_differences and words or nil
   end,
   skip = function(item)
-    local words = creation.twin(existing, item.arguments)
+    local words = creation.twin(to, existing, item.arguments)
     if words then return words end
-    local problem = arguments.problem(item.arguments)
+    local problem = arguments.problem(to, item.arguments)
     if problem then error("cannot be created: " .. problem, 0) end
   end,
   act = function(item) return creation.create(to, item.arguments) end,

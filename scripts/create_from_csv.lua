@@ -5,9 +5,9 @@
 --
 -- FILE is CSV whose first line names the columns; - is standard input. Columns
 -- that are named as experiments.create's parameters set them: projectId, key,
--- description, variants, rolloutWeights, targetSegments, bucketingKey,
--- stickyBucketing, deployments. Deployments are labels or ids between commas;
--- variants are keys between commas, or JSON; weights are control=9,treatment=1,
+-- description, variants, rolloutWeights, targetSegments, bucketingKey, deployments;
+-- in the beta stickyBucketing; in v1 name, evaluationMode and experimentType.
+-- Deployments are labels or ids between commas; variants are keys between commas, or JSON; weights are control=9,treatment=1,
 -- or JSON; segments are JSON. Blanks at the ends of a cell do not count, but for
 -- description. An empty cell leaves its parameter to the template. The template
 -- is a JSON object of the same parameters in which {{column}} stands for a row's
@@ -46,6 +46,9 @@ local pick = require "lib.pick"
 local text = require "lib.text"
 
 local options, operands = cli.parse({concurrency = cli.count, stop_after = cli.count, project = cli.visible}, ...)
+
+-- How a cell of each column is read that sets a parameter.
+local readers = cells.readers(arguments.parameters(pick.here))
 
 -- Ends the script: a file is not what it should be.
 local function bad_input(message, ...)
@@ -92,7 +95,7 @@ local function template_of(path)
   if not ok then bad_input("the template %s: %s", path, tostring(value)) end
   if type(value) ~= "table" or #value > 0 then bad_input("the template %s is no JSON object", path) end
   for name in pairs(value) do
-    if not cells[name] then bad_input("the template %s: experiments.create has no %s", path, name) end
+    if not readers[name] then bad_input("the template %s: experiments.create has no %s", path, name) end
   end
   return value
 end
@@ -155,15 +158,15 @@ local function arguments_of(row, base, template, known, used)
   for name, value in pairs(base) do given[name] = value end
   for name, value in pairs(fill(template, row, used)) do given[name] = value end
   for column, cell in pairs(row.values) do
-    if cells[column] and cell ~= "" then
-      local value, expected = cells[column](cell)
+    if readers[column] and cell ~= "" then
+      local value, expected = readers[column](cell)
       if value == nil then wrong("%s: expected %s, got %q", column, expected, cell) end
       given[column] = value
     end
   end
   given.projectId = given.projectId or options.project or wrong "no projectId: give --project"
   if not given.key or given.key == "" then wrong "no key" end
-  local problem = arguments.problem(given)
+  local problem = arguments.problem(pick.here, given)
   if problem then wrong("%s", problem) end
   check_names(given)
   if given.deployments then given.deployments = resolve_deployments(given.deployments, given.projectId, known) end
@@ -201,8 +204,9 @@ end
 local function base_of(name)
   if not name then return {} end
   local experiment = pick.one(pick.here, name)
-  local base, left_out = draft.of(experiment)
-  base.key = nil
+  local base, left_out = draft.of(experiment, pick.here, pick.here)
+  -- What tells it from others is a row's own.
+  base.key, base.name = nil, nil
   local told = {}
   for _, what in ipairs(left_out) do
     if what:find "^segment" or what:find "^variant" then told[#told + 1] = what end
@@ -214,9 +218,9 @@ end
 -- A column that is nearly named as a parameter was meant to set it.
 local function check_columns(columns, used)
   local by_look = {}
-  for name in pairs(cells) do by_look[name:lower()] = name end
+  for name in pairs(readers) do by_look[name:lower()] = name end
   for _, column in ipairs(columns) do
-    if not cells[column] and not used[column] then
+    if not readers[column] and not used[column] then
       local look = column:lower():gsub("[%s_-]", "")
       local meant = by_look[look] or #look > 5 and by_look[nearest(look, by_look)] or nil
       if meant then bad_input("%s: the column %s: did you mean %s?", operands[1], column, meant) end
@@ -245,10 +249,10 @@ batch.finish(batch.run {
   items = items,
   words = function(given) return ("create %s in project %s"):format(given.key, given.projectId) end,
   conflict = function(given)
-    local words, differs = creation.twin(existing, given)
+    local words, differs = creation.twin(pick.here, existing, given)
     return differs and not options.allow_differences and words or nil
   end,
-  skip = function(given) return (creation.twin(existing, given)) end,
+  skip = function(given) return (creation.twin(pick.here, existing, given)) end,
   act = function(given) return creation.create(pick.here, given) end,
   dry_run = options.dry_run,
   concurrency = options.concurrency,

@@ -195,6 +195,7 @@ extension Field {
     var jsonObject: JSONObject {
         var object: JSONObject = ["name": .string(name), "type": type.json, "required": .bool(isRequired)]
         object["default"] = defaultText.map(JSONValue.string)
+        if case .value(let value)? = initial { object["initially"] = value }
         object["meaning"] = meaning?.json
         if !tones.isEmpty { object["tones"] = .object(tones.json) }
         object["help"] = .string(help)

@@ -52,10 +52,8 @@ extension ScriptRuntime {
         lua.balanced {
             let globals = TargetGlobals(target: target, scheduler: scheduler, observer: observer, isMain: true)
             globals.fillResources(on: lua)
-            CatalogueTable(catalogue: target.catalogue, generation: target.generation).push(on: lua)
-            lua.pushCopy(of: -1)
+            lua.rawGet("catalogue", at: -1)
             lua.rawSetGlobal("catalogue")
-            lua.rawSet("catalogue", at: -2)
             for name in OtherGeneration(target: target).allTables {
                 lua.rawGetGlobal(name)
                 let isFree = lua.type(at: -1) == .nil

@@ -94,9 +94,6 @@ public final class ScriptRuntime {
         }
         define("json") { JSONFunctions.pushLibrary(on: $0) }
         define("array") { JSONFunctions.pushArray(on: $0) }
-        define("catalogue") {
-            CatalogueTable(catalogue: target.catalogue, generation: target.generation).push(on: $0)
-        }
         define("null") { $0.pushRegistered(ValueMarks.null) }
         define("pp") { lua in
             lua.push(function: { thread in

@@ -1,7 +1,7 @@
 import LuaBridge
 import ManagementAPI
 
-/// What Lua code sees of one target: the tables of its resources, `request` and `session`.
+/// What Lua code sees of one target: the tables of its resources, `catalogue`, `request` and `session`.
 struct TargetGlobals {
     let target: APITarget
     let scheduler: Scheduler
@@ -12,7 +12,7 @@ struct TargetGlobals {
     /// Pushes a table with all of it. Stack: [-0, +1, m]
     func pushTable(on lua: LuaThread) {
         lua.balanced(pushes: 1) {
-            lua.pushTable(fields: 8)
+            lua.pushTable(fields: 9)
             fillResources(on: lua)
             RequestFunction(target: target, scheduler: scheduler).push(on: lua)
             describe("request", on: lua)
@@ -22,10 +22,12 @@ struct TargetGlobals {
         }
     }
 
-    /// Sets the tables of the resources in the table on top. Those that are there stay the same tables, with what the target's
-    /// generation has in them. Stack: [-0, +0, m]
+    /// Sets the tables of the resources, and `catalogue`, in the table on top. Resources that are there stay the same tables,
+    /// with what the target's generation has in them. Stack: [-0, +0, m]
     func fillResources(on lua: LuaThread) {
         lua.balanced {
+            CatalogueTable(catalogue: target.catalogue, generation: target.generation).push(on: lua)
+            lua.rawSet("catalogue", at: -2)
             let other = OtherGeneration(target: target)
             for name in other.allTables {
                 if lua.rawGet(name, at: -1) == .table { clear(lua) }

@@ -126,22 +126,23 @@ struct ScriptCopyTests {
         let code = """
             package.path = "\(ShellHome.repository)/scripts/?.lua;" .. package.path
             local draft = require "lib.draft"
-            local arguments, left_out = draft.of{
-              key = "k", name = "k", state = "planning", enabled = false, tags = {"a"}, bucketingSalt = "x",
+            local here = {catalogue = catalogue}
+            local arguments, left_out = draft.of({
+              key = "k", name = "k", state = "planning", enabled = false, tags = {"a"}, owner = "x",
               variants = {{key = "on", payload = {a = 1}, rolloutWeight = 1}, {key = "off", payload = "plain"}},
               targetSegments = {
                 {name = "cohort", conditions = {{type = "cohort", values = {"1"}}}},
                 {name = "sets", conditions = {{type = "property", prop = "p", op = "set is", values = {"1"}}}},
                 {name = "kept", conditions = {{type = "property", prop = "p", op = "is", values = {"1"}}}, percentage = 5},
               },
-            }
+            }, here, here)
             return table.concat(left_out, "; "), #arguments.targetSegments, arguments.variants[1].payload,
               arguments.variants[2].payload
             """
         #expect(
             try home.evaluate(code) == """
                 variant on.rolloutWeight; segment 1 (cohort), which has a condition of type cohort; \
-                segment 2 (sets), which has the operator "set is"; bucketingSalt; tags
+                segment 2 (sets), which has the operator "set is"; owner; tags
                 1
                 {"a":1}
                 "plain"

@@ -165,7 +165,7 @@ struct ScriptLibraryTests {
             local creation = require "lib.creation"
             local function try(there)
               there.projectId, there.key, there.id = "1", "k", "9"
-              local api = {experiments = {
+              local api = {catalogue = catalogue, experiments = {
                 create = function() error({kind = "network", outcome = "unknown", message = "lost"}, 0) end,
                 each = function()
                   if there.fails then error({kind = "network", message = "no list"}, 0) end
@@ -296,7 +296,7 @@ struct ScriptLibraryTests {
               rolloutWeights = {a = 1, b = 2}, targetSegments = {{name = "s", conditions = {}, percentage = 5}}, deployments = {"2", "1"},
               enabled = true, state = "running",
             }
-            local function differ(arguments) print(table.concat(creation.differences(arguments, there), " ") .. ".") end
+            local function differ(arguments) print(table.concat(creation.differences({catalogue = catalogue}, arguments, there), " ") .. ".") end
             differ{projectId = "1", key = "k"}
             differ{
               description = "d", variants = {{key = "a", payload = '{ "x": 1 }'}, {key = "b"}}, rolloutWeights = {b = 2},
@@ -322,7 +322,7 @@ struct ScriptLibraryTests {
             """
             local creation = require "lib.creation"
             local function service(outcome, key)
-              return {experiments = {
+              return {catalogue = catalogue, experiments = {
                 create = function() error({kind = "network", outcome = outcome}, 0) end,
                 each = function() return coroutine.wrap(function()
                   coroutine.yield{projectId = "2", key = "k", id = "8"}

@@ -319,7 +319,8 @@ struct ScriptSheetTests {
         #expect(allowed.lines[1].hasSuffix("exists, id 31240, with other description, rolloutWeights"))
     }
 
-    @Test func theCheckOfARowIsTheCatalogues() throws {
+    @Test(arguments: ["beta", "v1"])
+    func theCheckOfARowIsTheCatalogues(_ api: String) throws {
         // What the module lets pass the shell sends, and what it refuses the shell refuses.
         let home = try ShellHome()
         let code = #"""
@@ -333,11 +334,17 @@ struct ScriptSheetTests {
                 {{key = "a", payload = {}}}, {{percentage = 5}}, {percentage = 5.5}, {{conditions = array{}, name = 1}},
                 {{conditions = {{type = "property", prop = "p", op = "is", values = {"x"}}}}},
                 {{conditions = {{type = "property", prop = "", op = "is", values = {"x"}}}}},
-                {{rolloutWeights = {a = 1}, bucketingKey = "d"}}, {{nope = 1}}, "5521", {"5521"},
+                {{rolloutWeights = {a = 1}, bucketingKey = "d"}}, {{nope = 1}}, "5521", {"5521"}, "off", {{key = "off"}}, "local",
+                "multi-arm-bandit", {{key = "A b"}}, {{name = "s", conditions = {}, percentage = 5, rolloutWeights = {}}},
+                {{name = "s", conditions = {{type = "property", prop = "p", op = "set is", values = {"x"}}}, percentage = 5,
+                  rolloutWeights = {a = 0.5}}},
+                {{name = "s", conditions = {{type = "property", prop = "p", op = "is", values = {}}}, percentage = 5,
+                  rolloutWeights = {}}},
               }
             end
             local names = {
               "description", "variants", "rolloutWeights", "targetSegments", "bucketingKey", "stickyBucketing", "deployments", "nope",
+              "name", "evaluationMode", "experimentType",
             }
             local passed = 0
             for round = 1, 3000 do
@@ -345,7 +352,7 @@ struct ScriptSheetTests {
               for _ = 1, math.random(0, 3) do given[pick(names)] = value() end
               if math.random(20) == 1 then given.key = value() end
               if math.random(20) == 1 then given.projectId = value() end
-              local problem = check.problem(given)
+              local problem = check.problem({catalogue = catalogue}, given)
               local ok, err = pcall(experiments.create, given)
               local taken = ok or not (err.kind == "argument" or err.kind == "invalid")
               local is_state = not ok and (tostring(err):find "deployment" or tostring(err):find "has an experiment")
@@ -357,7 +364,8 @@ struct ScriptSheetTests {
             print(passed > 200)
             """#
         let result = try home.ampsh(
-            ["--sandbox-path", ":memory:", "-"], environment: ["LUA_PATH": "\(ShellHome.repository)/scripts/?.lua;;"],
+            ["--api", api, "--sandbox-path", ":memory:", "-"],
+            environment: ["LUA_PATH": "\(ShellHome.repository)/scripts/?.lua;;"],
             input: code)
         #expect(result.output == "true\n", "\(result.errors)")
     }

@@ -1,12 +1,16 @@
 -- arguments.lua: what is wrong with arguments for experiments.create, before anything is sent.
 --
 -- The shell checks arguments too, but one call at a time: a sheet of a hundred rows is right as a whole or not at all.
+-- What is right is read from the catalogue of the target, so that every generation of the API is held to its own.
 --
 -- writes: nothing
 
 local arguments = {}
 
--- Each check returns what is wrong with a value at a place, or nil.
+--- The parameters of experiments.create on a target, in their order and by name: each has a name, a type and required.
+function arguments.parameters(api)
+  return api.catalogue.resources.experiments.endpoints.create.parameters
+end
 
 local function words(value)
   if value == null then return "null" end
@@ -19,41 +23,64 @@ local function wrong(place, expected, value)
   return ("%s: expected %s, got %s"):format(place, expected, words(value))
 end
 
-local function any_text(value, place)
-  if type(value) ~= "string" then return wrong(place, "a text", value) end
+-- The checks, by the kinds of the catalogue's types. Each returns what is wrong with a value at a place, or nil.
+local checks = {}
+
+local function check(value, declared, place)
+  return checks[declared.kind](value, declared, place)
 end
 
-local function some_text(value, place)
-  if type(value) ~= "string" or value == "" then return wrong(place, "a text that is not empty", value) end
+function checks.any() end
+
+function checks.string(value, declared, place)
+  local is_name = declared.form == "name"
+  if type(value) ~= "string" or value == "" and (is_name or (declared.minLength or 0) > 0) then
+    return wrong(place, (is_name or declared.minLength) and "a text that is not empty" or "a text", value)
+  end
+  for _, word in ipairs(declared.reserved or {}) do
+    if value == word then return ("%s: %s is reserved"):format(place, word) end
+  end
 end
 
-local function truth(value, place)
+function checks.boolean(value, _, place)
   if type(value) ~= "boolean" then return wrong(place, "true or false", value) end
 end
 
-local function payload(value, place)
+function checks.jsonText(value, _, place)
   if type(value) ~= "string" or not pcall(json.decode, value) then
     return wrong(place, "the text of a JSON value, as \"{\\\"a\\\": 1}\"", value)
   end
 end
 
-local function percentage(value, place)
-  if type(value) ~= "number" or not (value >= 0 and value <= 100) then
-    return wrong(place, "a number from 0 to 100", value)
+local function bounds(declared)
+  local words = ""
+  if declared.min then words = words .. (" from %d"):format(declared.min) end
+  if declared.max then words = words .. (" to %d"):format(declared.max) end
+  return words
+end
+
+local function is_within(value, declared)
+  return value >= (declared.min or -math.huge) and value <= (declared.max or math.huge)
+end
+
+function checks.number(value, declared, place)
+  if type(value) ~= "number" or not is_within(value, declared) or math.abs(value) == math.huge then
+    return wrong(place, "a number" .. bounds(declared), value)
   end
 end
 
-local function weight(value, place)
+function checks.integer(value, declared, place)
   local whole = type(value) == "number" and math.tointeger(value)
-  if not whole or whole < 0 then return wrong(place, "a whole number from 0", value) end
+  if not whole or not is_within(whole, declared) then
+    return wrong(place, "a whole number" .. bounds(declared), value)
+  end
 end
 
-local function one_of(...)
-  local known, list = {}, table.concat({...}, ", ")
-  for _, word in ipairs {...} do known[word] = true end
-  return function(value, place)
-    if not known[value] then return wrong(place, "one of " .. list, value) end
+function checks.enumeration(value, declared, place)
+  for _, word in ipairs(declared.values) do
+    if value == word then return end
   end
+  return wrong(place, "one of " .. table.concat(declared.values, ", "), value)
 end
 
 local function is_array(value)
@@ -62,13 +89,17 @@ local function is_array(value)
   return count == #value
 end
 
-local function array_of(check)
-  return function(value, place)
-    if type(value) ~= "table" or not is_array(value) then return wrong(place, "an array", value) end
-    for index, item in ipairs(value) do
-      local problem = check(item, ("%s[%d]"):format(place, index))
-      if problem then return problem end
-    end
+function checks.array(value, declared, place)
+  local is_table = type(value) == "table"
+  -- One may stand for an array of one.
+  if declared.acceptsSingle and is_table and #value == 0 and next(value) ~= nil then
+    return check(value, declared.items, place)
+  end
+  if not is_table or not is_array(value) then return wrong(place, "an array", value) end
+  if #value < (declared.minItems or 0) then return wrong(place, "an array that is not empty", value) end
+  for index, item in ipairs(value) do
+    local problem = check(item, declared.items, ("%s[%d]"):format(place, index))
+    if problem then return problem end
   end
 end
 
@@ -80,57 +111,32 @@ local function keys_of(value)
   return keys
 end
 
-local function map_of(check)
-  return function(value, place)
-    if type(value) ~= "table" or #value > 0 then return wrong(place, "an object", value) end
-    for _, key in ipairs(keys_of(value)) do
-      local problem = check(value[key], ("%s.%s"):format(place, key))
-      if problem then return problem end
-    end
+function checks.map(value, declared, place)
+  if type(value) ~= "table" or #value > 0 then return wrong(place, "an object", value) end
+  for _, key in ipairs(keys_of(value)) do
+    local problem = check(value[key], declared.values, ("%s.%s"):format(place, key))
+    if problem then return problem end
   end
 end
 
-local function object(fields, required)
-  return function(value, place)
-    if type(value) ~= "table" or #value > 0 then return wrong(place, "an object", value) end
-    local prefix = place == "" and "" or place .. "."
-    for _, name in ipairs(required or {}) do
-      if value[name] == nil then return ("%s%s is missing"):format(prefix, name) end
-    end
-    for _, name in ipairs(keys_of(value)) do
-      if not fields[name] then return ("%s%s: there is no such field"):format(prefix, name) end
-      local problem = fields[name](value[name], prefix .. name)
-      if problem then return problem end
-    end
+-- The parameters of a call are checked as the fields of an object are.
+local function check_fields(value, fields, place)
+  if type(value) ~= "table" or #value > 0 then return wrong(place, "an object", value) end
+  local prefix = place == "" and "" or place .. "."
+  for _, field in ipairs(fields) do
+    if field.required and value[field.name] == nil then return ("%s%s is missing"):format(prefix, field.name) end
+  end
+  for _, name in ipairs(keys_of(value)) do
+    local field = fields[name]
+    if not field then return ("%s%s: there is no such field"):format(prefix, name) end
+    local problem = check(value[name], field.type, prefix .. name)
+    if problem then return problem end
   end
 end
 
-local condition = object({
-  type = one_of "property",
-  prop = some_text,
-  op = one_of("is", "is not", "contains", "does not contain", "less", "less or equal", "greater", "greater or equal",
-    "glob match", "glob does not match"),
-  values = array_of(any_text),
-}, {"type", "prop", "op", "values"})
-
-local segment = object {
-  name = any_text, conditions = array_of(condition), percentage = percentage, rolloutWeights = map_of(weight),
-  bucketingKey = some_text,
-}
-
-local variant = object {key = some_text, name = any_text, description = any_text, payload = payload}
-
-local segments = array_of(segment)
-
-local create = object({
-  projectId = some_text, key = some_text, description = any_text, bucketingKey = some_text, stickyBucketing = truth,
-  variants = array_of(variant), rolloutWeights = map_of(weight), deployments = array_of(some_text),
-  targetSegments = function(value, place)
-    -- One may stand for an array of one.
-    if type(value) == "table" and #value == 0 and next(value) ~= nil then return segment(value, place) end
-    return segments(value, place)
-  end,
-}, {"projectId", "key"})
+function checks.object(value, declared, place)
+  return check_fields(value, declared.fields, place)
+end
 
 -- The keys of the variants that there will be, and what is wrong with them.
 local function keys_of_variants(variants)
@@ -152,10 +158,10 @@ local function stranger(split, known, place)
   end
 end
 
---- What is wrong with create's arguments, in words; nil where the shell would send them and the service has no reason
---- to refuse them that lies in them alone.
-function arguments.problem(given)
-  local problem = create(given, "")
+--- What is wrong with create's arguments for a target, in words; nil where the shell would send them and the service has
+--- no reason to refuse them that lies in them alone.
+function arguments.problem(api, given)
+  local problem = check_fields(given, arguments.parameters(api), "")
   if problem then return problem end
   local known, why = keys_of_variants(given.variants)
   if not known then return why end

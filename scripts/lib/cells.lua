@@ -1,4 +1,4 @@
--- cells.lua: a sheet's cells as values that experiments.create takes, by the names of its parameters.
+-- cells.lua: a sheet's cells as values that experiments.create takes.
 --
 -- Each reader takes a text and returns the value, or nil and what was expected.
 --
@@ -27,9 +27,10 @@ local function decoded(cell, expected)
   return nil, expected
 end
 
-for _, name in ipairs {"projectId", "key", "description", "bucketingKey"} do cells[name] = as_it_is end
+-- The parameters that a sheet may give shorter than as JSON.
+local short = {}
 
-function cells.variants(cell)
+function short.variants(cell)
   if cell:find "^%s*%[" then return decoded(cell, "keys between commas, or a JSON array") end
   local variants = parts_of(cell)
   if not variants then return nil, "keys between commas, or a JSON array" end
@@ -37,28 +38,39 @@ function cells.variants(cell)
   return variants
 end
 
-function cells.rolloutWeights(cell)
+function short.rolloutWeights(cell)
   if cell:find "^%s*{" then return decoded(cell, "weights such as control=9,treatment=1, or a JSON object") end
   return weights.parse(cell)
 end
 
-function cells.targetSegments(cell)
+function short.targetSegments(cell)
   local segments, expected = decoded(cell, "a JSON array of segments")
   -- One may stand for an array of one.
   if segments and #segments == 0 and next(segments) ~= nil then return {segments} end
   return segments, expected
 end
 
-function cells.stickyBucketing(cell)
+local function truth(cell)
   local value = ({["true"] = true, ["false"] = false, yes = true, no = false})[cell:lower()]
   if value == nil then return nil, "true or false" end
   return value
 end
 
-function cells.deployments(cell)
+function short.deployments(cell)
   local names = parts_of(cell)
   if not names then return nil, "labels or ids between commas" end
   return names
+end
+
+local by_kind = {boolean = truth, string = as_it_is, enumeration = as_it_is}
+
+--- How a cell of each parameter of experiments.create is read, by its name.
+function cells.readers(parameters)
+  local readers = {}
+  for _, parameter in ipairs(parameters) do
+    readers[parameter.name] = short[parameter.name] or by_kind[parameter.type.kind]
+  end
+  return readers
 end
 
 return cells

@@ -10,11 +10,15 @@ function command.quote(word)
   return "'" .. word:gsub("'", "'\\''") .. "'"
 end
 
--- The option that leads to where this session is.
+-- The options that lead to where this session is, in its generation of the API.
 local function target()
-  if session.profile then return {"--profile", session.profile} end
-  if session.target == "sandbox" then return {"--sandbox-path", session.url} end
-  return {"--url", session.url}
+  local option, place = "--url", session.url
+  if session.profile then
+    option, place = "--profile", session.profile
+  elseif session.target == "sandbox" then
+    option = "--sandbox-path"
+  end
+  return {option, place, "--api", session.generation}
 end
 
 --- The command that runs the script that is running now with these arguments, on the same target.

@@ -1,7 +1,7 @@
 -- pick.lua: which experiments a script is about: by key, id, project, state, deployment.
 --
 -- The API's lists take no filters, so every choice reads all pages, one at a time. `api` is what holds the resources: {
--- experiments =, deployments =}, as connect returns it.
+-- experiments =, deployments =, catalogue =}, as connect returns it.
 --
 -- writes: nothing
 
@@ -12,7 +12,7 @@ local text = require "lib.text"
 local pick = {}
 
 --- The target of the shell itself.
-pick.here = {experiments = experiments, deployments = deployments}
+pick.here = {experiments = experiments, deployments = deployments, catalogue = catalogue}
 
 -- How the filters' options are read.
 local filters = {

@@ -58,8 +58,8 @@ extension ShellFunction {
         ],
         alternatives: 2,
         text: """
-            Returns a table with the same resources for another target: a profile of config.toml, or a sandbox file
-            (true for the usual one, ":memory:" for one that is thrown away).
+            Returns a table with the same resources, request, session and catalogue for another target: a profile of
+            config.toml, or a sandbox file (true for the usual one, ":memory:" for one that is thrown away).
             """,
         example: "local staging = connect{profile = \"staging\"}")
 
