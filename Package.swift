@@ -60,6 +60,7 @@ let package = Package(
         module("LuaBridge", ["CLua", "Memory"]),
         module("ManagementAPI", ["JSON", "TextLayout"]),
         module("Changes", ["ManagementAPI", "JSON"]),
+        module("Ledger", ["Changes", "ManagementAPI", "JSON", grdb]),
         module("Reactor", [deque, heap]),
         module("APIClient", ["ManagementAPI", "JSON", "Memory", "Reactor", "Secrets", deque, logging]),
         module(
@@ -75,8 +76,8 @@ let package = Package(
         module(
             "ShellCommand",
             [
-                "JSON", "LuaBridge", "ManagementAPI", "Memory", "APIClient", "APICompletion", "HTTPWire", "Reactor",
-                "Sandbox",
+                "Changes", "JSON", "Ledger", "LuaBridge", "ManagementAPI", "Memory", "APIClient", "APICompletion", "HTTPWire",
+                "Reactor", "Sandbox",
                 "ScriptRuntime",
                 "Secrets", "Terminal", "TextLayout", "Printing", "Repl", argumentParser, logging, tomlKit,
             ]),
@@ -97,6 +98,7 @@ let package = Package(
         tests("LuaBridgeTests", ["LuaBridge", "Memory", "TestSupport"]),
         tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
         tests("ChangesTests", ["Changes", "ManagementAPI", "JSON", "Sandbox", "TestSupport"]),
+        tests("LedgerTests", ["Ledger", "Changes", "ManagementAPI", "JSON", "TestSupport"]),
         tests("ReactorTests", ["Reactor", "TestSupport"]),
         tests(
             "APIClientTests", ["APIClient", "Reactor", "ManagementAPI", "JSON", "Memory", "Secrets", "TestSupport"]),

@@ -27,9 +27,10 @@ public enum Canonical {
         case (.object(let left), .object(let right), .object(let type)): areEqual(left, right, type)
         case (.string(let left), .string(let right), .text(let rule)) where rule.form == .date:
             left == right || day(left) != nil && day(left) == day(right)
-        case (_, _, .identifier) where left.text != nil: left.text == right.text
+        case (_, _, .identifier) where left.nameText != nil: left.nameText == right.nameText
         case (.string(let left), .string(let right), .jsonText):
-            left == right || parsed(left).map { value in parsed(right).map { areEqual(value, $0, .any) } ?? false } ?? false
+            left == right
+                || parsed(left).map { value in parsed(right).map { areEqual(value, $0, .any) } ?? false } ?? false
         default: areEqual(left, right)
         }
     }

@@ -56,6 +56,7 @@ public struct Chain: Sendable {
         }
         if touch.makesObject {
             isNew = true
+            touch.endpoint.irreversible.forEach { lose("\(change.call): \($0)") }
             if object.id == nil { lose("\(change.call): nobody knows which object it made") }
             return
         }
@@ -95,7 +96,9 @@ public struct Chain: Sendable {
         switch new.facet.part {
         case .field(let field): takeField(field, new)
         case .entry(let field, _), .item(let field?, _):
-            if let place = parts.firstIndex(where: { $0.facet == Facet(reading: new.facet.reading, part: .field(field)) }) {
+            if let place = parts.firstIndex(where: {
+                $0.facet == Facet(reading: new.facet.reading, part: .field(field))
+            }) {
                 var document = JSONValue.object(JSONObject(parts[place].after.map { [(field, $0)] } ?? []))
                 new.facet.part.set(new.after, in: &document)
                 parts[place].after = document[field]
@@ -132,7 +135,7 @@ public struct Chain: Sendable {
                 member[name] = part.before
             }
             parts[place].before = .object(member)
-            if let old = member[by]?.text, old != key {
+            if let old = member[by]?.nameText, old != key {
                 parts[place].facet = Facet(reading: element.facet.reading, part: .element(by: by, key: old))
             }
         }

@@ -58,7 +58,9 @@ public struct ChangeLine: Sendable {
     /// What has to be read to judge it, each once.
     public var readings: [Reading] {
         var readings: [Reading] = []
-        for part in parts where !readings.contains(part.facet.reading.whole) { readings.append(part.facet.reading.whole) }
+        for part in parts where !readings.contains(part.facet.reading.whole) {
+            readings.append(part.facet.reading.whole)
+        }
         return readings
     }
 

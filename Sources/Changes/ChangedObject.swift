@@ -30,8 +30,10 @@ public struct ChangedObject: Sendable, Hashable {
     /// Takes key and project from the object as it was read.
     public mutating func describe(_ object: JSONValue, in catalogue: Catalogue, _ generation: Generation) {
         guard let type = catalogue.objectType(of: resource, generation: generation) else { return }
-        if let label = type.kind?.label, let text = object[label]?.text { key = text }
-        if let field = type.fields(where: { $0 == .project }).first, let text = object[field]?.text { project = text }
+        if let label = type.kind?.label, let text = object[label]?.nameText { key = text }
+        if let field = type.fields(where: { $0 == .project }).first, let text = object[field]?.nameText {
+            project = text
+        }
     }
 
     /// How messages name it: `checkout-copy-test (26301)`.

@@ -20,25 +20,20 @@ public struct Facet: Sendable, Hashable {
     public let part: Part
 
     /// The field that holds it; nil for a part of a list that is read by itself.
-    public var field: String? {
-        switch part {
-        case .field(let name), .entry(let name, _): name
-        case .item(let name, _): name
-        case .element: nil
-        }
-    }
+    public var field: String? { part.field }
 
     /// What `document`, as the reading's call answered it, holds there; nil for nothing.
     public func value(in document: JSONValue) -> JSONValue? {
         guard let item = reading.item else { return part.value(in: document) }
-        return (document[item.list]?.arrayValue ?? []).first { $0[item.key]?.text == item.name }
+        return (document[item.list]?.arrayValue ?? []).first { $0[item.key]?.nameText == item.name }
             .flatMap { part.value(in: $0) }
     }
 
     func renamed(_ renaming: Renaming) -> Facet {
         var part = part
         switch part {
-        case .entry(let field, renaming.old) where renaming.isAbout(reading): part = .entry(of: field, key: renaming.new)
+        case .entry(let field, renaming.old) where renaming.isAbout(reading):
+            part = .entry(of: field, key: renaming.new)
         case .element(let by, renaming.old) where renaming.isAbout(reading): part = .element(by: by, key: renaming.new)
         default: break
         }
@@ -47,6 +42,15 @@ public struct Facet: Sendable, Hashable {
 }
 
 extension Facet.Part {
+    /// The field that holds it; nil for a part of a list that is read by itself.
+    var field: String? {
+        switch self {
+        case .field(let name), .entry(let name, _): name
+        case .item(let name, _): name
+        case .element: nil
+        }
+    }
+
     /// What `document` holds there; nil for nothing, and for null.
     func value(in document: JSONValue) -> JSONValue? {
         switch self {
@@ -55,7 +59,7 @@ extension Facet.Part {
         case .item(let field, let value):
             items(field, document).contains { Canonical.areEqual($0, value) } ? .bool(true) : nil
         case .element(let by, let key):
-            (document.arrayValue ?? []).first { $0[by]?.text == key }
+            (document.arrayValue ?? []).first { $0[by]?.nameText == key }
         }
     }
 
@@ -77,7 +81,7 @@ extension Facet.Part {
             if value != nil { list.append(item) }
             put(list, field, &document)
         case .element(let by, let key):
-            var list = (document.arrayValue ?? []).filter { $0[by]?.text != key }
+            var list = (document.arrayValue ?? []).filter { $0[by]?.nameText != key }
             if let value { list.append(value) }
             document = .array(list)
         }
@@ -102,5 +106,5 @@ extension Renaming {
 
 extension JSONValue {
     /// A name or an id as text, however it is written; nil for anything else.
-    var text: String? { stringValue ?? integerValue.map { String($0) } }
+    public var nameText: String? { stringValue ?? integerValue.map { String($0) } }
 }

@@ -1,4 +1,4 @@
-import ManagementAPI
+public import ManagementAPI
 
 /// What is read to see a part of an object: a call and what its path names.
 public struct Reading: Sendable, Hashable {
@@ -35,6 +35,9 @@ public struct Reading: Sendable, Hashable {
             call: reader.id, path: path.filter { names.contains($0.key) },
             members: names.dropFirst().compactMap { path[$0] }, item: item)
     }
+
+    /// What a call of `reader` reads, where its path names `path`.
+    public init(of reader: Endpoint, path: [String: String]) { self.init(reader, path: path) }
 
     /// The same for a request: what is read for several items is read once.
     public var whole: Reading { Reading(call: call, path: path, members: members, item: nil) }

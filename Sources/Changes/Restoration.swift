@@ -12,6 +12,13 @@ public struct Restoration: Sendable {
         public var path: [String: String]
         /// The members of its body.
         public var body: JSONObject
+
+        /// A call.
+        public init(call: String, path: [String: String], body: JSONObject) {
+            self.call = call
+            self.path = path
+            self.body = body
+        }
     }
 
     /// The calls in the order in which they are sent.
@@ -38,6 +45,12 @@ public struct Restoration: Sendable {
             }
         }
         for part in parts { if part.after == nil, case .element(_, let key) = part.facet.part { remove(part, key) } }
+    }
+
+    /// A call that is sent once more.
+    public init(repeating call: Call) {
+        self.init(of: ChangedObject(resource: "", id: nil), [], .beta, in: Catalogue(resources: []))
+        calls = [call]
     }
 
     /// The part by which an object that was made is taken out of the way, from how a new one is to how it is to be; nil where
@@ -133,7 +146,7 @@ public struct Restoration: Sendable {
         guard write.parameter(parameter)?.location == .body else {
             return calls.append(
                 Call(
-                    call: write.id, path: path.merging([parameter: item.text ?? ""]) { $1 }, body: [:]))
+                    call: write.id, path: path.merging([parameter: item.nameText ?? ""]) { $1 }, body: [:]))
         }
         if let place = calls.firstIndex(where: { $0.call == write.id && $0.path == path }),
             let items = calls[place].body[parameter]?.arrayValue
@@ -151,7 +164,9 @@ public struct Restoration: Sendable {
         var body = JSONObject()
         for parameter in write.parameters(in: .body) {
             guard let value = member[parameter.name], value != .null else { continue }
-            do throws(WritableValue.Problem) { body[parameter.name] = try WritableValue.fitted(value, to: parameter.type) } catch {
+            do throws(WritableValue.Problem) {
+                body[parameter.name] = try WritableValue.fitted(value, to: parameter.type)
+            } catch {
                 lose(part, error.words)
             }
         }

@@ -40,7 +40,9 @@ public struct Touch: Sendable {
         guard let item = reading?.item else { return appliedToSubject(document) }
         var object = document.objectValue ?? JSONObject()
         object[item.list] = .array(
-            (object[item.list]?.arrayValue ?? []).map { $0[item.key]?.text == item.name ? appliedToSubject($0) : $0 })
+            (object[item.list]?.arrayValue ?? []).map {
+                $0[item.key]?.nameText == item.name ? appliedToSubject($0) : $0
+            })
         return .object(object)
     }
 
@@ -67,11 +69,11 @@ public struct Touch: Sendable {
             case .merge(let field):
                 (arguments[field]?.objectValue?.keys ?? []).map { .entry(of: field, key: $0) }
             case .create: []
-            case .insert(let by): arguments[by]?.text.map { [.element(by: by, key: $0)] } ?? []
+            case .insert(let by): arguments[by]?.nameText.map { [.element(by: by, key: $0)] } ?? []
             case .add(let field, let parameter), .remove(let field, let parameter):
                 Self.items(arguments[parameter]).map { .item(of: field, $0) }
             case .removeItem(.by(let by, let parameter)):
-                arguments[parameter]?.text.map { [.element(by: by, key: $0)] } ?? []
+                arguments[parameter]?.nameText.map { [.element(by: by, key: $0)] } ?? []
             case .removeItem(let place):
                 place.index(in: document?.arrayValue ?? [], arguments)
                     .flatMap { document?[$0] }.map { [.item(of: nil, $0)] } ?? []
@@ -108,6 +110,18 @@ public struct Touch: Sendable {
         return .object([item.list: .array([.object(object)])])
     }
 
+    /// Whether an object, as a list showed it, shows all that it touches: a list may show less than the object has.
+    public func isShown(by object: JSONValue) -> Bool {
+        parts(in: object).allSatisfy { part in part.field.map { object[$0] != nil } ?? false }
+    }
+
+    /// Whether the reading's call reads the object as a whole.
+    public var readsWholeObject: Bool {
+        reading.flatMap { catalogue.endpoint(id: $0.call, generation: endpoint.generation) }.map {
+            catalogue.whole(of: $0) == $0
+        } ?? false
+    }
+
     /// What would be lost beside what it touches, in words, where `document` is there before.
     public func losses(in document: JSONValue) -> [String] {
         endpoint.losses.filter { $0.isAtStake(arguments) }.compactMap { $0.words(for: document) }
@@ -116,18 +130,20 @@ public struct Touch: Sendable {
     /// The new key by which paths name what it changes; nil where it changes none.
     var renaming: Renaming? {
         for effect in endpoint.effects {
-            guard case .replace(let field, let source) = effect, let new = arguments[source]?.text,
-                let parameter = endpoint.parameters(in: .path).first(where: { $0.namesMember && $0.tableField == field }),
+            guard case .replace(let field, let source) = effect, let new = arguments[source]?.nameText,
+                let parameter = endpoint.parameters(in: .path).first(where: { $0.namesMember && $0.tableField == field }
+                ),
                 let old = path[parameter.name], old != new
             else { continue }
-            return Renaming(path: path.filter { $0.key != parameter.name }, parameter: parameter.name, old: old, new: new)
+            return Renaming(
+                path: path.filter { $0.key != parameter.name }, parameter: parameter.name, old: old, new: new)
         }
         return nil
     }
 
     private func subject(_ document: JSONValue) -> JSONValue? {
         guard let item = reading?.item else { return document }
-        return (document[item.list]?.arrayValue ?? []).first { $0[item.key]?.text == item.name }
+        return (document[item.list]?.arrayValue ?? []).first { $0[item.key]?.nameText == item.name }
     }
 
     /// A part of a member that lies in a field of the object beside the list is that field's.

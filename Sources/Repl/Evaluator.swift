@@ -50,13 +50,14 @@ public final class Evaluator {
     ///
     /// - Parameters:
     ///   - keeps: its results are printed and become `_`.
+    ///   - shows: its results are printed.
     ///   - endsByInterrupt: Ctrl-C is the way to end it, which is no error and nothing to tell the time of.
-    func run(keeps: Bool = false, endsByInterrupt: Bool = false, _ body: @escaping LuaBody) {
+    func run(keeps: Bool = false, shows: Bool = false, endsByInterrupt: Bool = false, _ body: @escaping LuaBody) {
         let top = thread.top
         defer { thread.setTop(top) }
         thread.push(function: body)
         measured(endsByInterrupt: endsByInterrupt) {
-            if keeps { show(thread.top - top, prints: true, keeps: true) }
+            if keeps || shows { show(thread.top - top, prints: true, keeps: keeps) }
         }
     }
 
@@ -91,6 +92,7 @@ public final class Evaluator {
 
     /// Keeps and prints the `count` values on top.
     private func show(_ count: Int, prints: Bool, keeps: Bool) {
+        if showsChanges(count, prints: prints) { return }
         if keeps {
             let first = thread.top - count + 1
             if count > 0, host.isPage(thread, first) { shownPage = thread.reference(at: first) }
@@ -101,6 +103,20 @@ public final class Evaluator {
         guard prints else { return }
         hasShown = (0..<count).contains { !thread.isNoneOrNil(at: thread.top - $0) }
         printResults(count)
+    }
+
+    /// In the place of a lone acknowledgement, which says nothing, what was changed is shown; `_` stays what it was.
+    private func showsChanges(_ count: Int, prints: Bool) -> Bool {
+        let changes = host.takeChanges()
+        guard !changes.isEmpty, prints, count == 1, thread.type(at: -1) == .boolean, thread.truth(at: -1),
+            console.isTerminal(.output)
+        else { return false }
+        do throws(ConsoleError) {
+            for line in changes { try console.out(line + "\n") }
+        } catch {
+            if error == .closed { outputIsClosed = true } else { console.complain(String(describing: error)) }
+        }
+        return true
     }
 
     private func printResults(_ count: Int) {

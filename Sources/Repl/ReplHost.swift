@@ -8,6 +8,15 @@ public protocol ReplHost: AnyObject {
     func continuationPrompt() -> String
     /// Calls the function on top and leaves its results, interrupts armed. Stack: [-1, +?, e]
     func call(_ thread: LuaThread) throws(LuaError)
+    /// An entry is about to run; what it changes belongs together.
+    func willRun(_ entry: String)
+    /// What the entry that ran last has changed, in lines that a terminal may be given; empty where it
+    /// changed nothing. Told once.
+    func takeChanges() -> [String]
+    /// Takes a run back, the last one where none is named. Runs inside a host function and throws why it cannot.
+    func undo(_ run: Int64?, _ thread: LuaThread) throws
+    /// Pushes the runs that changed something, as a list to be shown. Stack: [-0, +1, e]
+    func pushRuns(_ thread: LuaThread) throws
     /// One readable line for a raised value.
     func describe(_ thread: LuaThread, _ error: LuaError) -> String
     /// What a script says that ended itself by raising, line by line; nil for a failure.

@@ -145,6 +145,7 @@ public final class ReplLoop {
                 $0.isRunning = true
                 $0.resultsBefore = context.evaluator.resultChanges
             }
+            context.host.willRun(entry)
             let isDone = context.evaluator.evaluate(chunk, printsResults: printsResults)
             context.transcript.note(number) {
                 $0.isRunning = false

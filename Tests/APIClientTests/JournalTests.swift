@@ -1,4 +1,5 @@
 import ManagementAPI
+import Reactor
 import Testing
 
 @testable import APIClient
@@ -10,6 +11,7 @@ struct JournalTests {
         var batches: [(entries: [JournalEntry], kept: (String?) -> Void)] = []
         var ends: [(call: CallID, outcome: APIError.Outcome, attempts: Int)] = []
         var read: APIRequest?
+        var reads: [String] = []
         /// Keeps each batch at once.
         var isQuick = false
 
@@ -20,9 +22,11 @@ struct JournalTests {
             if isQuick { kept(nil) }
         }
 
-        func didEnd(_ entry: JournalEntry, _ outcome: APIError.Outcome, attempts: Int) {
-            ends.append((entry.call, outcome, attempts))
+        func didEnd(_ entry: JournalEntry, _ end: JournalEnd) {
+            ends.append((entry.call, end.outcome, end.attempts))
         }
+
+        func didRead(_ request: APIRequest, _ answer: Answer, sent: Reactor.Instant) { reads.append(request.target) }
     }
 
     private static let write = APIRequest(

@@ -13,7 +13,9 @@ final class ChangeWorld {
     init() throws { sandbox = try Sandbox(path: ":memory:") }
 
     /// What a call answers; nil where it is refused.
-    func answer(_ endpoint: Endpoint, _ path: [String: String], _ body: JSONObject = [:], query: String = "") throws -> JSONValue? {
+    func answer(_ endpoint: Endpoint, _ path: [String: String], _ body: JSONObject = [:], query: String = "") throws
+        -> JSONValue?
+    {
         let encoded = path.mapValues { $0.addingPercent }
         guard let target = endpoint.fullPath.filled(encoded) else { return nil }
         let sent = endpoint.parameters(in: .body).isEmpty ? [] : JSONValue.object(body).encoded()
@@ -36,7 +38,9 @@ final class ChangeWorld {
         let touch = Touch(endpoint, path: path, body: body, in: catalogue)
         var object = ChangedObject(endpoint, path: path, body: body, in: catalogue)
         let before = touch.reading.flatMap { read($0.whole, endpoint.generation) }
-        if let before, endpoint.owner == endpoint.resource { object.describe(before, in: catalogue, endpoint.generation) }
+        if let before, endpoint.owner == endpoint.resource {
+            object.describe(before, in: catalogue, endpoint.generation)
+        }
         guard let answer = try send(endpoint, path, body) else { return false }
         if touch.makesObject { object.id = answer["id"]?.stringValue ?? answer["id"]?.integerValue.map { String($0) } }
         var change = RecordedChange(
@@ -115,7 +119,9 @@ final class ChangeWorld {
     func everything() throws -> [String: JSONValue] {
         var found: [String: JSONValue] = [:]
         for resource in catalogue.resources(of: .v1) {
-            guard let list = resource.pagedList, let get = resource.endpoint(function: "get"), get.view == nil else { continue }
+            guard let list = resource.pagedList, let get = resource.endpoint(function: "get"), get.view == nil else {
+                continue
+            }
             let query = list.endpoint.parameter("includeArchived") == nil ? "" : "?includeArchived=true"
             let page = try #require(try answer(list.endpoint, [:], query: query))
             for item in page[list.paging.wrapper]?.arrayValue ?? [] {
@@ -162,9 +168,11 @@ private func withoutEmpty(_ value: JSONValue) -> JSONValue {
 extension String {
     fileprivate var addingPercent: String {
         utf8.map { byte in
-            let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            let isPlain =
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
                 || byte == 0x2D || byte == 0x5F
-            return isPlain ? String(UnicodeScalar(byte)) : "%" + String(byte / 16, radix: 16) + String(byte % 16, radix: 16)
+            return isPlain
+                ? String(UnicodeScalar(byte)) : "%" + String(byte / 16, radix: 16) + String(byte % 16, radix: 16)
         }.joined()
     }
 }

@@ -53,7 +53,9 @@ struct RandomCalls {
         where parameter.isRequired || endpoint.effects.contains(.create) == false && chance(3) {
             body[parameter.name] = value(parameter.type, parameter.meaning, object)
         }
-        if endpoint.needsField, body.isEmpty, let parameter = endpoint.parameters(in: .body).randomElement(using: &random) {
+        if endpoint.needsField, body.isEmpty,
+            let parameter = endpoint.parameters(in: .body).randomElement(using: &random)
+        {
             body[parameter.name] = value(parameter.type, parameter.meaning, object)
         }
         return (path, body)
@@ -76,7 +78,9 @@ struct RandomCalls {
             let there = (object[resource]?.arrayValue ?? []).compactMap(\.stringValue) + (ids[resource] ?? [])
             return .array(
                 (0..<Int.random(in: 0...2, using: &random)).compactMap { _ in
-                    there.randomElement(using: &random).map { item == .identifier ? .integer(Int64($0) ?? 0) : .string($0) }
+                    there.randomElement(using: &random).map {
+                        item == .identifier ? .integer(Int64($0) ?? 0) : .string($0)
+                    }
                 })
         case (.map, .member(let list, let by)?):
             let keys = (object[list]?.arrayValue ?? []).compactMap { $0[by]?.stringValue }
@@ -98,7 +102,8 @@ struct RandomCalls {
             return .object(fields)
         case (.enumeration(let words), _): return .string(words.randomElement(using: &random) ?? "")
         case (.boolean, _): return .bool(chance(2))
-        case (.integer(let low, let high), _): return .integer(Int64.random(in: (low ?? 0)...(high ?? 99), using: &random))
+        case (.integer(let low, let high), _):
+            return .integer(Int64.random(in: (low ?? 0)...(high ?? 99), using: &random))
         case (.number(let low, let high), _):
             return .number(Double(Int.random(in: Int(low ?? 0)...Int(high ?? 5), using: &random)))
         case (.text(let rule), _) where rule.form == .date:

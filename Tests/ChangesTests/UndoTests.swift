@@ -17,7 +17,9 @@ struct UndoTests {
             let writes = world.catalogue.endpoints(of: generation).filter(\.mutates)
             let before = try world.everything()
             for _ in 0..<Int.random(in: 1...40, using: &calls.random) {
-                guard let write = writes.randomElement(using: &calls.random), let call = try calls.next(write) else { continue }
+                guard let write = writes.randomElement(using: &calls.random), let call = try calls.next(write) else {
+                    continue
+                }
                 if try world.perform(write, call.path, call.body) { counts[write.id, default: 0] += 1 }
             }
             let run = world.takeRun()
@@ -36,7 +38,8 @@ struct UndoTests {
                 return
             }
         }
-        Reliability.report("random runs taken back (\(generation))", count: rounds, "0 differ but for what was named", since: start)
+        Reliability.report(
+            "random runs taken back (\(generation))", count: rounds, "0 differ but for what was named", since: start)
         let untried = Catalogue.all.endpoints(of: generation).filter { $0.mutates && counts[$0.id] == nil }.map(\.id)
         #expect(untried.isEmpty, "\(untried)")
     }
@@ -53,7 +56,8 @@ struct UndoTests {
             switch type?.field(field)?.keeps {
             case .dependencies?: losses.contains { $0.contains(" of \(resource)") }
             // It follows from fields that cannot be emptied.
-            case .life(let life)?: [life.start, life.decision].contains { name in losses.contains { $0.contains(name) } }
+            case .life(let life)?:
+                [life.start, life.decision].contains { name in losses.contains { $0.contains(name) } }
             default: losses.contains { $0.contains(field) }
             }
         }

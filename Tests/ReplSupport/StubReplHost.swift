@@ -13,6 +13,13 @@ package final class StubReplHost: ReplHost {
         try thread.call(arguments: 0, results: nil, traceback: true)
     }
     package func call(_ thread: LuaThread) throws(LuaError) { try onCall(thread) }
+    package var onWillRun: (String) -> Void = { _ in }
+    package func willRun(_ entry: String) { onWillRun(entry) }
+    package var onTakeChanges: () -> [String] = { [] }
+    package func takeChanges() -> [String] { onTakeChanges() }
+    package var onUndo: (Int64?, LuaThread) throws -> Void = { _, _ in throw CommandError("there is nothing to undo") }
+    package func undo(_ run: Int64?, _ thread: LuaThread) throws { try onUndo(run, thread) }
+    package func pushRuns(_ thread: LuaThread) throws { throw CommandError("there are no runs") }
     package var onDescribe: (LuaThread, LuaError) -> String = { _, error in error.message }
     package func describe(_ thread: LuaThread, _ error: LuaError) -> String { onDescribe(thread, error) }
     package var onScriptEnd: (LuaError) -> [String]? = { _ in nil }

@@ -23,7 +23,7 @@ public struct Answer: Sendable {
     var memory: HeldMemory?
 
     /// The id of the object that came, where one must have an id.
-    var objectID: ObjectID?
+    package var objectID: ObjectID?
 
     /// Makes an answer.
     public init(status: Int, headers: [(name: String, value: String)] = [], body: Body) {

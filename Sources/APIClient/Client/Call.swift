@@ -27,6 +27,8 @@ final class Call {
     var state = State.queued
     /// Requests that left, 429s included.
     var sent = 0
+    /// When the last of them left; nil before the first.
+    var sentAt: Reactor.Instant?
     /// 429s among them.
     var throttles = 0
     /// Time spent waiting after 429s.

@@ -51,7 +51,7 @@ extension Client {
         for entry in entries {
             guard let call = calls[entry.call] else {
                 // It was stopped meanwhile, and its row stands.
-                if failure == nil { journal?.didEnd(entry, .notApplied, attempts: 0) }
+                if failure == nil { journal?.didEnd(entry, JournalEnd(stoppedBefore: entry)) }
                 continue
             }
             if let failure {
@@ -66,10 +66,11 @@ extension Client {
 
     /// A call has ended; one that is being kept is told of when that is done.
     func noteInJournal(_ call: Call, _ result: Result<Answer, APIError>) {
-        guard let journal, call.isKept, let entry = call.entry else { return }
-        switch result {
-        case .success: journal.didEnd(entry, .applied, attempts: call.sent)
-        case .failure(let error): journal.didEnd(entry, error.outcome ?? .unknown, attempts: call.sent)
+        guard let journal else { return }
+        if !call.request.mutates, case .success(let answer) = result, let sent = call.sentAt {
+            journal.didRead(call.request, answer, sent: sent)
         }
+        guard call.isKept, let entry = call.entry else { return }
+        journal.didEnd(entry, JournalEnd(result, attempts: call.sent, steps: call.composed?.steps ?? []))
     }
 }

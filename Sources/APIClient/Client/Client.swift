@@ -232,6 +232,7 @@ public final class Client {
             call.creation?.sentAt = wallClock()
         }
         call.sent += 1
+        call.sentAt = reactor.now
         inFlight += 1
         statistics.requests += 1
         statistics.bytesSent += call.request.body?.count ?? 0

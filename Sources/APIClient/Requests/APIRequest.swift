@@ -9,6 +9,8 @@ public struct APIRequest: Sendable {
     public var pathArguments: [String: String]
     /// The piece of code that it is a part of: equal for the calls of one item of a `parallel`. Nil outside of one.
     public var task: Int?
+    /// Where the code stands that makes it: `kill_switch.lua:52`; nil where that is not known.
+    public var place: String?
     /// The method token.
     public var method: String
     /// The encoded path and query, beginning with `/`.

@@ -7,7 +7,7 @@ public struct CommandTable {
     public static var standard: CommandTable {
         CommandTable(
             rows: MetaCommand.sessionCommands + MetaCommand.entryCommands + MetaCommand.outputCommands
-                + MetaCommand.targetCommands)
+                + MetaCommand.changeCommands + MetaCommand.targetCommands)
     }
 
     /// The command of that name or alias.

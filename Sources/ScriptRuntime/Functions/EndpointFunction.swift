@@ -39,6 +39,7 @@ struct EndpointFunction {
         }
         var request = try arguments.request(of: parts)
         request.task = scheduler.task(of: thread)?.number
+        if endpoint.mutates { request.place = thread.place }
         let reader = AnswerReader(request: request, client: target.client)
         let operation = CallOperation(request, to: target, meter: scheduler.meter) { [observer] answer, thread in
             let results: Int

@@ -15,6 +15,7 @@ struct RequestFunction {
             lua.push(function: { [target, scheduler] thread in
                 var request = try thread.makingRoom { try Self.request(from: thread) }
                 request.task = scheduler.task(of: thread)?.number
+                if request.mutates { request.place = thread.place }
                 let reader = AnswerReader(request: request, client: target.client)
                 let operation = CallOperation(request, to: target, meter: scheduler.meter) { answer, thread in
                     try reader.pushAnything(answer, on: thread)

@@ -4,6 +4,7 @@ extension ShellFunction {
     /// Every global of the shell that is no resource, in the order in which help lists them.
     public static let all = [
         parallel, request, connect, sleep, pp, help, jsonEncode, jsonDecode, array, null, catalogue, session, shell,
+        runs, undo,
     ]
 
     static let parallel = ShellFunction(
@@ -144,4 +145,22 @@ extension ShellFunction {
             Some work only where a prompt is open; help(shell.load) says so.
             """,
         example: "shell.load(\"common.lua\")")
+
+    static let runs = ShellFunction(
+        "runs", .value, isForAnyCode: false,
+        text: """
+            The runs that changed something: runs.list() returns them, the newest first, runs.get(number) one with its
+            changes in the field items.
+            """,
+        example: "for _, run in ipairs(runs.list()) do print(run.number, run.what, run.state) end")
+
+    static let undo = ShellFunction(
+        "undo", .function,
+        [ShellParameter("run", .value(.integer(min: 1)), help: "The run's number; else the last one at this target.")],
+        isForAnyCode: false,
+        text: """
+            Takes back what a run changed: reads what is there now, shows what goes back, asks, changes it and reads it
+            again. What others have changed since is left as it is. Returns the run that did it.
+            """,
+        example: "undo(41)")
 }

@@ -44,6 +44,12 @@ final class Scheduler {
         return .values(try block(on: operation, thread))
     }
 
+    /// Waits for an operation as code outside of a task does, and leaves its results.
+    func block(until operation: any HostOperation, on thread: LuaThread) throws -> Int {
+        if isInterrupted { throw operation.interruption }
+        return try block(on: operation, thread)
+    }
+
     /// Runs the loop until the operation is done. What else completes meanwhile is kept for its own driver.
     private func block(on operation: any HostOperation, _ thread: LuaThread) throws -> Int {
         interrupts.hostWaits(true)

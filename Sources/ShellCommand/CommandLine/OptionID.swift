@@ -4,7 +4,8 @@ enum OptionID: String, Sendable, CaseIterable {
     case url, generation, region, key, profile, sandbox, sandboxPath, faults
     case rate, timeout, caFile, proxy
     case output, color, quiet
-    case readOnly, restricted, allowWrites, yes, memoryLimit, timeLimit
+    case readOnly, restricted, allowWrites, maxChanges, yes, memoryLimit, timeLimit
+    case note, ledger
     case log, history, pager, noRC
     case version, help
 }

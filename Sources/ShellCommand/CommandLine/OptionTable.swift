@@ -79,6 +79,10 @@ struct OptionTable: Sendable {
             "which calls may change something, whatever a script declares: names with commas between them, or nothing",
             standard: .words("what a script declares, else all")),
         OptionEntry(
+            .maxChanges, .safety, long: "max-changes", value: .required("N"), variables: ["AMPSH_MAX_CHANGES"],
+            "how many objects one run may change",
+            standard: .words("\(Settings.standardMaxChanges) on a live target; no bound on a sandbox and loopback")),
+        OptionEntry(
             .yes, .safety, long: "yes", variables: ["AMPSH_YES"], "answers confirmations; lifts no policy"),
         OptionEntry(
             .memoryLimit, .safety, long: "memory-limit", value: .required("N[K|M|G]"),
@@ -87,6 +91,12 @@ struct OptionTable: Sendable {
             .timeLimit, .safety, long: "time-limit", value: .required("S"),
             "seconds that code may run", standard: .words("off")),
 
+        OptionEntry(
+            .note, .session, long: "note", value: .required("TEXT"), variables: ["AMPSH_NOTE"],
+            "why: a ticket, a sentence; kept with the run"),
+        OptionEntry(
+            .ledger, .session, long: "no-ledger", variables: ["AMPSH_LEDGER"],
+            "changes leave no record: nothing can be undone or resumed (as a variable: off)"),
         OptionEntry(
             .log, .session, variables: ["AMPSH_LOG"],
             "error, warning, notice, info, debug or trace, to standard error", standard: .words("off")),

@@ -2,13 +2,14 @@
 enum Subcommand: String, Sendable, CaseIterable {
     case sandbox, doctor
     case catalogue
-    case runs, undo, apply, plan, test, types
+    case undo, resume, runs
+    case apply, plan, test, types
 
     /// Part of the contract, not of this version.
     var isLater: Bool {
         switch self {
-        case .sandbox, .doctor, .catalogue: false
-        case .runs, .undo, .apply, .plan, .test, .types: true
+        case .sandbox, .doctor, .catalogue, .undo, .resume, .runs: false
+        case .apply, .plan, .test, .types: true
         }
     }
 
@@ -18,7 +19,10 @@ enum Subcommand: String, Sendable, CaseIterable {
         case .sandbox: "the local server of the API: serve, reset, info"
         case .doctor: "what is wrong with this set-up"
         case .catalogue: "every call and object type of the API"
-        case .runs, .undo, .apply, .plan, .test, .types: "kept for a later version"
+        case .undo: "take back what a run changed"
+        case .resume: "take up a run that did not end well"
+        case .runs: "the runs that changed something: list, show, export, import, prune"
+        case .apply, .plan, .test, .types: "kept for a later version"
         }
     }
 }

@@ -6,6 +6,8 @@ enum SubcommandLine: Sendable, Equatable {
     case doctor
     /// The catalogue, as JSON or for people.
     case catalogue(json: Bool)
+    /// Runs and what takes them back.
+    case changes(ChangeAction)
     /// The help of a subcommand, for standard output.
     case page(String)
 
@@ -38,7 +40,15 @@ enum SubcommandLine: Sendable, Equatable {
             return try parse(CatalogueCommand.self, words) {
                 ($0 as? CatalogueCommand).map { .catalogue(json: $0.json) }
             }
-        case .runs, .undo, .apply, .plan, .test, .types:
+        case .undo:
+            return try parse(UndoWords.self, words) { ($0 as? UndoWords).map { .changes(.undo($0.request)) } }
+        case .resume:
+            return try parse(ResumeWords.self, words) { ($0 as? ResumeWords).map { .changes(.resume($0.request)) } }
+        case .runs:
+            return try parse(RunsCommand.self, words) {
+                ($0 as? any RunsCommand.Leaf).map { .changes(.runs($0.action)) }
+            }
+        case .apply, .plan, .test, .types:
             throw .notInThisVersion(subcommand.rawValue)
         }
     }

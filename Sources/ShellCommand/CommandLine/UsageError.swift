@@ -14,6 +14,8 @@ enum UsageError: Error, Sendable, Equatable {
     case differentTargets(String, String)
     /// The contract has it, this version does not.
     case notInThisVersion(String)
+    /// The subcommand is not for code that is not trusted.
+    case notRestricted
     /// A subcommand that needs an action stands alone.
     case missingAction(Subcommand, [String])
     /// The value of the option is not valid UTF-8.
@@ -32,6 +34,8 @@ extension UsageError: CustomStringConvertible {
         case .missingValue(let option, let placeholder, let following?):
             "option '\(option)' needs a value: \(option) \(placeholder) "
                 + "(a value that begins with a dash is written \(PastedKey.shown(Self.joined(option, following))))"
+        case .notRestricted:
+            "what takes changes back is not there under \(OptionTable.all.name(of: .restricted))"
         case .unexpectedValue(let option):
             "option '\(option)' takes no value"
         case .emptyValue(let option):

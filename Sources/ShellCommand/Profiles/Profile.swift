@@ -14,6 +14,8 @@ struct Profile: Sendable, Equatable {
     var isProtected = false
     /// Requests per second.
     var rate: Double?
+    /// How many objects one run may change.
+    var maxChanges: Int?
     var colour: PromptColour?
 
     init(name: String) { self.name = name }

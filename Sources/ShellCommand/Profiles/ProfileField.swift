@@ -10,6 +10,7 @@ enum ProfileField: String, Sendable, CaseIterable {
     case region
     case isProtected = "protected"
     case rate = "rps"
+    case maxChanges = "max_changes"
     case colour = "color"
 
     /// One line for the documentation.
@@ -24,6 +25,7 @@ enum ProfileField: String, Sendable, CaseIterable {
         case .region: "which default host: \(Generation.Region.allCases.map(\.rawValue).joined(separator: ", "))"
         case .isProtected: "`true`: the prompt is red, and the first write of a session is asked for"
         case .rate: "requests per second"
+        case .maxChanges: "how many objects one run may change; 500 where nothing is said"
         case .colour: "the prompt's colour: \(PromptColour.allCases.map(\.rawValue).joined(separator: ", "))"
         }
     }

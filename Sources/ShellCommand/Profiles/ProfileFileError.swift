@@ -15,6 +15,8 @@ struct ProfileFileError: Error, Sendable, Equatable {
         case badChoice(field: String, value: String, choices: [String], nearest: String?)
         /// A rate that is no number within the bounds.
         case badRate(String)
+        /// A number of changes that is not above 0.
+        case badCount(String)
         /// Two fields say where the key is.
         case twoKeys(String, String)
         case repeatedProfile
@@ -55,6 +57,7 @@ extension ProfileFileError.Problem: CustomStringConvertible {
             "'\(field)' is '\(PastedKey.shown(value))', which is none of \(choices.joined(separator: ", "))"
                 + Self.suggestion(nearest)
         case .badRate(let value): "'rps' is \(value), which is not a number from 0.001 to 100000"
+        case .badCount(let value): "'max_changes' is \(value), which is not a whole number above 0"
         case .twoKeys(let first, let second): "'\(first)' and '\(second)' both say where the key is; give one of them"
         case .repeatedProfile: "it is there twice, as a table of its own and under 'profiles'"
         case .emptyName: "a profile needs a name"

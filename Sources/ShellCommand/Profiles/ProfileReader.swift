@@ -45,6 +45,10 @@ struct ProfileReader {
                 profile.isProtected = truth
             case .rate:
                 profile.rate = try rate(value, field)
+            case .maxChanges:
+                guard let count = value.int else { throw wrongType(field, "a whole number", value) }
+                guard count > 0 else { throw error(.badCount("\(count)"), at: field.rawValue) }
+                profile.maxChanges = count
             case .colour:
                 profile.colour = try choice(value, field, of: PromptColour.self)
             }

@@ -1,5 +1,7 @@
 import APIClient
 import APICompletion
+import JSON
+import Ledger
 import LuaBridge
 import ManagementAPI
 import Printing
@@ -17,6 +19,11 @@ final class PromptHost: ReplHost {
     private let start: Startup
     private let variables: ProcessEnvironment
     private let completion: PromptCompletion
+    /// The entry that is about to run.
+    private var entry = ""
+    /// How often the way back was said.
+    private var shownHints = 0
+    private static let hints = 3
 
     init(session: ShellSession, start: Startup, environment: ProcessEnvironment) {
         self.session = session
@@ -39,7 +46,36 @@ final class PromptHost: ReplHost {
 
     func continuationPrompt() -> String { ">> " }
 
-    func call(_ thread: LuaThread) throws(LuaError) { try session.evaluate(thread, arguments: 0) }
+    func call(_ thread: LuaThread) throws(LuaError) {
+        session.changes.beginEntry(entry)
+        entry = ""
+        defer { session.changes.endRun() }
+        try session.evaluate(thread, arguments: 0)
+    }
+
+    func willRun(_ entry: String) { self.entry = entry }
+
+    func takeChanges() -> [String] {
+        var lines = EntryChanges(changes: session.changes.takeEntry(), catalogue: session.service.catalogue).lines
+            .map { TextFilter.visible($0, allowing: []) }
+        guard !lines.isEmpty, shownHints < Self.hints else { return lines }
+        shownHints += 1
+        lines[lines.count - 1] += "   " + StyledText(".undo takes it back", .dim).rendered(
+            colour: session.console.usesColour(.output))
+        return lines
+    }
+
+    func undo(_ run: Int64?, _ thread: LuaThread) throws {
+        let isLive = if case .live = session.presentTarget { true } else { false }
+        // One object of a sandbox is not worth a question.
+        let request = UndoRequest(run: run, asksFrom: isLive ? 1 : 2)
+        _ = try ChangeProgram.raisable { try UndoCommand(session: session).undo(request, on: thread) }
+    }
+
+    func pushRuns(_ thread: LuaThread) throws {
+        let runs = try ChangeProgram.raisable { try session.changes.recorder.ledger().runs() }
+        try session.runtime.push(json: JSONValue.array(runs.map { .object($0.row) }).encoded(), on: thread)
+    }
 
     func describe(_ thread: LuaThread, _ error: LuaError) -> String { session.words(of: error)[0] }
 

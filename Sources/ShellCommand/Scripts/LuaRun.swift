@@ -1,3 +1,5 @@
+import Secrets
+
 /// What a command line asks to be run, in stock lua's order.
 struct LuaRun: Sendable, Equatable {
     /// `-e` or `-l`, whose order to each other counts.
@@ -25,6 +27,28 @@ struct LuaRun: Sendable, Equatable {
 
     /// The words that the script gets as `...`.
     var scriptArguments: [[UInt8]] { firstIndex < 0 ? Array(words.dropFirst(1 - firstIndex)) : [] }
+
+    /// What is run, as people would write it: `kill_switch.lua 'checkout-*'`.
+    var text: String {
+        var words: [String] = []
+        for preliminary in preliminaries {
+            switch preliminary {
+            case .execute(let code): words += ["-e", Self.shown(code)]
+            case .require(let module): words += ["-l", Self.shown(module)]
+            }
+        }
+        switch script {
+        case .none: break
+        case .standardInput: words.append("-")
+        case .file(let path):
+            let name = String(decoding: path, as: UTF8.self)
+            words.append(ShellWord.quoted(name.split(separator: "/").last.map(String.init) ?? name))
+        }
+        words += scriptArguments.map(Self.shown)
+        return PastedKey.masked(words.joined(separator: " "))
+    }
+
+    private static func shown(_ word: [UInt8]) -> String { ShellWord.quoted(String(decoding: word, as: UTF8.self)) }
 
     /// - Parameters:
     ///   - commandLine: Divided from the texts of `words`; its program is no subcommand.

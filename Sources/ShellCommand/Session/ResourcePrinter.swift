@@ -28,7 +28,7 @@ enum ResourcePrinter {
             colours[field.name, default: [:]].merge(field.tones.mapValues(\.style)) { first, _ in first }
         }
         return PrintableStyle(
-            kinds: types.compactMap(ResourceKind.init),
+            kinds: types.compactMap(ResourceKind.init) + [.run, .runChange],
             columns: usualColumns(kinds, fields),
             uncut: Set(kinds.flatMap { [$0.identifyingField, $0.label].compactMap { $0 } }),
             identities: Set(kinds.compactMap(\.identifyingField)), colours: colours,
@@ -89,6 +89,18 @@ extension Tone {
 }
 
 extension ResourceKind {
+    /// A run in the list of them.
+    fileprivate static let run = ResourceKind(
+        name: "run", one: "run", many: "runs", marks: ["run", "begun", "what"],
+        columns: ["run", "begun", "target", "what", "changes", "state"], essential: 5,
+        fields: ["run", "begun", "target", "what", "changes", "state"])
+
+    /// A change in the list of a run's.
+    fileprivate static let runChange = ResourceKind(
+        name: "change", one: "change", many: "changes", marks: ["n", "object", "call", "outcome"],
+        columns: ["n", "object", "call", "outcome", "message", "at"], essential: 4,
+        fields: ["n", "object", "call", "outcome", "message", "at"])
+
     fileprivate init?(_ type: ObjectType) {
         guard let kind = type.kind else { return nil }
         self.init(

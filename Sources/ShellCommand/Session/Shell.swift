@@ -73,6 +73,11 @@ public enum Shell {
         }
         let session = try ShellSession(
             settings: settings, start: start, keyring: keyring, console: console, interrupts: interrupts)
+        if case .changes(let action)? = subcommand {
+            if settings.isRestricted { throw UsageError.notRestricted }
+            interrupts.beginSession()
+            return session.wayOut.end(ChangeProgram(session: session).run(action))
+        }
         return try ShellProgram(session, start: start, interrupts: interrupts).run(
             LuaRun(commandLine, words: words, inputIsTerminal: console.isTerminal(.input)))
     }

@@ -17,6 +17,7 @@ struct ShellProgram {
         self.session = session
         self.start = start
         self.interrupts = interrupts
+        if !session.settings.isRestricted { RunFunctions(session: session).install() }
         let context = ReplContext(
             state: session.state, console: session.console, printer: session.printer,
             host: PromptHost(session: session, start: start, environment: ProcessEnvironment()))
@@ -39,7 +40,9 @@ struct ShellProgram {
             try runtime.restrict(to: Restriction(module: ModuleFolder(script: run.script, memory: state.memory).module))
         }
         // One limit for all that the command line asks for; at the prompt each entry has its own.
+        session.changes.beginScript(run.text, arguments: run.scriptArguments.map { String(decoding: $0, as: UTF8.self) })
         var ending = session.withTimeLimit { runScripts(run) }
+        if run.opensPrompt { session.changes.endRun() }
         state.clearInterrupt()
         if run.opensPrompt, ending != .closedOutput, interrupts.ending == nil {
             interrupts.promptIsOpen(true)
@@ -114,6 +117,7 @@ struct ShellProgram {
         let lua = session.state.main
         return session.ending {
             let file = try read()
+            if name.hasPrefix("@") { session.changes.note(script: String(name.dropFirst()), text: file) }
             let end = try session.beginScript(ScriptHeader(of: file), name)
             // What its finalizers send when the state is closed is the script's too; only at a prompt others type.
             defer { if run.opensPrompt { end() } }

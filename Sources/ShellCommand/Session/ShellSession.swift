@@ -34,6 +34,10 @@ final class ShellSession {
     /// Which changes may be sent.
     let declaredWrites: DeclaredWrites
     let scriptHeaders: ScriptHeaders
+    /// What becomes of changes.
+    let changes: SessionChanges
+    /// Asks before changes at protected profiles.
+    let protection: ProtectedWrites
     private let timeLimit: Watchdog?
     /// How values are shown; the prompt, `-e` and `pp` share it.
     let printer: ValuePrinter
@@ -58,13 +62,20 @@ final class ShellSession {
         let question = TerminalQuestion(console: console)
         let protection = ProtectedWrites(
             answersYes: settings.answersYes, canAsk: question.canBeAsked, meter: meter, ask: question.answer)
+        self.protection = protection
+        let reactor = try Reactor()
+        let changes = SessionChanges(settings: settings, paths: start.paths, reactor: reactor) {
+            console.errVisible("ampsh: \($0)\n")
+        }
+        self.changes = changes
         let opener = TargetOpener(
-            settings: settings, start: start, keyring: keyring, reactor: try Reactor(), memory: memory,
+            settings: settings, start: start, keyring: keyring, reactor: reactor, memory: memory,
             gates: { target in
                 Gates(
                     isHalted: { [weak state] in state?.interruptReason != nil },
-                    [declaredWrites.gate, protection.gate(at: target)].compactMap { $0 })
+                    [declaredWrites.gate, changes.cap(at: target), protection.gate(at: target)].compactMap { $0 })
             },
+            journal: { [changes] in changes.journal(at: $0, $1) },
             notice: { console.errVisible("ampsh: \($0)\n") })
         self.opener = opener
         progress = ProgressDisplay(
@@ -97,7 +108,7 @@ final class ShellSession {
             meter: meter)
         wayOut = WayOut(
             console: console, interrupts: interrupts, state: state, runtime: runtime, opener: opener, meter: meter,
-            progress: progress)
+            progress: progress, changes: changes)
         terminal.install(in: state)
         state.setExitHandler { [wayOut] status, closes in wayOut.leave(status, closes: closes) }
     }

@@ -22,6 +22,25 @@ enum SettingValue {
         return number
     }
 
+    /// A whole number above 0.
+    static func count(_ said: Sourced<String>) throws(SettingsError) -> Int {
+        guard said.value.allSatisfy({ "0123456789".contains($0) }), let count = Int(said.value), count > 0 else {
+            throw .badNumber(said.origin, value: said.value, expected: "a whole number above 0")
+        }
+        return count
+    }
+
+    /// Whether changes are kept: the option says no, and so does the variable.
+    static func keepsLedger(_ sources: SettingSources) throws(SettingsError) -> Bool {
+        if sources.options.has(.ledger) { return false }
+        guard let said = sources.saidByEnvironment(.ledger) else { return true }
+        return try choice(said, of: LedgerChoice.self) == .on
+    }
+
+    private enum LedgerChoice: String, CaseIterable {
+        case on, off
+    }
+
     /// A number of bytes: digits and perhaps K, M or G, powers of 1024.
     static func bytes(_ said: Sourced<String>) throws(SettingsError) -> Int {
         var digits = Substring(said.value)

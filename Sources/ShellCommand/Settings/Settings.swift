@@ -40,9 +40,27 @@ struct Settings: Sendable, Equatable {
     let warnings: [SettingsWarning]
     /// What `--rps` or `AMPSH_RPS` says.
     let givenRate: Double?
+    /// What `--max-changes` or `AMPSH_MAX_CHANGES` says.
+    let givenMaxChanges: Int?
+    /// Why the changes are made, where somebody says it.
+    let note: String?
+    /// Whether changes are kept in the ledger.
+    let keepsLedger: Bool
 
     /// Requests per second that are used of the service's 100 where nothing else is said.
     static let standardRate = 80.0
+
+    /// How many objects of a live target one run may change where nothing else is said.
+    static let standardMaxChanges = 500
+
+    /// How many objects of a target one run may change; nil is no bound.
+    func maxChanges(at target: Target) -> Int? {
+        if let givenMaxChanges { return givenMaxChanges }
+        switch target {
+        case .sandbox: return nil
+        case .live(let live): return live.profileMaxChanges ?? (live.url.isLoopback ? nil : Self.standardMaxChanges)
+        }
+    }
 
     /// The limit on requests per second to a target; nil is none.
     func requestsPerSecond(to target: Target) -> Double? {
@@ -68,6 +86,9 @@ struct Settings: Sendable, Equatable {
         colour = try SettingValue.choice(
             sources.given(.color) ?? Self.standard(.color), of: ColourPolicy.Choice.self)
         givenRate = try sources.value(of: .rate, SettingValue.rate)
+        givenMaxChanges = try sources.value(of: .maxChanges, SettingValue.count)
+        note = sources.said(.note)?.value
+        keepsLedger = try SettingValue.keepsLedger(sources)
         timeout = try SettingValue.seconds(sources.said(.timeout) ?? Self.standard(.timeout))
         memoryLimit = try sources.value(of: .memoryLimit, SettingValue.bytes)
         timeLimit = try sources.value(of: .timeLimit, SettingValue.seconds)

@@ -14,6 +14,7 @@ struct StandardPaths: Sendable, Equatable {
     var configFile: String? { configFolder.map { "\($0)/config.toml" } }
     var rcFile: String? { configFolder.map { "\($0)/init.lua" } }
     var historyFile: String? { stateFolder.map { "\($0)/history" } }
+    var ledgerFile: String? { stateFolder.map { "\($0)/ledger.sqlite" } }
     var stateFile: String? { stateFolder.map { "\($0)/state.sqlite" } }
     var sandboxFile: String? { dataFolder.map { "\($0)/sandbox.sqlite" } }
     var scriptsFolder: String? { dataFolder.map { "\($0)/scripts" } }

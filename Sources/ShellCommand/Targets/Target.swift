@@ -27,6 +27,14 @@ enum Target: Sendable, Equatable {
         }
     }
 
+    /// Where it is, as the ledger knows it: the URL, or the file of a sandbox.
+    var place: String {
+        switch self {
+        case .sandbox(let path, _): path
+        case .live(let live): live.url.text
+        }
+    }
+
     /// The path of a sandbox that is thrown away at the end.
     static let throwAwaySandbox = ":memory:"
 }
@@ -42,13 +50,15 @@ struct LiveTarget: Sendable, Equatable {
     let colour: PromptColour?
     /// What the profile says about requests per second.
     let profileRate: Double?
+    /// What the profile says about objects changed in one run.
+    let profileMaxChanges: Int?
 
     /// The same service, spoken to in another generation.
     func speaking(_ generation: Generation) -> LiveTarget {
         LiveTarget(
             url: generation.basePath.isEmpty ? url : url.without(suffix: generation.basePath), key: key,
             generation: generation, profile: profile, isProtected: isProtected, colour: colour,
-            profileRate: profileRate)
+            profileRate: profileRate, profileMaxChanges: profileMaxChanges)
     }
 
     /// What may be wrong where the target does not answer as the API: its host is the one of a generation that is gone.

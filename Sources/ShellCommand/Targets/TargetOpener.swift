@@ -19,6 +19,8 @@ final class TargetOpener {
     private let thread = NetworkThread()
     /// What the calls to a target pass before they are sent.
     private let gates: (Target) -> Gates
+    /// What keeps the changes at a target, by its name and generation; nil where nothing does.
+    private let journal: (Target, String) -> (any WriteJournal)?
     private var clients: [Client] = []
     private var throwAways = 0
     /// What finds the keys that were had so far, and those of the environment.
@@ -46,10 +48,12 @@ final class TargetOpener {
     init(
         settings: Settings, start: Startup, keyring: Keyring, reactor: Reactor, memory: MemoryAccount = MemoryAccount(),
         gates: @escaping (Target) -> Gates = { _ in Gates() },
+        journal: @escaping (Target, String) -> (any WriteJournal)? = { _, _ in nil },
         notice: @escaping (ClientNotice) -> Void = { _ in }
     ) {
         self.settings = settings
         self.gates = gates
+        self.journal = journal
         self.start = start
         self.keyring = keyring
         self.memory = memory
@@ -152,7 +156,7 @@ final class TargetOpener {
     ) -> Client {
         let client = Client(
             transport: WriteWatch(transport), reactor: reactor, settings: client, rate: rate, claims: claims,
-            gates: gates(target), logger: DiagnosticLog.logger(settings.logLevel), notice: notice)
+            gates: gates(target), journal: journal(target, target.place), logger: DiagnosticLog.logger(settings.logLevel), notice: notice)
         clients.append(client)
         return client
     }

@@ -129,7 +129,8 @@ struct TargetResolution: Sendable {
         let (generation, root) = try spoken(at: base, profile)
         return LiveTarget(
             url: root, key: key, generation: generation, profile: profile?.name,
-            isProtected: profile?.isProtected ?? false, colour: profile?.colour, profileRate: profile?.rate)
+            isProtected: profile?.isProtected ?? false, colour: profile?.colour, profileRate: profile?.rate,
+            profileMaxChanges: profile?.maxChanges)
     }
 
     /// The generation that is spoken at a URL, and the URL without the base path that the generation's calls begin with.

@@ -25,6 +25,9 @@ final class ProtectedWrites {
         return Gate(.question) { [self] request in refusal(of: request, profile, url) }
     }
 
+    /// Changes at a profile were allowed elsewhere: by the confirmation of an undo.
+    func allow(_ profile: String) { _ = protection.note(answer: profile, profile: profile, batch: nil) }
+
     private func refusal(of request: APIRequest, _ profile: String, _ url: String) -> String? {
         let batch = meter.batch
         var verdict = protection.verdict(on: profile, batch: batch?.id)

@@ -24,6 +24,7 @@ final class WayOut {
     private let opener: TargetOpener
     private let meter: ProgressTracker
     private let progress: ProgressDisplay
+    private let changes: SessionChanges
     /// What had become of changes before the code that runs began.
     var writesBefore = WriteOutcomes()
     /// What it was decided to end with, once the way out has begun.
@@ -31,8 +32,9 @@ final class WayOut {
 
     init(
         console: Console, interrupts: InterruptSignal, state: LuaState, runtime: ScriptRuntime, opener: TargetOpener,
-        meter: ProgressTracker, progress: ProgressDisplay
+        meter: ProgressTracker, progress: ProgressDisplay, changes: SessionChanges
     ) {
+        self.changes = changes
         self.console = console
         self.interrupts = interrupts
         self.state = state
@@ -128,6 +130,7 @@ final class WayOut {
             bound(Self.limit, code)
             state.close()
         }
+        changes.endRun()
         // What is left may wait for readers of the script's own files.
         if !isStopped { interrupts.stay() }
         code = handOut(code)

@@ -1,0 +1,45 @@
+import Changes
+
+/// A run with the counts of what became of its changes.
+public struct RunSummary: Sendable, Hashable {
+    /// Where a run stands.
+    public enum State: String, Sendable {
+        /// Its process is there and goes on.
+        case running
+        /// All its changes were done.
+        case complete
+        /// Some were not done, or nobody can tell.
+        case incomplete
+    }
+
+    /// The run.
+    public var run: RunRecord
+    /// How many changes ended so; those of a run that goes on and are under way are in none.
+    public var applied = 0
+    public var failed = 0
+    public var partly = 0
+    public var unknown = 0
+    /// Changes that are under way.
+    public var open = 0
+    /// Whether its process is there.
+    public var isRunning = false
+    /// The number of the run that took it back; nil where none did.
+    public var undoneBy: Int64?
+
+    /// All of its changes.
+    public var changes: Int { applied + failed + partly + unknown + open }
+
+    /// Where it stands.
+    public var state: State {
+        if isRunning { return .running }
+        return failed + partly + unknown + open == 0 ? .complete : .incomplete
+    }
+
+    /// The same in words: `complete, resumed once, undone by 42`.
+    public var stateWords: String {
+        var words = [state.rawValue]
+        if run.resumed > 0 { words.append(run.resumed == 1 ? "resumed once" : "resumed \(run.resumed) times") }
+        if let undoneBy { words.append("undone by \(undoneBy)") }
+        return words.joined(separator: ", ")
+    }
+}
