@@ -17,8 +17,9 @@ public struct RecordedChange: Sendable, Hashable {
 
     /// One of the requests of a composed call.
     public struct Step: Sendable, Hashable {
-        /// The call that it is, and what of the object it is about.
+        /// The call that it is.
         public var call: String
+        /// What of the object it is about; nil for the whole.
         public var item: String?
         /// How it ended.
         public var outcome: Outcome
@@ -90,6 +91,12 @@ public struct RecordedChange: Sendable, Hashable {
     /// What it touches; nil where the catalogue does not know the call.
     public func touch(in catalogue: Catalogue) -> Touch? {
         catalogue.endpoint(id: call, generation: generation).map { Touch($0, path: path, body: body, in: catalogue) }
+    }
+
+    /// What is there after it, of what it touches; nil where nobody knows what was there before.
+    public func after(in catalogue: Catalogue) -> JSONValue? {
+        guard let before, let touch = touch(in: catalogue) else { return nil }
+        return touch.touchedAfter(before)
     }
 
     /// Whether something may have been done by it.

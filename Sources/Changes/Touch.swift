@@ -99,11 +99,18 @@ public struct Touch: Sendable {
     }
 
     /// `document` with nothing but what it touches: what is kept of it.
-    public func touched(of document: JSONValue) -> JSONValue {
+    public func touched(of document: JSONValue) -> JSONValue { touched(of: document, parts(in: subject(document))) }
+
+    /// What is kept of it, as it is after the call, where `document` is there before.
+    public func touchedAfter(_ document: JSONValue) -> JSONValue {
+        touched(of: applied(to: document), parts(in: subject(document)))
+    }
+
+    private func touched(of document: JSONValue, _ parts: [Facet.Part]) -> JSONValue {
         guard let reading else { return .null }
         let subject = subject(document)
         var kept: JSONValue = subject?.arrayValue == nil ? .object([:]) : .array([])
-        for part in parts(in: subject) { part.set(subject.flatMap { part.value(in: $0) }, in: &kept) }
+        for part in parts { part.set(subject.flatMap { part.value(in: $0) }, in: &kept) }
         guard let item = reading.item else { return kept }
         var object = kept.objectValue ?? JSONObject()
         object[item.key] = subject?[item.key]

@@ -15,11 +15,15 @@ public final class Ledger: Sendable {
             public var number: Int
             /// When, in milliseconds since 1970.
             public var time: Int64
-            /// How, with what went wrong.
+            /// How.
             public var outcome: RecordedChange.Outcome
+            /// What went wrong; nil where nothing did.
             public var message: String?
+            /// The kind of the error.
             public var errorKind: String?
+            /// How often it was sent.
             public var attempts: Int
+            /// What came of its requests, where it is made of several.
             public var steps: [RecordedChange.Step]
             /// The id of what it made; nil where it made nothing.
             public var madeID: String?

@@ -21,10 +21,10 @@ extension RunSummary {
         object["version"] = .string(run.version)
         object["state"] = .string(state.rawValue)
         object["changes"] = .integer(Int64(changes))
-        object["applied"] = .integer(Int64(applied))
-        object["failed"] = .integer(Int64(failed + partly))
-        object["unknown"] = .integer(Int64(unknown))
-        if open > 0 { object["open"] = .integer(Int64(open)) }
+        object["counts"] = [
+            "applied": .integer(Int64(applied)), "failed": .integer(Int64(failed)), "partly": .integer(Int64(partly)),
+            "unknown": .integer(Int64(unknown)), "open": .integer(Int64(open)),
+        ]
         object["undoes"] = run.undoes.map { .string($0) }
         object["undoneBy"] = undoneBy.map { .integer($0) }
         if run.resumed > 0 { object["resumed"] = .integer(Int64(run.resumed)) }
@@ -54,6 +54,7 @@ extension RecordedChange {
         object["path"] = .object(path.json)
         if !body.isEmpty { object["body"] = .object(body) }
         object["before"] = before
+        object["after"] = after(in: .all)
         object["unknownBefore"] = unknownBefore.map { .string($0) }
         if !losses.isEmpty { object["losses"] = .array(losses.map { .string($0) }) }
         object["at"] = place.map { .string($0) }

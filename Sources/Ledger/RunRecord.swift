@@ -20,8 +20,9 @@ public struct RunRecord: Sendable, Hashable {
         public var path: String
         /// The SHA-256 of its text, in hexadecimal.
         public var hash: String
-        /// The repository that it lies in, and the commit of that; nil outside of one.
+        /// The name of the repository that it lies in; nil outside of one.
         public var repository: String?
+        /// The commit that the repository was at; nil where that is not known.
         public var commit: String?
 
         /// A script.
@@ -37,8 +38,9 @@ public struct RunRecord: Sendable, Hashable {
     public var number: Int64 = 0
     /// What it is called everywhere.
     public var uuid: String
-    /// When it began, and when it ended, in milliseconds since 1970, UTC; nil while it goes on, and where it was killed.
+    /// When it began, in milliseconds since 1970, UTC.
     public var begun: Int64
+    /// When it ended, the same; nil while it goes on, and where it was killed.
     public var ended: Int64?
     /// Where the changes were sent: the URL, or the file of a sandbox.
     public var target: String

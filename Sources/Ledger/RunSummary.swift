@@ -14,10 +14,13 @@ public struct RunSummary: Sendable, Hashable {
 
     /// The run.
     public var run: RunRecord
-    /// How many changes ended so; those of a run that goes on and are under way are in none.
+    /// Changes that were done.
     public var applied = 0
+    /// Changes of which nothing was done.
     public var failed = 0
+    /// Changes of which some requests were done.
     public var partly = 0
+    /// Changes of which nobody can tell.
     public var unknown = 0
     /// Changes that are under way.
     public var open = 0

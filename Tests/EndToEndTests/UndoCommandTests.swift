@@ -34,8 +34,9 @@ struct UndoCommandTests {
         #expect(runs.lines[1].contains("sandbox  change.lua 'x y'") && runs.lines[1].hasSuffix("complete"))
         let run = try JSONValue(parsing: Array(try home.ampsh(target + ["runs", "show", "1"]).output.utf8))
         #expect(run["note"] == "T-1" && run["script"]?["sha256"]?.stringValue?.count == 64)
-        let items = run["items"]?.arrayValue ?? []
-        #expect(items.count == run["changes"]?.integerValue.map { Int($0) })
+        let items = run["changes"]?.arrayValue ?? []
+        #expect(items.count == run["counts"]?["applied"]?.integerValue.map { Int($0) })
+        #expect(items[0]["before"] != items[0]["after"])
         #expect(items[0]["at"] == "change.lua:3" || items[0]["at"] == "change.lua:5")
 
         let asked = try home.ampsh(target + ["undo"])

@@ -73,7 +73,7 @@ import Testing
         (["--url", "--sandbox"], .missingValue(option: "--url", placeholder: "URL", following: "--sandbox")),
         (["--sandbox=yes"], .unexpectedValue(option: "--sandbox")),
         (["--sandbox="], .unexpectedValue(option: "--sandbox")),
-        (["runs"], .notInThisVersion("runs")), (["undo"], .notInThisVersion("undo")),
+        (["plan"], .notInThisVersion("plan")), (["types"], .notInThisVersion("types")),
         (["apply"], .notInThisVersion("apply")), (["plan"], .notInThisVersion("plan")),
         (["test"], .notInThisVersion("test")), (["types"], .notInThisVersion("types")),
         (["-q", "types", "out"], .notInThisVersion("types")),

@@ -150,7 +150,7 @@ extension ShellFunction {
         "runs", .value, isForAnyCode: false,
         text: """
             The runs that changed something: runs.list() returns them, the newest first, runs.get(number) one with its
-            changes in the field items.
+            changes.
             """,
         example: "for _, run in ipairs(runs.list()) do print(run.number, run.what, run.state) end")
 

@@ -14,7 +14,7 @@ public protocol BackgroundWork: AnyObject {
 extension ScriptRuntime {
     /// Waits until the work has ended, as a call of the API is waited for: Ctrl-C cancels it. Stack: [-0, +0, e]
     public func wait(for work: any BackgroundWork, on thread: LuaThread) throws {
-        _ = try scheduler.block(until: WorkOperation(work), on: thread)
+        try thread.balanced { _ = try scheduler.block(until: WorkOperation(work), on: thread) }
     }
 }
 

@@ -50,7 +50,7 @@ struct ChangeProgram {
             case .list(let object, let since):
                 let runs = try ledger.runs(Ledger.Query(object: object, since: since))
                 let isTable = session.settings.output == .table
-                try print(.array(runs.map { .object(isTable ? $0.row : $0.json) }))
+                try display(.array(runs.map { .object(isTable ? $0.row : $0.json) }))
             case .show(let number, let items):
                 try show(number, items, ledger)
             case .export(let number, let file):
@@ -82,13 +82,13 @@ struct ChangeProgram {
         guard session.settings.output == .table else {
             if items.isEmpty {
                 var object = run.json
-                object["items"] = .array(changes.map { .object($0.json) })
-                return try print(.object(object))
+                object["changes"] = .array(changes.map { .object($0.json) })
+                return try display(.object(object))
             }
-            return try print(.array(changes.map { .object($0.json) }))
+            return try display(.array(changes.map { .object($0.json) }))
         }
-        if items.isEmpty { try print(.object(run.json)) }
-        try print(
+        if items.isEmpty { try display(.object(run.json)) }
+        try display(
             .array(
                 changes.map { change in
                     var row: JSONObject = [
@@ -102,7 +102,7 @@ struct ChangeProgram {
                 }))
     }
 
-    private func print(_ value: JSONValue) throws(LedgerError) {
+    private func display(_ value: JSONValue) throws(LedgerError) {
         let lua = session.state.main
         do {
             try session.runtime.push(json: value.encoded(), on: lua)

@@ -32,7 +32,7 @@ struct RunFunctions {
         let run = try ChangeProgram.raisable { () throws -> JSONObject in
             let ledger = try session.changes.recorder.ledger()
             var run = try ledger.run(number).json
-            run["items"] = .array(try ledger.changes(of: number).map { .object($0.json) })
+            run["changes"] = .array(try ledger.changes(of: number).map { .object($0.json) })
             return run
         }
         try session.runtime.push(json: JSONValue.object(run).encoded(), on: thread)

@@ -60,8 +60,10 @@ final class PromptHost: ReplHost {
             .map { TextFilter.visible($0, allowing: []) }
         guard !lines.isEmpty, shownHints < Self.hints else { return lines }
         shownHints += 1
-        lines[lines.count - 1] += "   " + StyledText(".undo takes it back", .dim).rendered(
-            colour: session.console.usesColour(.output))
+        lines[lines.count - 1] +=
+            "   "
+            + StyledText(".undo takes it back", .dim).rendered(
+                colour: session.console.usesColour(.output))
         return lines
     }
 

@@ -40,7 +40,8 @@ struct ShellProgram {
             try runtime.restrict(to: Restriction(module: ModuleFolder(script: run.script, memory: state.memory).module))
         }
         // One limit for all that the command line asks for; at the prompt each entry has its own.
-        session.changes.beginScript(run.text, arguments: run.scriptArguments.map { String(decoding: $0, as: UTF8.self) })
+        session.changes.beginScript(
+            run.text, arguments: run.scriptArguments.map { String(decoding: $0, as: UTF8.self) })
         var ending = session.withTimeLimit { runScripts(run) }
         if run.opensPrompt { session.changes.endRun() }
         state.clearInterrupt()

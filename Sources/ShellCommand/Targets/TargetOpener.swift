@@ -156,7 +156,8 @@ final class TargetOpener {
     ) -> Client {
         let client = Client(
             transport: WriteWatch(transport), reactor: reactor, settings: client, rate: rate, claims: claims,
-            gates: gates(target), journal: journal(target, target.place), logger: DiagnosticLog.logger(settings.logLevel), notice: notice)
+            gates: gates(target), journal: journal(target, target.place),
+            logger: DiagnosticLog.logger(settings.logLevel), notice: notice)
         clients.append(client)
         return client
     }
