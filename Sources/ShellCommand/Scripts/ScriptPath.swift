@@ -15,14 +15,14 @@ struct ScriptPath {
                 folders += [base, base == "/" ? "/lib" : "\(base)/lib"]
             }
         }
-        for base in [paths.scriptsFolder, Self.installed].compactMap({ $0 }) {
+        for base in [paths.scriptsFolder, Self.installedScripts].compactMap({ $0 }) {
             folders += [base, "\(base)/lib"]
         }
         self.folders = folders
     }
 
     /// `PREFIX/share/ampsh/scripts` of the running program in `PREFIX/bin`.
-    private static var installed: String? {
+    static var installedScripts: String? {
         #if os(Linux)
             guard let resolved = realpath("/proc/self/exe", nil) else { return nil }
             defer { free(resolved) }

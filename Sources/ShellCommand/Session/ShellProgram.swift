@@ -48,6 +48,7 @@ struct ShellProgram {
             case .outputClosed: ending = .ended(.done)
             }
             interrupts.promptIsOpen(false)
+            session.declaredWrites.forgetTold()
         }
         return session.wayOut.end(ending)
     }
