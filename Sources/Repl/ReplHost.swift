@@ -36,8 +36,8 @@ public protocol ReplHost: AnyObject {
     func readScript(_ path: String) throws -> [UInt8]
     /// The scripts that are found by name, each with a line about it.
     func scripts() -> [ScriptRow]
-    /// The file of the script of a name, and which one it is, in words.
-    func script(_ name: String) throws -> (path: String, announcement: String)
+    /// The file of the script of a name, and which one it is, in words. From here on its modules are found. Stack: [-0, +0, m]
+    func script(_ name: String, _ thread: LuaThread) throws -> (path: String, announcement: String)
     /// What may stand next after the name of a script and words that are whole.
     func scriptArguments(_ name: String, _ words: [String], _ word: String) -> ScriptArguments
     /// A script is about to run: holds its code to what its header declares.

@@ -44,7 +44,9 @@ package final class StubReplHost: ReplHost {
     package var onScript: (String) throws -> (path: String, announcement: String) = { name in
         throw CommandError("no script is called \(name)")
     }
-    package func script(_ name: String) throws -> (path: String, announcement: String) { try onScript(name) }
+    package func script(_ name: String, _ thread: LuaThread) throws -> (path: String, announcement: String) {
+        try onScript(name)
+    }
     package var onScriptArguments: (String, [String], String) -> ScriptArguments = { _, _, _ in ScriptArguments() }
     package func scriptArguments(_ name: String, _ words: [String], _ word: String) -> ScriptArguments {
         onScriptArguments(name, words, word)

@@ -28,7 +28,7 @@ extension ReplContext {
     /// The same with the script of a name; says which one it is.
     func run(_ name: String, _ thread: LuaThread) throws -> LuaReturn {
         let found: (path: String, announcement: String)
-        do { found = try host.script(name) } catch { throw CommandError("\(error)") }
+        do { found = try host.script(name, thread) } catch { throw CommandError("\(error)") }
         if !host.isQuiet { console.errVisible("running \(found.announcement)\n") }
         return try load(found.path, thread)
     }

@@ -78,8 +78,9 @@ final class PromptHost: ReplHost {
         }
     }
 
-    func script(_ name: String) throws -> (path: String, announcement: String) {
+    func script(_ name: String, _ thread: LuaThread) throws -> (path: String, announcement: String) {
         let script = try ScriptShelf(paths: start.paths).script(named: name)
+        ScriptPath(script: .file(Array(script.path.utf8)), paths: start.paths).install(on: thread)
         return (script.path, script.announced)
     }
 

@@ -66,7 +66,7 @@ struct SandboxAdministration {
         let rows =
             [("file", info.path), ("size", "\(info.byteCount) bytes"), ("projects", "\(info.projects)")]
             + SandboxContents(info: info).counts.map { ($0.kind.many, "\($0.count)") }
-        try write(rows.map { DisplayWidth.pad($0.0, to: 16) + $0.1 + "\n" }.joined())
+        try write(rows.map { DisplayWidth.pad($0.0 + " ", to: 12) + $0.1 + "\n" }.joined())
     }
 
     private func reset(_ sandbox: Sandbox) throws {

@@ -1,3 +1,4 @@
+import APIClient
 import JSON
 import LuaBridge
 import ManagementAPI
@@ -107,6 +108,7 @@ extension ExitCode {
     init(of error: any Error) {
         switch error {
         case is UsageError, is SettingsError, is StartupError, is HeaderProblem, is ScriptNameError: self = .usage
+        case let error as APIError: self.init(uncaughtErrorKind: error.kind.rawValue)
         case let error as ScriptRepositoryError: self = error.exitCode
         case let told as AlreadyTold: self.init(of: told.error)
         default: self = .failure
