@@ -16,7 +16,7 @@ enum HiddenWrites {
         "local kept = experiments.activate experiments = nil kept('1')",
         "for name, f in pairs(experiments) do if name == 'activate' then f('1') end end",
         "experiments.activate(setmetatable({id = '1'}, {}))",
-        "local e = {id = '1', activate = experiments.activate} e.activate(e)",
+        "local holder = {run = experiments.activate} holder.run({id = '1'})",
         "local function deep(n) if n == 0 then W else deep(n - 1) end end deep(100)",
         "local ok, e = pcall(experiments.activate, '1') error(e, 0)",
         "local ok, e = pcall(pcall, experiments.activate, '1') local _, inner = pcall(experiments.activate, '1') error(inner, 0)",

@@ -82,6 +82,7 @@ struct DeclaredWritesTests {
         }
         #expect(refusal(of: nil, by: free) == "s.lua declares '-- writes: nothing', and request is not among that")
         free.end()
+        free.codeBegins()
         #expect(refusal(of: "experiments.create", by: free) == nil)
         let problems = try begin("-- writes: experiments.create, the rest", on: free)
         #expect(problems.map(\.line) == [1, 1])

@@ -58,11 +58,11 @@ struct ScriptRepository {
     /// Notes that `add` put it there.
     static func note(origin: String, in folder: String) throws(ScriptRepositoryError) {
         let path = "\(folder)/\(mark)"
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw .system(path, errno) }
-        defer { close(descriptor) }
         let text = JSONValue.object(["url": .string(origin)]).encoded()
-        guard Platform.write(descriptor, text, text.count) == text.count else { throw .system(path, errno) }
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(text), attributes: [.posixPermissions: 0o600])
+        else { throw .system(path, EACCES) }
     }
 
     /// The files of a folder and those below, with what they hold, but for what is git's.
