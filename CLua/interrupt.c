@@ -82,6 +82,12 @@ void install_interrupts(lua_State *L) {
     lua_pop(L, 3);
 }
 
+int clua_has_hook(lua_State *L) { return lua_gethook(L) != NULL && lua_gethook(L) != hook; }
+
+void clua_drop_hook(lua_State *L) {
+    if (clua_has_hook(L)) lua_sethook(L, NULL, 0, 0);
+}
+
 void clua_interrupt(clua_Host *host, int reason) {
     host->interrupt = reason;
     lua_State *running = host->running;

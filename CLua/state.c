@@ -168,6 +168,9 @@ void clua_collect(lua_State *L) {
 
 int clua_collector_runs(lua_State *L) { return lua_gc(L, LUA_GCISRUNNING); }
 
+/* Inside of a finalizer the collector answers nothing else. */
+int clua_is_finalizing(lua_State *L) { return lua_gc(L, LUA_GCISRUNNING) < 0; }
+
 int clua_stop_collector(lua_State *L) {
     int running = lua_gc(L, LUA_GCISRUNNING);
     lua_gc(L, LUA_GCSTOP);

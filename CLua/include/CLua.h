@@ -122,6 +122,12 @@ int clua_restrict(lua_State *L);
 
 void clua_collect(lua_State *L);
 int clua_collector_runs(lua_State *L);
+/* Whether a finalizer runs. */
+int clua_is_finalizing(lua_State *L);
+/* Whether code has set a hook of its own. */
+int clua_has_hook(lua_State *L);
+/* Takes such a hook away. */
+void clua_drop_hook(lua_State *L);
 /* Answers whether the collector ran before. */
 int clua_stop_collector(lua_State *L);
 void clua_restart_collector(lua_State *L);

@@ -53,6 +53,18 @@ package final class PromptCompletion {
         CallSignature(knowledge: knowledge).text(context)
     }
 
+    /// The labels of objects that are known and told by keys, such as experiments, that begin so.
+    package func labels(_ prefix: String) -> [(label: String, title: String)] {
+        let target = target()
+        let named = Catalogue.all.resources(of: target.generation).filter { resource in
+            resource.endpoints.contains { $0.lookup != nil }
+        }
+        return named.flatMap { resource in
+            snapshot.find(prefix, resource.name, of: target.identity, most: CallCompletion.most).objects
+                .filter { $0.label.hasPrefix(prefix) }.map { ($0.label, $0.title) }
+        }
+    }
+
     private var knowledge: CompletionKnowledge {
         CompletionKnowledge(function: function, object: object, profiles: profiles, snapshot: snapshot)
     }

@@ -125,6 +125,15 @@ public final class LuaState {
         clua_collect(main.pointer)
     }
 
+    /// Whether a finalizer runs: what it raises is lost.
+    public var isFinalizing: Bool { clua_is_finalizing(main.pointer) != 0 }
+
+    /// Whether code has set a hook in the main thread by `debug.sethook`.
+    public var hasHook: Bool { clua_has_hook(main.pointer) != 0 }
+
+    /// Takes the hook of code in the main thread away.
+    public func dropHook() { clua_drop_hook(main.pointer) }
+
     /// Whether the collector runs by itself; Lua code may have stopped it.
     public var isCollectorRunning: Bool { clua_collector_runs(main.pointer) != 0 }
 

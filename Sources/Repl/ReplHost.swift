@@ -43,6 +43,12 @@ public protocol ReplHost: AnyObject {
     func wait(_ thread: LuaThread, _ seconds: Double) throws
     /// The bytes of a script, as Lua may load them.
     func readScript(_ path: String) throws -> [UInt8]
+    /// The scripts that are found by name, each with a line about it.
+    func scripts() -> [ScriptRow]
+    /// The file of the script of a name, and which one it is, in words. From here on its modules are found. Stack: [-0, +0, m]
+    func script(_ name: String, _ thread: LuaThread) throws -> (path: String, announcement: String)
+    /// What may stand next after the name of a script and words that are whole.
+    func scriptArguments(_ name: String, _ words: [String], _ word: String) -> ScriptArguments
     /// A script is about to run: holds its code to what its header declares.
     /// - Returns: to be called when it has ended.
     func beginScript(_ path: String, _ code: [UInt8]) throws -> () -> Void

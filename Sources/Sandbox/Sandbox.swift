@@ -11,7 +11,7 @@ public final class Sandbox: Sendable {
     public let settings: EmulatorSettings
 
     private let emulators: [Generation: Emulator]
-    private let now: @Sendable () -> UnixMilliseconds
+    let now: @Sendable () -> UnixMilliseconds
     private let opened = Mutex<SandboxStore?>(nil)
 
     /// A sandbox at `path`. Throws `invalidPath` only.
@@ -126,7 +126,7 @@ public final class Sandbox: Sendable {
     /// Counts and facts as they are now.
     public func info() throws(SandboxError) -> SandboxInfo { try store().info() }
 
-    private func store() throws(SandboxError) -> SandboxStore {
+    func store() throws(SandboxError) -> SandboxStore {
         try opened.withLock { (opened) throws(SandboxError) in
             if let store = opened { return store }
             let store = try SandboxStore(path: path, now: now())

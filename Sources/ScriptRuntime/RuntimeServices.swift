@@ -20,6 +20,8 @@ public struct RuntimeServices {
     public var header: (_ chunk: String) throws -> ScriptHeader?
     /// Hands out each line of standard output as it is ended, from now on.
     public var showEachLine: () -> Void
+    /// What the script of a name says of itself; nil where there is none.
+    public var scriptHelp: (_ name: String) -> String?
 
     /// All services.
     public init(
@@ -28,7 +30,7 @@ public struct RuntimeServices {
         connect: @escaping (ConnectionRequest) throws -> APITarget, observer: AnswerObserver = AnswerObserver(),
         talk: @escaping (String) -> Void = { _ in },
         header: @escaping (_ chunk: String) throws -> ScriptHeader? = { _ in nil },
-        showEachLine: @escaping () -> Void = {}
+        showEachLine: @escaping () -> Void = {}, scriptHelp: @escaping (_ name: String) -> String? = { _ in nil }
     ) {
         self.write = write
         self.prettyPrint = prettyPrint
@@ -39,5 +41,6 @@ public struct RuntimeServices {
         self.talk = talk
         self.header = header
         self.showEachLine = showEachLine
+        self.scriptHelp = scriptHelp
     }
 }

@@ -90,7 +90,9 @@ public final class ScriptRuntime {
             ConnectFunction(connect: services.connect, scheduler: scheduler, observer: services.observer).push(on: $0)
         }
         define("help") { lua in
-            HelpFunction(generation: { target.generation }) { try services.write(Array($0.utf8)) }.push(on: lua)
+            HelpFunction(generation: { target.generation }, script: services.scriptHelp) {
+                try services.write(Array($0.utf8))
+            }.push(on: lua)
         }
         define("json") { JSONFunctions.pushLibrary(on: $0) }
         define("array") { JSONFunctions.pushArray(on: $0) }

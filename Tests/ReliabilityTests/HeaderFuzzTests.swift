@@ -31,18 +31,38 @@ struct HeaderFuzzTests {
             guard let last = ScriptHeader(of: text).writes.last else { continue }
             declared += 1
             let lines = Self.lines(last.line, of: ScriptText.code(of: text))
-            do throws(LuaError) {
-                try lua.load(lines + Array("\nreturn 7".utf8), name: "=header")
-                try lua.call(arguments: 0, results: 1)
-                #expect(lua.integer(at: -1) == 7)
-                lua.pop()
-            } catch {
-                Issue.record("\(String(decoding: text, as: UTF8.self).debugDescription): \(error)")
+            let isComment = Self.closings.contains { closing in
+                // The comment may go on in later lines, or code may follow it in its last one.
+                let whole = Self.cut(lines, behind: closing) ?? lines + Array("\n\(closing)".utf8)
+                return [lines, whole].contains { comments in
+                    defer { lua.setTop(0) }
+                    do throws(LuaError) {
+                        try lua.load(comments + Array("\nreturn 7".utf8), name: "=header")
+                        try lua.call(arguments: 0, results: 1)
+                        return lua.integer(at: -1) == 7
+                    } catch {
+                        return false
+                    }
+                }
             }
+            #expect(isComment, "\(String(decoding: text, as: UTF8.self).debugDescription)")
         }
         #expect(declared > count / 10)
         Reliability.report(
             "mutated script headers", count: count, "\(declared) declare, each in comments", since: start)
+    }
+
+    /// What ends the comment that the line is in: nothing, or that of a long one.
+    private static let closings = (0...8).map { "]" + String(repeating: "=", count: $0) + "]" }
+
+    /// The text up to the end of a comment in its last line; nil where none ends there.
+    private static func cut(_ text: [UInt8], behind closing: String) -> [UInt8]? {
+        let body = text.last.map { $0 == 0x0A || $0 == 0x0D } == true ? text.dropLast() : text[...]
+        let start = body.lastIndex { $0 == 0x0A || $0 == 0x0D }.map { $0 + 1 } ?? 0
+        let mark = Array(closing.utf8)
+        guard body.count - start >= mark.count else { return nil }
+        let place = (start...(body.endIndex - mark.count)).first { body[$0...].starts(with: mark) }
+        return place.map { Array(body[..<($0 + mark.count)]) }
     }
 
     /// The first lines as Lua counts them.

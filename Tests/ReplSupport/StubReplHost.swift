@@ -46,6 +46,18 @@ package final class StubReplHost: ReplHost {
     package func wait(_ thread: LuaThread, _ seconds: Double) throws { try onWait(thread, seconds) }
     package var onReadScript: (String) throws -> [UInt8] = { path in throw CommandError("\(path) cannot be read here") }
     package func readScript(_ path: String) throws -> [UInt8] { try onReadScript(path) }
+    package var onScripts: () -> [ScriptRow] = { [] }
+    package func scripts() -> [ScriptRow] { onScripts() }
+    package var onScript: (String) throws -> (path: String, announcement: String) = { name in
+        throw CommandError("no script is called \(name)")
+    }
+    package func script(_ name: String, _ thread: LuaThread) throws -> (path: String, announcement: String) {
+        try onScript(name)
+    }
+    package var onScriptArguments: (String, [String], String) -> ScriptArguments = { _, _, _ in ScriptArguments() }
+    package func scriptArguments(_ name: String, _ words: [String], _ word: String) -> ScriptArguments {
+        onScriptArguments(name, words, word)
+    }
     package var onBeginScript: (String, [UInt8]) throws -> () -> Void = { _, _ in {} }
     package func beginScript(_ path: String, _ code: [UInt8]) throws -> () -> Void { try onBeginScript(path, code) }
     package var onNow: () -> ContinuousClock.Instant = { .now }

@@ -13,8 +13,14 @@ struct ScriptHeaderTests {
         ("#!/usr/bin/env ampsh\n--- writes: a\n\n  --  writes : b\nx = 1\n-- writes: c", ["2 a", "4 b"]),
         ("\u{FEFF}-- writes: a", ["1 a"]),
         ("-- one\r\n-- writes: a\r-- writes: b\n\r-- writes: c", ["2 a", "3 b", "4 c"]),
-        ("-- writes:", []), ("-- writes", []), ("-- it writes: a", []), ("-- Writes: a", []), ("writes: a", []),
-        ("x = 1 -- writes: a", []), ("--[[\n-- writes: a\n]]", []), ("--[==[ -- writes: a ]==]\n-- writes: b", []),
+        ("-- writes:", []), ("-- writes", []), ("-- it writes: a", []), ("-- Writes: a", ["1 a"]), ("writes: a", []),
+        ("x = 1 -- writes: a", []), ("--[[\n-- writes: a\n]]", ["2 a"]),
+        ("--[==[ -- writes: a ]==]\n-- writes: b", ["1 a", "2 b"]), ("--[[ writes: a ]] x = 1\n-- writes: b", ["1 a"]),
+        ("--[[ one\n * WRITES : a, b ]] -- writes: c", ["2 a", "2 b", "2 c"]),
+        ("--[=[ writes: a ]]\n]=]", ["1 a", "1 ]]"]),
+        ("--[[ it writes: a ]]", []), ("--[[\n]]\n--[[ writes: a ]]", ["3 a"]), ("--[[ open\nwrites: a", ["2 a"]),
+        ("-- writes: a,\n--  b, c,\n-- d\n-- e", ["1 a", "2 b", "2 c", "3 d"]), ("-- writes: a,\n\n-- b", ["1 a"]),
+        ("-- writes: a,\nx = 1", ["1 a"]), ("-- writes:\n-- a", []),
         ("--[ writes: a", []), ("--[=x\n-- writes: a", ["2 a"]), ("", []), ("#", []), ("-", []), ("--", []),
         ("print [[\n-- writes: a\n]]", []),
     ])
@@ -28,6 +34,19 @@ struct ScriptHeaderTests {
     ])
     func aLineThatNamesNothingDeclaresToo(_ text: String, _ expected: Bool) {
         #expect(ScriptHeader(of: Array(text.utf8)).declaresWrites == expected)
+    }
+
+    @Test(arguments: [
+        ("-- write: a", ["1 write: a false"]), ("-- @writes a.b", ["1 @writes a.b false"]),
+        ("--[[\nwrites = a\n]]", ["2 writes = a false"]), ("-- writes nothing", ["1 writes nothing false"]),
+        ("-- writes a.b, c.d", ["1 writes a.b, c.d false"]), ("x()\n  -- writes: a", ["2 writes: a true"]),
+        ("x()\n--- Writes: a", ["2 Writes: a true"]), ("x()\n-- write: a", []), ("x() -- writes: a", []),
+        ("-- writes: a", []), ("-- writes a file", []), ("-- it writes: a", []), ("-- writes", []),
+        ("-- writers: a", []),
+    ])
+    func whatReadsAsADeclarationAndIsNoneIsKept(_ text: String, _ expected: [String]) {
+        #expect(
+            ScriptHeader(of: Array(text.utf8)).doubts.map { "\($0.line) \($0.text) \($0.isTooLate)" } == expected)
     }
 
     @Test(arguments: [

@@ -82,6 +82,7 @@ struct DeclaredWritesTests {
         }
         #expect(refusal(of: nil, by: free) == "s.lua declares '-- writes: nothing', and request is not among that")
         free.end()
+        free.codeBegins()
         #expect(refusal(of: "experiments.create", by: free) == nil)
         let problems = try begin("-- writes: experiments.create, the rest", on: free)
         #expect(problems.map(\.line) == [1, 1])
@@ -164,5 +165,77 @@ struct DeclaredWritesTests {
             Catalogue.all.endpoints.filter(\.mutates).map(\.id).filter { seen.insert($0).inserted } + ["request"]
         #expect(try WriteNames(list: names.joined(separator: ", ")).names == names)
         #expect(try WriteNames(list: "nothing").names == [])
+    }
+
+    // MARK: - What a script leaves behind
+
+    @Test func whatIsDeclaredHoldsUntilOtherCodeBegins() throws {
+        let free = DeclaredWrites(isRestricted: false)
+        free.codeBegins()
+        try begin("-- writes: nothing", on: free)
+        free.end()
+        #expect(refusal(of: "experiments.create", by: free) == nil, "code that ran it goes on")
+        free.codeEnded()
+        #expect(refusal(of: "experiments.create", by: free) != nil, "its results are printed")
+        free.codeBegins()
+        #expect(refusal(of: "experiments.create", by: free) == nil)
+        free.codeEnded()
+        #expect(refusal(of: "experiments.create", by: free) == nil)
+    }
+
+    @Test func atTheEndAndInFinalizersAllDeclarationsHold() throws {
+        let free = DeclaredWrites(isRestricted: false)
+        var isFinalizing = false
+        free.isFinalizing = { isFinalizing }
+        for header in ["-- writes: experiments.create, request", "-- writes: experiments.create"] {
+            free.codeBegins()
+            try begin(header, on: free)
+            free.end()
+            free.codeEnded()
+        }
+        free.codeBegins()
+        #expect(refusal(of: nil, by: free) == nil)
+        isFinalizing = true
+        #expect(refusal(of: nil, by: free) != nil)
+        #expect(refusal(of: "experiments.create", by: free) == nil)
+        isFinalizing = false
+        free.beginClosing()
+        #expect(refusal(of: nil, by: free) != nil)
+        #expect(refusal(of: "experiments.create", by: free) == nil)
+    }
+
+    @Test func aRefusalThatNobodyHearsIsTold() throws {
+        let free = DeclaredWrites(isRestricted: false)
+        var isFinalizing = false
+        var told: [String] = []
+        free.isFinalizing = { isFinalizing }
+        free.tell = { told.append($0) }
+        try begin("-- writes: nothing", on: free)
+        let request = APIRequest(
+            method: "POST", target: "/t", isIdempotent: false, mutates: true, pathForMessages: "/t")
+        _ = free.gate.judge(request)
+        #expect(told == [] && !free.hasTold)
+        isFinalizing = true
+        _ = free.gate.judge(request)
+        #expect(told.count == 1 && free.hasTold)
+        #expect(told[0].hasSuffix("(in a finalizer; nothing was sent)"))
+        free.forgetTold()
+        isFinalizing = false
+        free.beginClosing()
+        _ = free.gate.judge(request)
+        #expect(told.last?.hasSuffix("(at the end; nothing was sent)") == true && free.hasTold)
+    }
+
+    @Test(arguments: [("-- write: request", 1, true), ("x()\n-- writes: request", 2, false)])
+    func whatReadsAsADeclarationIsAProblem(_ header: String, _ line: Int, _ isFatal: Bool) throws {
+        let free = DeclaredWrites(isRestricted: false)
+        let problems = try begin(header, on: free)
+        #expect(problems.map(\.line) == [line])
+        #expect(!free.isDeclared)
+        if isFatal {
+            #expect(throws: HeaderProblem.self) { try begin(header) }
+        } else {
+            #expect(try begin(header).count == 1)
+        }
     }
 }

@@ -4,7 +4,7 @@ import Terminal
 
 extension MetaCommand {
     /// Files, the entries of the session, and running one again and again.
-    static var entryCommands: [MetaCommand] { [load, save, edit, history, watch] }
+    static var entryCommands: [MetaCommand] { [load, run, save, edit, history, watch] }
 
     private static var load: MetaCommand {
         let twin = LuaCommandBinding(
@@ -27,6 +27,35 @@ extension MetaCommand {
         ) { context, input in
             let words = try input.words()
             guard !words.isEmpty else { throw CommandError(".load takes the name of a Lua file") }
+            context.evaluator.run(keeps: true) { thread in
+                try thread.reserve(words.count)
+                for word in words { thread.push(word) }
+                return try twin.body(context, thread)
+            }
+        }
+    }
+
+    private static var run: MetaCommand {
+        let twin = LuaCommandBinding(
+            "shell.run(name, ...)", .everywhere,
+            """
+            Runs the script of a name (ampsh scripts lists them) in this session and returns what it returns; further arguments
+            are its ... and its arg. Its globals stay.
+            """, example: "shell.run(\"status\", \"checkout-*\")"
+        ) { context, thread in
+            try context.refuseRestricted("run")
+            return try context.run(try LuaCommandArguments(thread).text(1, "name"), thread)
+        }
+        return MetaCommand(
+            "run", argument: "NAME [ARG...]", summary: "run a script by its name in this session",
+            argumentKind: .script,
+            replay: .code { input throws(CommandError) in
+                let words = try input.words().map { LuaLiteral.quoted(Array($0.utf8)) }
+                return "shell.run(\(words.joined(separator: ", ")))"
+            }, twin: twin
+        ) { context, input in
+            let words = try input.words()
+            guard !words.isEmpty else { throw CommandError(".run takes the name of a script") }
             context.evaluator.run(keeps: true) { thread in
                 try thread.reserve(words.count)
                 for word in words { thread.push(word) }

@@ -6,6 +6,8 @@ public struct MetaCommand {
         case words
         /// The name of a file, then what `choices` says.
         case file
+        /// The name of a script, then what the script takes.
+        case script
         /// Lua, as it would stand alone.
         case code
     }

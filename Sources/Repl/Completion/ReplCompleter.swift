@@ -15,7 +15,11 @@ struct ReplCompleter {
         if pending == nil, let result = commands(before) { return result }
         guard let place = place(before, after, pending) else { return .none }
         let files = FileCompletion(home: context.host.home)
-        if let result = files.inCall(place) ?? ModuleCompletion(thread: context.thread).inCall(place) { return result }
+        if let result = ScriptCompletion(host: context.host).inCall(place) ?? files.inCall(place)
+            ?? ModuleCompletion(thread: context.thread).inCall(place)
+        {
+            return result
+        }
         let hint = context.host.hint(place)
         if let hint, hint.isComplete {
             return hint.takesFile ? hint.result.followed(by: files.inString(place)) : hint.result
@@ -59,6 +63,7 @@ struct ReplCompleter {
         switch command.argumentKind {
         case .code: return nil
         case .file where typed.whole.isEmpty: return FileCompletion(home: context.host.home).afterCommand(typed)
+        case .script: return ScriptCompletion(host: context.host).afterCommand(typed)
         case .file, .words: break
         }
         let choices = command.choices(context, typed.whole)

@@ -25,6 +25,14 @@ extension ReplContext {
         return .values(thread.top - 1)
     }
 
+    /// The same with the script of a name; says which one it is.
+    func run(_ name: String, _ thread: LuaThread) throws -> LuaReturn {
+        let found: (path: String, announcement: String)
+        do { found = try host.script(name, thread) } catch { throw CommandError("\(error)") }
+        if !host.isQuiet { console.errVisible("running \(found.announcement)\n") }
+        return try load(found.path, thread)
+    }
+
     /// Runs a function again and again.
     func watch(
         _ seconds: Double, _ function: LuaReference, _ thread: LuaThread, title: String

@@ -24,6 +24,20 @@ struct ObjectDocument {
         parts = layout.split(fields)
     }
 
+    /// An object as an answer showed it. Fields that are not declared are shown again: they stand in the text of this number.
+    init(shown fields: JSONObject, unknownIn place: Int, _ layout: RecordLayout) {
+        self.layout = layout
+        parts = layout.split(fields)
+        for (name, value) in parts[RecordLayout.textCount - 1] { parts[place][name] = value }
+        parts[RecordLayout.textCount - 1] = JSONObject()
+    }
+
+    /// What later generations show beside; nil where that is nothing.
+    var later: JSONObject? { parts[1].isEmpty ? nil : parts[1] }
+
+    /// Whether there is something that no answer shows.
+    var hasUnshown: Bool { !parts[RecordLayout.textCount - 1].isEmpty }
+
     /// All fields. Setting keeps each where it was.
     var fields: JSONObject {
         get {

@@ -61,6 +61,10 @@ struct SQLiteSession: StoreWriter {
         try first("SELECT resource FROM object WHERE key = ? AND project = ?", [key, project]) { $0[0] }
     }
 
+    func name(ofKey key: String, inProject project: String) throws -> (id: Int64, resource: String)? {
+        try first("SELECT id, resource FROM object WHERE key = ? AND project = ?", [key, project]) { ($0[0], $0[1]) }
+    }
+
     func highestID(of resource: String, hasKeys: Bool) throws -> Int64 {
         let highest: Int64?? =
             hasKeys
@@ -149,6 +153,28 @@ struct SQLiteSession: StoreWriter {
             ])
         try addMoment(object.modifiedAt, object.id, object.version)
     }
+
+    func removeObject(_ id: Int64, of resource: String) throws {
+        guard let object = try object(id, of: resource) else { return }
+        if object.version > 0 {
+            // By whole keys: there is no index that leads from an object to its moments.
+            let moments = try database.cachedStatement(
+                sql: """
+                    DELETE FROM moment WHERE (at, object, number) IN
+                        (SELECT created_at, object, number FROM version WHERE object = ?)
+                    """)
+            try moments.execute(arguments: [id])
+            let last = try database.cachedStatement(
+                sql: "DELETE FROM moment WHERE at = ? AND object = ? AND number = ?")
+            try last.execute(arguments: [object.modifiedAt, id, object.version])
+            let versions = try database.cachedStatement(sql: "DELETE FROM version WHERE object = ?")
+            try versions.execute(arguments: [id])
+        }
+        let statement = try database.cachedStatement(sql: "DELETE FROM object WHERE resource = ? AND id = ?")
+        try statement.execute(arguments: [resource, id])
+    }
+
+    func removeEverything() throws { try SandboxSchema.removeEverything(from: database) }
 
     func addPastVersion(_ version: StoredVersion) throws {
         guard case .past(let configuration) = version.content else { return }

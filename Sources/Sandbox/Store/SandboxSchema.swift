@@ -42,6 +42,11 @@ enum SandboxSchema {
         return needed.first { !names.contains($0) }.map { .missingTable($0) }
     }
 
+    /// Removes all that users made; what is said of the file itself stays.
+    static func removeEverything(from database: Database) throws {
+        for table in tables.dropFirst().reversed() { try database.execute(sql: "DELETE FROM \(table)") }
+    }
+
     /// Removes every object and puts what a new sandbox holds in place.
     static func refill(_ database: Database, with content: SandboxStore.Content, at time: UnixMilliseconds) throws {
         for table in tables.reversed() { try database.execute(sql: "DELETE FROM \(table)") }

@@ -74,15 +74,23 @@ enum SchemaVersion3 {
             let resource: String = row[0]
             let record: String = row[7]
             let isExperiment = resource == "experiments"
-            let later = try? JSONValue(parsing: record.utf8).objectValue.map {
-                isExperiment ? experiment($0, created: row[5], modified: row[6]) : deployment($0)
-            }
+            let object = try? JSONValue(parsing: record.utf8).objectValue
+            let shown = object.map { Self.later(of: resource, $0, created: row[5], modified: row[6]) ?? [:] }
             // A record that cannot be read stays as it is, to be reported when it is met.
             try adding.execute(arguments: [
                 resource, row[1] as Int64, row[2] as String, row[3] as String?, row[4] as Int64, isExperiment ? 1 : 0,
                 isExperiment ? Author.sandbox.id : "", row[5] as Int64, row[6] as Int64, record,
-                later.map { JSONValue.object($0).description } ?? "",
+                shown.map { JSONValue.object($0).description } ?? "",
             ])
+        }
+    }
+
+    /// What v1 shows beside of an object of which only the beta's answer is known; nil where that is nothing.
+    static func later(of resource: String, _ record: JSONObject, created: Int64, modified: Int64) -> JSONObject? {
+        switch resource {
+        case "experiments": experiment(record, created: created, modified: modified)
+        case "deployments": deployment(record)
+        default: nil
         }
     }
 

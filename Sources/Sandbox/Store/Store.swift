@@ -35,6 +35,9 @@ public protocol StoreReader {
     /// The resource of the object of a project that has this key; nil where none has.
     func resource(ofKey key: String, inProject project: String) throws -> String?
 
+    /// The same with its id.
+    func name(ofKey key: String, inProject project: String) throws -> (id: Int64, resource: String)?
+
     /// The highest id given so far: among all objects that have keys, or among those of a resource that has none.
     func highestID(of resource: String, hasKeys: Bool) throws -> Int64
 
@@ -61,6 +64,12 @@ public protocol StoreWriter: StoreReader {
 
     /// Gives an object that is there what `object` holds, but for its resource, id, project and time of making.
     func replaceObject(_ object: StoredObject) throws
+
+    /// Removes an object with its versions; what belongs to its members stays for one that takes its place.
+    func removeObject(_ id: Int64, of resource: String) throws
+
+    /// Removes all objects and projects.
+    func removeEverything() throws
 
     /// Keeps a version that is the last no more; does nothing with one that is.
     func addPastVersion(_ version: StoredVersion) throws

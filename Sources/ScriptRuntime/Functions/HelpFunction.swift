@@ -11,6 +11,8 @@ struct HelpFunction {
 
     /// The generation of the moment.
     let generation: () -> Generation
+    /// What the script of a name says of itself.
+    let script: (String) -> String?
     let write: (String) throws -> Void
 
     /// Makes the table of names. Once for each state.
@@ -128,7 +130,8 @@ struct HelpFunction {
         if thread.isNoneOrNil(at: 1) { return texts.overview }
         if let text = Self.text(at: 1, of: thread) { return text }
         if let name = thread.string(at: 1, longest: 200) {
-            return texts.text(named: name) ?? ownText(named: name, of: thread) ?? texts.absence(of: name)
+            return texts.text(named: name) ?? ownText(named: name, of: thread) ?? script(name)
+                ?? texts.absence(of: name)
         }
         return "no help for \(LuaTypeWords.words(for: 1, of: thread)); try help()\n"
     }

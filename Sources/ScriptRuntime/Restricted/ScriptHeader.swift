@@ -1,4 +1,4 @@
-/// What the comment lines at the beginning of a script declare.
+/// What the comments at the beginning of a script declare.
 public struct ScriptHeader: Sendable, Equatable {
     /// A name, and the line that it stands in, from 1.
     public struct Declaration: Sendable, Equatable {
@@ -6,6 +6,16 @@ public struct ScriptHeader: Sendable, Equatable {
         public let name: String
         /// Counted from 1.
         public let line: Int
+    }
+
+    /// A line that reads as a declaration to people and is none.
+    public struct Doubt: Sendable, Equatable {
+        /// The line without its comment marks.
+        public let text: String
+        /// Counted from 1.
+        public let line: Int
+        /// Whether it stands behind the first code, where nothing is declared any more.
+        public let isTooLate: Bool
     }
 
     /// The functions that the script may call though they change something: `-- writes: experiments.activate`.
@@ -17,70 +27,31 @@ public struct ScriptHeader: Sendable, Equatable {
     /// The first comment lines that nothing else stands between, without their marks: what a script says of itself.
     public let text: String
 
-    /// Reads the lines before the first one that is neither a `--` comment nor blank; a `--[[` comment ends them too. A
-    /// byte order mark and a first line that begins with `#` are skipped.
+    /// What may have been meant as a declaration.
+    public let doubts: [Doubt]
+
+    /// Reads the lines before the first one that is neither a comment nor blank. `--` comments and `--[[` comments declare
+    /// alike, `Writes:` as `writes:`, and a list that ends with a comma goes on in the next line of the comment. A byte order
+    /// mark and a first line that begins with `#` are skipped.
     public init(of file: [UInt8]) {
-        var writes: [Declaration] = []
-        var declaresWrites = false
-        var comment: [String] = []
-        var isAtComment = true
+        var reader = HeaderReader()
         // A carriage return ends a line for Lua too.
-        var line = 0
         var rest = ScriptText.code(of: file)[...]
         while !rest.isEmpty {
-            line += 1
-            let end = rest.firstIndex(where: Self.endsLine) ?? rest.endIndex
-            let whole = rest[..<end]
-            let text = whole.drop(while: Self.isBlank)
+            let end = rest.firstIndex(where: HeaderReader.endsLine) ?? rest.endIndex
+            reader.read(rest[..<end])
             rest = Self.dropLineEnd(rest[end...])
-            // An indented line is no part of it.
-            if !whole.starts(with: "--".utf8), !comment.isEmpty { isAtComment = false }
-            if text.isEmpty { continue }
-            guard text.starts(with: "--".utf8) else { break }
-            if Self.opensLongComment(text.dropFirst(2)) { break }
-            if isAtComment { comment.append(Self.unmarked(text)) }
-            guard let names = Self.names(text) else { continue }
-            declaresWrites = true
-            for name in names { writes.append(Declaration(name: name, line: line)) }
         }
-        self.writes = writes
-        self.declaresWrites = declaresWrites
-        self.text = comment.joined(separator: "\n")
-    }
-
-    /// A comment line without its first two dashes and the blank behind them.
-    private static func unmarked(_ line: ArraySlice<UInt8>) -> String {
-        let text = line.dropFirst(2)
-        return String(decoding: text.first == UInt8(ascii: " ") ? text.dropFirst() : text, as: UTF8.self)
-    }
-
-    /// What follows `writes:`, divided at commas and blanks; nil where it is no such line.
-    private static func names(_ comment: ArraySlice<UInt8>) -> [String]? {
-        let text = comment.drop { $0 == UInt8(ascii: "-") }.drop(while: isBlank)
-        let key = Array("writes".utf8)
-        guard text.starts(with: key) else { return nil }
-        let value = text.dropFirst(key.count).drop(while: isBlank)
-        guard value.first == UInt8(ascii: ":") else { return nil }
-        return value.dropFirst().split { isBlank($0) || $0 == UInt8(ascii: ",") }
-            .map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    /// `[[`, `[=[` and so on.
-    private static func opensLongComment(_ text: ArraySlice<UInt8>) -> Bool {
-        guard text.first == UInt8(ascii: "[") else { return false }
-        return text.dropFirst().drop { $0 == UInt8(ascii: "=") }.first == UInt8(ascii: "[")
+        writes = reader.writes
+        declaresWrites = reader.declaresWrites
+        text = reader.comment.joined(separator: "\n")
+        doubts = reader.doubts
     }
 
     private static func dropLineEnd(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard let first = text.first else { return text }
         let rest = text.dropFirst()
-        guard let second = rest.first, endsLine(second), second != first else { return rest }
+        guard let second = rest.first, HeaderReader.endsLine(second), second != first else { return rest }
         return rest.dropFirst()
-    }
-
-    private static func endsLine(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
-
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == 0x0B || byte == 0x0C
     }
 }

@@ -1,5 +1,6 @@
 /// The words that stand where a FILE could and are no file.
 enum Subcommand: String, Sendable, CaseIterable {
+    case run, scripts
     case sandbox, doctor
     case catalogue
     case undo, resume, runs
@@ -8,7 +9,7 @@ enum Subcommand: String, Sendable, CaseIterable {
     /// Part of the contract, not of this version.
     var isLater: Bool {
         switch self {
-        case .sandbox, .doctor, .catalogue, .undo, .resume, .runs: false
+        case .run, .scripts, .sandbox, .doctor, .catalogue, .undo, .resume, .runs: false
         case .apply, .plan, .test, .types: true
         }
     }
@@ -16,7 +17,9 @@ enum Subcommand: String, Sendable, CaseIterable {
     /// One line for the help.
     var meaning: String {
         switch self {
-        case .sandbox: "the local server of the API: serve, reset, info"
+        case .run: "run a script by its name: run NAME [ARG...]"
+        case .scripts: "the scripts that are found by name: list, show, add, update, remove"
+        case .sandbox: "the local server of the API: serve, reset, info, import"
         case .doctor: "what is wrong with this set-up"
         case .catalogue: "every call and object type of the API"
         case .undo: "take back what a run changed"

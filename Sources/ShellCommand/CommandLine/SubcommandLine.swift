@@ -3,6 +3,8 @@ import ArgumentParser
 /// What a subcommand and its words ask for.
 enum SubcommandLine: Sendable, Equatable {
     case sandbox(SandboxAction)
+    case scripts(ScriptsAction)
+    case run(RunWords)
     case doctor
     /// The catalogue, as JSON or for people.
     case catalogue(json: Bool)
@@ -23,7 +25,7 @@ enum SubcommandLine: Sendable, Equatable {
         switch subcommand {
         case .sandbox:
             // Without an action the parser would show its help as a success; `ampsh sandbox` asks for nothing yet.
-            guard !words.isEmpty else { throw .missingAction(subcommand, ["serve", "reset", "info"]) }
+            guard !words.isEmpty else { throw .missingAction(subcommand, ["serve", "reset", "info", "import"]) }
             return try parse(SandboxCommand.self, words) { command throws(UsageError) in
                 guard let leaf = command as? any SandboxCommand.Leaf else { return nil }
                 for (id, value) in [(OptionID.sandboxPath, leaf.place.path), (.faults, leaf.faults)] {
@@ -34,6 +36,12 @@ enum SubcommandLine: Sendable, Equatable {
                 options.insert(.sandbox)
                 return .sandbox(leaf.action)
             }
+        case .scripts:
+            return try parse(ScriptsCommand.self, words) {
+                ($0 as? any ScriptsCommand.Leaf).map { .scripts($0.action) }
+            }
+        case .run:
+            return try RunWords(words).map { .run($0) } ?? .page(RunWords.page)
         case .doctor:
             return try parse(DoctorCommand.self, words) { $0 is DoctorCommand ? .doctor : nil }
         case .catalogue:
@@ -53,6 +61,17 @@ enum SubcommandLine: Sendable, Equatable {
         }
     }
 
+    /// What the parser's own command says, which is the help of the command that it was asked for.
+    private static func help<Command: ParsableCommand>(_ command: any ParsableCommand, of type: Command.Type) -> String
+    {
+        var command = command
+        do { try command.run() } catch {
+            let text = type.fullMessage(for: error, columns: 80)
+            return text.hasSuffix("\n") ? text : text + "\n"
+        }
+        return type.helpMessage(columns: 80)
+    }
+
     /// - Parameter line: What a parsed command asks for; nil for the parser's own commands, which are its help.
     private static func parse<Command: ParsableCommand>(
         _ type: Command.Type, _ words: [String],
@@ -67,6 +86,6 @@ enum SubcommandLine: Sendable, Equatable {
             guard type.exitCode(for: error) == .success else { throw .parser(String(text.trimmingPrefix("Error: "))) }
             return .page(text.hasSuffix("\n") ? text : text + "\n")
         }
-        return try line(command) ?? .page(type.helpMessage(columns: 80))
+        return try line(command) ?? .page(help(command, of: type))
     }
 }

@@ -18,6 +18,12 @@ enum UsageError: Error, Sendable, Equatable {
     case notRestricted
     /// A subcommand that needs an action stands alone.
     case missingAction(Subcommand, [String])
+    /// What is put into a sandbox in memory is gone with the command.
+    case importIntoMemory
+    /// `run` without the name of a script.
+    case missingScript
+    /// An option that stands between `run` and the name.
+    case optionAfterRun(String)
     /// The value of the option is not valid UTF-8.
     case notText(option: String)
     /// What the parser of options and subcommands found, in its words.
@@ -46,6 +52,12 @@ extension UsageError: CustomStringConvertible {
             "'\(name)' is not in this version"
         case .missingAction(let subcommand, let actions):
             "'\(subcommand.rawValue)' needs one of \(actions.joined(separator: ", "))"
+        case .importIntoMemory:
+            "a sandbox in memory ends with this command; name a file: --sandbox-path PATH"
+        case .missingScript:
+            "'run' needs the name of a script; ampsh scripts lists them"
+        case .optionAfterRun(let option):
+            "'\(PastedKey.shown(option))' stands before 'run', or behind the script's name if it is the script's"
         case .notText(let option):
             "the value of '\(option)' is not valid UTF-8"
         case .parser(let text):

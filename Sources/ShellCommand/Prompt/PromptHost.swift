@@ -107,6 +107,28 @@ final class PromptHost: ReplHost {
         try session.beginScript(ScriptHeader(of: code), "@\(path)")
     }
 
+    func scripts() -> [ScriptRow] {
+        let shelf = ScriptShelf(paths: start.paths).scripts
+        let counts = Dictionary(grouping: shelf, by: \.name).mapValues(\.count)
+        return shelf.map { script in
+            ScriptRow(
+                name: counts[script.name] == 1 ? script.name : script.qualified, summary: script.card().what)
+        }
+    }
+
+    func script(_ name: String, _ thread: LuaThread) throws -> (path: String, announcement: String) {
+        let script = try ScriptShelf(paths: start.paths).script(named: name)
+        ScriptPath(script: .file(Array(script.path.utf8)), paths: start.paths).install(on: thread)
+        return (script.path, script.announced)
+    }
+
+    func scriptArguments(_ name: String, _ words: [String], _ word: String) -> ScriptArguments {
+        guard let script = try? ScriptShelf(paths: start.paths).script(named: name) else { return ScriptArguments() }
+        return ScriptUsage(script.card().text).arguments(after: words, word) { [completion] prefix in
+            completion.labels(prefix).map { ScriptRow(name: $0.label, summary: $0.title) }
+        }
+    }
+
     func now() -> ContinuousClock.Instant { .now }
 
     func traffic() -> Traffic { session.traffic }
@@ -123,7 +145,10 @@ final class PromptHost: ReplHost {
 
     // MARK: - What the shell knows
 
-    func help(_ name: String) -> String? { session.runtime.help(named: name) }
+    func help(_ name: String) -> String? {
+        session.runtime.help(named: name)
+            ?? (isRestricted ? nil : ScriptShelf(paths: start.paths).help(named: name))
+    }
 
     func helpOfValue(_ thread: LuaThread, _ index: Int) -> String? { session.runtime.help(at: index, of: thread) }
 

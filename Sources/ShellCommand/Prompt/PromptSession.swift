@@ -37,6 +37,8 @@ struct PromptSession {
         defer { lua.setTop(0) }
         do {
             guard let bytes = try rcBytes(path) else { return }
+            let end = session.settings.isRestricted ? {} : try session.beginScript(ScriptHeader(of: bytes), "@\(path)")
+            defer { end() }
             try lua.load(ScriptText.code(of: bytes), name: "@\(path)")
             try session.evaluate(lua, arguments: 0)
         } catch let error as LuaError {

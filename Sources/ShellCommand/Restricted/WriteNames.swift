@@ -19,6 +19,13 @@ struct WriteNames: Sendable, Equatable, CustomStringConvertible {
         case nothingAndMore
         /// There is no name.
         case empty
+        /// A line of the header that is spelt as no declaration is.
+        case otherSpelling(String)
+        /// A declaration behind the first code.
+        case tooLate(String)
+
+        /// Whether a script that one does not trust is refused for it.
+        var isFatal: Bool { if case .tooLate = self { false } else { true } }
     }
 
     /// Each once, in the order written; none for nothing.
@@ -68,6 +75,10 @@ extension WriteNames.Problem: CustomStringConvertible {
                 + (nearest.map { "; did you mean '\($0)'?" } ?? "")
         case .read(let name): "'\(name)' only reads; this is a list of functions that change something"
         case .nothingAndMore: "'\(WriteNames.nothing)' stands alone, without other names"
+        case .otherSpelling(let line):
+            "'\(PastedKey.shown(line))' declares nothing; it is spelt '-- writes: ' and the names"
+        case .tooLate(let line):
+            "'\(PastedKey.shown(line))' declares nothing here: it stands behind the first code"
         case .empty: "no name is given; '\(WriteNames.nothing)' allows nothing"
         }
     }

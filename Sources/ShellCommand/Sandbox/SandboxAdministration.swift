@@ -6,13 +6,15 @@ import Secrets
 import Terminal
 import TextLayout
 
-/// `ampsh sandbox serve|reset|info`.
+/// `ampsh sandbox serve|reset|info|import`.
 struct SandboxAdministration {
     let path: String
     let keyring: Keyring
     let console: Console
     /// What a server does wrong on purpose.
     var faults: Faults?
+    /// Reads the project of a profile.
+    let readProfile: (String) throws -> ImportFile
     /// Gets each request that a server takes, at level `info`.
     let logger: Logger
 
@@ -23,6 +25,7 @@ struct SandboxAdministration {
             case .info: try show(sandbox)
             case .reset: try reset(sandbox)
             case .serve(let port): try serve(sandbox, port)
+            case .take(let order): try take(order, sandbox)
             }
             return .done
         } catch ConsoleError.closed {
@@ -30,10 +33,32 @@ struct SandboxAdministration {
             return .done
         } catch let error as SandboxError {
             console.errVisible("ampsh: \(SandboxAdvice.text(for: error))\n")
+        } catch let refusal as ImportRefusal {
+            console.errVisible("ampsh: nothing was imported\n\(PastedKey.masked("\(refusal)"))\n")
+            return .usage
+        } catch let fault as ImportFault {
+            console.errVisible("ampsh: nothing was imported\n\(PastedKey.masked("\(fault)"))\n")
+            return .usage
         } catch {
             console.errVisible("ampsh: \(error)\n")
+            return ExitCode(of: error)
         }
         return .failure
+    }
+
+    private func take(_ order: SandboxImport, _ sandbox: Sandbox) throws {
+        guard sandbox.path != Target.throwAwaySandbox else { throw UsageError.importIntoMemory }
+        var file = ImportFile()
+        switch order.source {
+        case .file("-"): try file.read(try ScriptFile.readStandardInput())
+        case .file(let path): try file.read(try ScriptFile.read(path))
+        case .profile(let name): file = try readProfile(name)
+        }
+        var isFromList = false
+        if case .profile = order.source { isFromList = true }
+        let report = try sandbox.take(
+            file, emptying: order.empties, allowsUnknown: order.allowsUnknown, keepsFirst: isFromList)
+        try write(ImportWords(report: report, path: sandbox.path).text)
     }
 
     private func show(_ sandbox: Sandbox) throws {
@@ -41,7 +66,7 @@ struct SandboxAdministration {
         let rows =
             [("file", info.path), ("size", "\(info.byteCount) bytes"), ("projects", "\(info.projects)")]
             + SandboxContents(info: info).counts.map { ($0.kind.many, "\($0.count)") }
-        try write(rows.map { DisplayWidth.pad($0.0, to: 12) + $0.1 + "\n" }.joined())
+        try write(rows.map { DisplayWidth.pad($0.0 + " ", to: 12) + $0.1 + "\n" }.joined())
     }
 
     private func reset(_ sandbox: Sandbox) throws {

@@ -6,13 +6,31 @@ enum SandboxAction: Sendable, Equatable {
     case serve(port: Int)
     case reset
     case info
+    /// Put an export into it.
+    case take(SandboxImport)
 }
 
-/// `ampsh sandbox serve|reset|info`, read by swift-argument-parser.
+/// What is to be put into a sandbox.
+struct SandboxImport: Sendable, Equatable {
+    enum Source: Sendable, Equatable {
+        /// A file; `-` is standard input.
+        case file(String)
+        /// What a profile of the config file leads to; it is only read.
+        case profile(String)
+    }
+
+    let source: Source
+    /// What the sandbox holds is removed first.
+    var empties = false
+    /// Values are taken that the documents do not know.
+    var allowsUnknown = false
+}
+
+/// `ampsh sandbox serve|reset|info|import`, read by swift-argument-parser.
 struct SandboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ampsh sandbox", abstract: "The local server of the API.",
-        subcommands: [Serve.self, Reset.self, Info.self])
+        subcommands: [Serve.self, Reset.self, Info.self, Import.self])
 
     /// A leaf of the tree: what it asks for, and the sandbox it names.
     protocol Leaf: ParsableCommand {
@@ -58,6 +76,37 @@ struct SandboxCommand: ParsableCommand {
         @OptionGroup var place: Place
 
         var action: SandboxAction { .info }
+    }
+
+    struct Import: Leaf {
+        static let configuration = CommandConfiguration(
+            abstract: "Put experiments and what belongs to them into it as they are.",
+            discussion: """
+                FILE is what scripts/export.lua wrote or a list printed: JSON, or JSON lines; - is standard input. An object \
+                takes the place of the one that has its id, all else stays. All of it is put there, or nothing.
+                """)
+
+        @Argument(help: "An export.") var file: String?
+        @Option(
+            help: ArgumentHelp(
+                "Read a profile's project in place of a file; nothing is written there.", valueName: "profile"))
+        var from: String?
+        @Flag(help: "Remove what the sandbox holds first.") var replaceAll = false
+        @Flag(help: "Take values that the documents do not know.") var allowUnknown = false
+        @OptionGroup var place: Place
+
+        var action: SandboxAction {
+            .take(
+                SandboxImport(
+                    source: from.map { .profile($0) } ?? .file(file ?? "-"), empties: replaceAll,
+                    allowsUnknown: allowUnknown))
+        }
+
+        func validate() throws {
+            guard (file == nil) != (from == nil) else {
+                throw ValidationError("give a FILE (- is standard input) or --from PROFILE")
+            }
+        }
     }
 }
 

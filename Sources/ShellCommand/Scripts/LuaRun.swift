@@ -79,4 +79,19 @@ struct LuaRun: Sendable, Equatable {
         self.words = words.bytes
         firstIndex = commandLine.programIndex.map { -($0 + 1) } ?? 0
     }
+
+    /// The same for a script that is found by its name: its file stands in the place of the name, as if it had been given.
+    ///
+    /// - Parameter place: Which of the words after the subcommand the name is.
+    init(_ commandLine: SplitCommandLine, words: CommandLineWords, script path: String, at place: Int) {
+        let index = (commandLine.programIndex ?? 0) + 1 + place
+        var bytes = words.bytes
+        // The program's own name comes before all of them.
+        if bytes.indices.contains(index + 1) { bytes[index + 1] = Array(path.utf8) }
+        self.init(
+            SplitCommandLine(
+                options: commandLine.options, program: .file(path), programIndex: index,
+                arguments: Array(commandLine.arguments.dropFirst(place + 1))),
+            words: CommandLineWords(bytes: bytes), inputIsTerminal: false)
+    }
 }

@@ -15,14 +15,14 @@ struct ScriptPath {
                 folders += [base, base == "/" ? "/lib" : "\(base)/lib"]
             }
         }
-        for base in [paths.scriptsFolder, Self.installed].compactMap({ $0 }) {
+        for base in [paths.scriptsFolder, Self.installedScripts].compactMap({ $0 }) {
             folders += [base, "\(base)/lib"]
         }
         self.folders = folders
     }
 
     /// `PREFIX/share/ampsh/scripts` of the running program in `PREFIX/bin`.
-    private static var installed: String? {
+    static var installedScripts: String? {
         #if os(Linux)
             guard let resolved = realpath("/proc/self/exe", nil) else { return nil }
             defer { free(resolved) }
@@ -35,17 +35,23 @@ struct ScriptPath {
         #endif
     }
 
-    /// Puts the folders before `package.path`.
-    func install(in state: LuaState) {
-        let lua = state.main
+    /// Puts the folders before `package.path`, unless they stand there first already. Stack: [-0, +0, m]
+    func install(on lua: LuaThread) {
+        lua.balanced { prepend(on: lua) }
+    }
+
+    private func prepend(on lua: LuaThread) {
+        let top = lua.top
         lua.rawGetGlobal("package")
-        defer { lua.setTop(0) }
+        defer { lua.setTop(top) }
         guard lua.type(at: -1) == .table else { return }
         lua.rawGet("path", at: -1)
         let stock = lua.string(at: -1) ?? ""
         lua.pop()
         let templates = folders.map(SearchTemplate.text(ofFolder:)).flatMap { ["\($0)/?.lua", "\($0)/?/init.lua"] }
-        lua.push((templates + [stock]).joined(separator: ";"))
+        let own = templates.joined(separator: ";")
+        guard !stock.hasPrefix(own) else { return }
+        lua.push(own + ";" + stock)
         lua.rawSet("path", at: -2)
     }
 }

@@ -1,3 +1,4 @@
+import APIClient
 import JSON
 import LuaBridge
 import ManagementAPI
@@ -30,7 +31,7 @@ public enum Shell {
         } catch ConsoleError.closed {
             return ExitCode.done.rawValue
         } catch {
-            console.errVisible("ampsh: \(error)\n")
+            if !(error is AlreadyTold) { console.errVisible("ampsh: \(error)\n") }
             return ExitCode(of: error).rawValue
         }
     }
@@ -68,8 +69,21 @@ public enum Shell {
             let faults = try FaultsOption.faults(at: settings.faultsFile)
             return SandboxAdministration(
                 path: path, keyring: keyring, console: console, faults: faults,
+                readProfile: { [keyring] name in
+                    try ProfileExport(settings: settings, start: start, keyring: keyring, console: console).read(name)
+                },
                 logger: DiagnosticLog.logger(settings.logLevel)
             ).run(action).rawValue
+        }
+        if case .scripts(let action)? = subcommand {
+            return try ScriptsAdministration(settings: settings, paths: start.paths, console: console).run(action)
+                .rawValue
+        }
+        var run = LuaRun(commandLine, words: words, inputIsTerminal: console.isTerminal(.input))
+        if case .run(let call)? = subcommand {
+            let script = try ScriptShelf(paths: start.paths).script(named: call.name)
+            if !settings.isQuiet { console.errVisible("ampsh: running \(script.announced)\n") }
+            run = LuaRun(commandLine, words: words, script: script.path, at: call.place)
         }
         let session = try ShellSession(
             settings: settings, start: start, keyring: keyring, console: console, interrupts: interrupts)
@@ -78,8 +92,7 @@ public enum Shell {
             interrupts.beginSession()
             return session.wayOut.end(ChangeProgram(session: session).run(action))
         }
-        return try ShellProgram(session, start: start, interrupts: interrupts).run(
-            LuaRun(commandLine, words: words, inputIsTerminal: console.isTerminal(.input)))
+        return try ShellProgram(session, start: start, interrupts: interrupts).run(run)
     }
 
     private static func show(_ text: String, _ console: Console, _ code: ExitCode = .done) -> ExitCode {
@@ -99,7 +112,10 @@ extension ExitCode {
     /// The code for an error that kept the shell from running code.
     init(of error: any Error) {
         switch error {
-        case is UsageError, is SettingsError, is StartupError, is HeaderProblem: self = .usage
+        case is UsageError, is SettingsError, is StartupError, is HeaderProblem, is ScriptNameError: self = .usage
+        case let error as APIError: self.init(uncaughtErrorKind: error.kind.rawValue)
+        case let error as ScriptRepositoryError: self = error.exitCode
+        case let told as AlreadyTold: self.init(of: told.error)
         default: self = .failure
         }
     }

@@ -34,7 +34,7 @@ struct ShellProgram {
         session.observer.isOn = run.opensPrompt
         if run.showsVersion { try session.console.out(Version.line(lua: LuaState.version) + "\n") }
         setArguments(run)
-        ScriptPath(script: run.script, paths: start.paths).install(in: state)
+        ScriptPath(script: run.script, paths: start.paths).install(on: state.main)
         if session.settings.isRestricted {
             // Last: what is installed after it would be there.
             try runtime.restrict(to: Restriction(module: ModuleFolder(script: run.script, memory: state.memory).module))
@@ -52,6 +52,7 @@ struct ShellProgram {
             case .outputClosed: ending = .ended(.done)
             }
             interrupts.promptIsOpen(false)
+            session.declaredWrites.forgetTold()
         }
         return session.wayOut.end(ending)
     }

@@ -1,4 +1,5 @@
 import APIClient
+import LuaBridge
 import Repl
 import ScriptRuntime
 import Terminal
@@ -29,6 +30,14 @@ extension ShellSession {
         for problem in try declaredWrites.begin(header, of: String(name.dropFirst())) {
             console.errVisible("ampsh: \(problem)\n")
         }
-        return { [declaredWrites] in declaredWrites.end() }
+        guard declaredWrites.isDeclared else { return {} }
+        let hadHook = state.hasHook
+        return { [declaredWrites, state] in
+            // What it leaves behind to run later runs now, or not any more: then nothing says that it is the script's.
+            if !hadHook { state.dropHook() }
+            state.collectGarbage()
+            state.collectGarbage()
+            declaredWrites.end()
+        }
     }
 }

@@ -57,6 +57,8 @@ final class ShellSession {
         timeLimit = settings.timeLimit.map { TimeLimit.watchdog(for: $0) }
         let declaredWrites = DeclaredWrites(isRestricted: settings.isRestricted, allowed: settings.allowedWrites)
         self.declaredWrites = declaredWrites
+        declaredWrites.isFinalizing = { [unowned state] in state.isFinalizing }
+        declaredWrites.tell = { console.errVisible("ampsh: \($0)\n") }
         let scriptHeaders = ScriptHeaders(isRestricted: settings.isRestricted)
         self.scriptHeaders = scriptHeaders
         let question = TerminalQuestion(console: console)
@@ -103,12 +105,13 @@ final class ShellSession {
                 readFile: { path in try ScriptFile.read(path, memory: memory) },
                 connect: { [opener] in try opener.connect($0) }, observer: observer,
                 talk: { console.errVisible($0 + "\n") }, header: scriptHeaders.header,
-                showEachLine: console.showEachLine),
+                showEachLine: console.showEachLine,
+                scriptHelp: { settings.isRestricted ? nil : ScriptShelf(paths: start.paths).help(named: $0) }),
             interrupts: terminal.interruptSource { [unowned opener] in opener.writesInFlight },
             meter: meter)
         wayOut = WayOut(
             console: console, interrupts: interrupts, state: state, runtime: runtime, opener: opener, meter: meter,
-            progress: progress, changes: changes)
+            progress: progress, changes: changes, declaredWrites: declaredWrites)
         terminal.install(in: state)
         state.setExitHandler { [wayOut] status, closes in wayOut.leave(status, closes: closes) }
     }
@@ -141,8 +144,10 @@ final class ShellSession {
         meter.reset()
         wayOut.writesBefore = opener.statistics.writes
         progress.begin()
+        declaredWrites.codeBegins()
         Self.arm(interrupts, interrupter)
         defer {
+            declaredWrites.codeEnded()
             interrupts.disarm()
             progress.end()
             stopped = account(writes: opener.statistics.writes - wayOut.writesBefore)

@@ -25,6 +25,7 @@ final class WayOut {
     private let meter: ProgressTracker
     private let progress: ProgressDisplay
     private let changes: SessionChanges
+    private let declaredWrites: DeclaredWrites
     /// What had become of changes before the code that runs began.
     var writesBefore = WriteOutcomes()
     /// What it was decided to end with, once the way out has begun.
@@ -32,7 +33,7 @@ final class WayOut {
 
     init(
         console: Console, interrupts: InterruptSignal, state: LuaState, runtime: ScriptRuntime, opener: TargetOpener,
-        meter: ProgressTracker, progress: ProgressDisplay, changes: SessionChanges
+        meter: ProgressTracker, progress: ProgressDisplay, changes: SessionChanges, declaredWrites: DeclaredWrites
     ) {
         self.changes = changes
         self.console = console
@@ -42,6 +43,7 @@ final class WayOut {
         self.opener = opener
         self.meter = meter
         self.progress = progress
+        self.declaredWrites = declaredWrites
     }
 
     /// The code has ended, and nothing of it runs any more.
@@ -128,9 +130,11 @@ final class WayOut {
         decided = code
         if closes {
             bound(Self.limit, code)
+            declaredWrites.beginClosing()
             state.close()
         }
         changes.endRun()
+        code = refused(code)
         // What is left may wait for readers of the script's own files.
         if !isStopped { interrupts.stay() }
         code = handOut(code)
@@ -140,9 +144,14 @@ final class WayOut {
 
     /// `os.exit` in what runs at the end. It does not make good what was bad.
     private func again(_ status: Int32, _ decided: Int32) -> Int32 {
-        let code = handOut(status & 0xFF == 0 ? decided : status)
+        let code = handOut(refused(status & 0xFF == 0 ? decided : status))
         if let signal = interrupts.ending { interrupts.die(of: signal) }
         return code
+    }
+
+    /// What to end with where a change was refused that the code could not hear of.
+    private func refused(_ code: Int32) -> Int32 {
+        code & 0xFF == 0 && declaredWrites.hasTold ? ExitCode.refused.rawValue : code
     }
 
     /// Hands out what is written. Where that fails it is told.
