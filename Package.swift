@@ -59,6 +59,7 @@ let package = Package(
         module("Secrets"),
         module("LuaBridge", ["CLua", "Memory"]),
         module("ManagementAPI", ["JSON", "TextLayout"]),
+        module("Changes", ["ManagementAPI", "JSON"]),
         module("Reactor", [deque, heap]),
         module("APIClient", ["ManagementAPI", "JSON", "Memory", "Reactor", "Secrets", deque, logging]),
         module(
@@ -95,6 +96,7 @@ let package = Package(
         tests("JSONTests", ["JSON", "Memory", "TestSupport"]),
         tests("LuaBridgeTests", ["LuaBridge", "Memory", "TestSupport"]),
         tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
+        tests("ChangesTests", ["Changes", "ManagementAPI", "JSON", "TestSupport"]),
         tests("ReactorTests", ["Reactor", "TestSupport"]),
         tests(
             "APIClientTests", ["APIClient", "Reactor", "ManagementAPI", "JSON", "Memory", "Secrets", "TestSupport"]),
