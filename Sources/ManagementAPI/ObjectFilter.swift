@@ -1,5 +1,10 @@
 /// A choice among the objects of a resource: by one of their fields, or by a parameter of their list. Derived from both.
 public struct ObjectFilter: Sendable, Hashable {
+    /// The name of the function that takes them.
+    public static let function = "find"
+    /// The name beside theirs for a function that has the last word.
+    public static let lastWord = "where"
+
     /// What an object must have to be chosen.
     public enum Test: Sendable, Hashable {
         /// A field with a text that fits a pattern.

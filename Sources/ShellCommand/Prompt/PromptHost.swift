@@ -39,7 +39,9 @@ final class PromptHost: ReplHost {
 
     func continuationPrompt() -> String { ">> " }
 
-    func call(_ thread: LuaThread) throws(LuaError) { try session.evaluate(thread, arguments: 0) }
+    func call(_ thread: LuaThread) throws(LuaError) {
+        try session.evaluate(thread, arguments: 0, showsResults: true)
+    }
 
     func describe(_ thread: LuaThread, _ error: LuaError) -> String { session.words(of: error)[0] }
 

@@ -1,12 +1,12 @@
--- output.lua: a file that a script writes, whole or not at all.
+-- ampsh.output: a file that a script writes, whole or not at all.
 --
 -- What a program writes with > keeps its place: so here. A file that is there keeps its mode and gets its new text in
 -- one step; a link keeps leading where it leads; what is no file (a device, a pipe) is written to as it comes.
 --
 -- writes: nothing
 
-local cli = require "lib.cli"
-local command = require "lib.command"
+local cli = require "ampsh.cli"
+local command = require "ampsh.command"
 
 local output = {}
 

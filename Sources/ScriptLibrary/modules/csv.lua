@@ -1,4 +1,4 @@
--- csv.lua: comma-separated values, read leniently and written by RFC 4180.
+-- ampsh.csv: comma-separated values, read leniently and written by RFC 4180.
 --
 -- Reading takes quoted cells with commas, quotes and line breaks in them, lines that end with CRLF, LF or CR, a byte
 -- order mark, empty lines, a last line without an end, and semicolons or tabs between cells where the first line has

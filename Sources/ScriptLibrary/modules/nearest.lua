@@ -1,4 +1,4 @@
--- nearest.lua: the word that was meant, for messages about one that is not known.
+-- ampsh.nearest: the word that was meant, for messages about one that is not known.
 --
 -- writes: nothing
 

@@ -1,8 +1,8 @@
--- creation.lua: creating experiments without making one twice or taking another one for what was asked.
+-- ampsh.creation: creating experiments without making one twice or taking another one for what was asked.
 --
 -- writes: experiments.create
 
-local arguments = require "lib.arguments"
+local arguments = require "ampsh.arguments"
 
 local creation = {}
 

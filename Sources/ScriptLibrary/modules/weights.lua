@@ -1,14 +1,14 @@
--- weights.lua: the split of an experiment's users over its variants.
+-- ampsh.weights: the split of an experiment's users over its variants.
 --
 -- Weights are whole numbers, and only their ratios count: 3 and 1 give 75 % and 25 %. As text they are
 -- `control=3,treatment=1`; what would be misread in a variant's key is written %XX.
 --
 -- writes: nothing
 
-local strict = require "lib.strict"
-local text = require "lib.text"
+local strict = require "ampsh.strict"
+local text = require "ampsh.text"
 
-local weights = strict({}, "lib.weights")
+local weights = strict({}, "ampsh.weights")
 
 -- Up to here every program that reads JSON has whole numbers exactly.
 local exact_everywhere = 2 ^ 53

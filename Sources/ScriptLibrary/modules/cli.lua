@@ -1,7 +1,7 @@
--- cli.lua: a script's arguments, read by the script's own header comment.
+-- ampsh.cli: a script's arguments, read by the script's own header comment.
 --
 -- The header is the one place that says what a script takes: --help prints it, and cli.parse takes options and
--- operands from it. Its form:
+-- operands from it. A script may be a file, standard input or the code of -e. The form of the header:
 --
 --   -- NAME.lua: what it does, in one line
 --   --
@@ -16,7 +16,7 @@
 --
 -- `--dry-run` is `options.dry_run`. -h and --help need no line. What a usage line names beside options are the
 -- operands: OPERAND is required, [OPERAND] is not, dots mean one or more (in brackets: any number). There may be
--- several usage lines, each a way to call the script. An option that a line names outside brackets chooses it; a line
+-- several usage lines, each a way to call the script; `ampsh` and `ampsh run` before the name may be left out. An option that a line names outside brackets chooses it; a line
 -- that names options and has no [options] takes no others:
 --
 --   -- Usage: ampsh NAME.lua [options] OPERAND...
@@ -28,12 +28,12 @@
 
 local script = require "ampsh.script"
 
-local nearest = require "lib.nearest"
-local strict = require "lib.strict"
-local text = require "lib.text"
-local usage = require "lib.usage"
+local nearest = require "ampsh.nearest"
+local strict = require "ampsh.strict"
+local text = require "ampsh.text"
+local usage = require "ampsh.usage"
 
-local cli = strict({}, "lib.cli")
+local cli = strict({}, "ampsh.cli")
 
 -- The exit codes of ampsh that scripts use themselves.
 cli.exit = {failure = 1, usage = 2, not_found = 4, items_failed = 6}
@@ -232,7 +232,7 @@ local function check_readers(readers, in_order)
     if not names[name] then
       local hint = nearest(name, names)
       error(("cli.parse: there is a reader for %s, but no option with a value of that name%s"):format(
-        name, hint and "; did you mean " .. hint .. "?" or ""), 3)
+        name, hint and "; did you mean " .. hint .. "?" or ""), 4)
     end
   end
 end
@@ -255,11 +255,8 @@ local function options_in(word, by_spelling)
   return found
 end
 
---- Reads the arguments of the script that calls it. `readers` turns texts of options into values, by name; names that
---- it inherits need no option. Returns the options and the operands; --help and mistakes end the script.
-function cli.parse(readers, ...)
-  local path, header = script.header(2)
-  if not path then error("cli.parse is for scripts in files", 2) end
+-- What `cli.parse` does, for the script whose header it was given.
+local function parse(path, header, readers, ...)
   script_name = path:match "[^/]*$"
   local lines = lines_of(header)
   local by_spelling, in_order = options_of(lines)
@@ -312,6 +309,21 @@ function cli.parse(readers, ...)
     end
   end
   check_form(usage.choose(forms, given, #operands), given, operands)
+  return options, operands
+end
+
+--- Reads the arguments of the script that calls it: cli.parse(...), or cli.parse(readers, ...). `readers` turns texts of
+--- options into values, by name; names that it inherits need no option. Returns the options and the operands; --help and
+--- mistakes end the script.
+function cli.parse(...)
+  local path, header = script.header(2)
+  if not path then error("cli.parse reads the comment at the top of a script, and this code has none", 2) end
+  local options, operands
+  if type((...)) == "table" then
+    options, operands = parse(path, header, ...)
+  else
+    options, operands = parse(path, header, {}, ...)
+  end
   return options, operands
 end
 

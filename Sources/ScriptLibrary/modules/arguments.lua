@@ -1,4 +1,4 @@
--- arguments.lua: what is wrong with arguments for experiments.create, before anything is sent.
+-- ampsh.arguments: what is wrong with arguments for experiments.create, before anything is sent.
 --
 -- The shell checks arguments too, but one call at a time: a sheet of a hundred rows is right as a whole or not at all.
 -- What is right is read from the catalogue of the target, so that every generation of the API is held to its own.

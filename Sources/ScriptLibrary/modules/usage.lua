@@ -1,4 +1,4 @@
--- usage.lua: the usage lines of a script's header, each a way to call it.
+-- ampsh.usage: the usage lines of a script's header, each a way to call it.
 --
 -- writes: nothing
 
@@ -14,7 +14,7 @@ local function usage_lines(lines)
     local call = first or more
     is_usage = call and true or false
     if call then
-      local called, rest = call:gsub("^ampsh%s+", ""):match "^(%S+)%s*(.*)$"
+      local called, rest = call:gsub("^ampsh%s+", ""):gsub("^run%s+", ""):match "^(%S+)%s*(.*)$"
       if first then name = called end
       if first or called == name then
         usages[#usages + 1] = rest or ""

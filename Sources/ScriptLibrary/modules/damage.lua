@@ -1,4 +1,4 @@
--- damage.lua: what spreadsheets make of values that they take for something else.
+-- ampsh.damage: what spreadsheets make of values that they take for something else.
 --
 -- writes: nothing
 

@@ -1,11 +1,11 @@
--- draft.lua: what experiments.create takes, made from an experiment that exists.
+-- ampsh.draft: what experiments.create takes, made from an experiment that exists.
 --
 -- Which fields there are, what a new experiment begins with and what create takes is read from the catalogues of the two
 -- targets, which may speak different generations of the API.
 --
 -- writes: nothing
 
-local arguments = require "lib.arguments"
+local arguments = require "ampsh.arguments"
 
 local draft = {}
 

@@ -1,11 +1,11 @@
--- glob.lua: patterns as in file names: * is any text, ? one character, everything else is itself.
+-- ampsh.glob: patterns as in file names: * is any text, ? one character, everything else is itself.
 --
 -- Keys are full of hyphens, which Lua's own patterns take for a repetition; a glob has no such trap.
 --
 -- writes: nothing
 
-local cli = require "lib.cli"
-local text = require "lib.text"
+local cli = require "ampsh.cli"
+local text = require "ampsh.text"
 
 local glob = {}
 

@@ -1,4 +1,4 @@
--- format.lua: text in columns: widths as terminals count them, padding, cutting, tables and bars.
+-- ampsh.format: text in columns: widths as terminals count them, padding, cutting, tables and bars.
 --
 -- writes: nothing
 

@@ -1,4 +1,4 @@
--- batch.lua: does one thing to many items, several at once, and says what became of each.
+-- ampsh.batch: does one thing to many items, several at once, and says what became of each.
 --
 -- Each item has a line: the words of what is done, then how it went. A dry run has the same words. A line is told as
 -- soon as its item ends, so that what was done is known whatever ends the run. An item that fails does not stop the
@@ -7,8 +7,8 @@
 --
 -- writes: nothing
 
-local cli = require "lib.cli"
-local format = require "lib.format"
+local cli = require "ampsh.cli"
+local format = require "ampsh.format"
 
 local batch = {}
 

@@ -1,4 +1,4 @@
--- text.lua: what a text holds that nobody sees: blanks of every kind, invisible and control characters.
+-- ampsh.text: what a text holds that nobody sees: blanks of every kind, invisible and control characters.
 --
 -- A key that ends with a no-break space looks like another key and is another key. Such texts come from spreadsheets,
 -- web pages and files whose lines end with CRLF.

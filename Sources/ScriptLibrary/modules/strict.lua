@@ -1,8 +1,8 @@
--- strict.lua: a module in which a misspelt name is an error, not nil: a reader that is nil would read nothing.
+-- ampsh.strict: a module in which a misspelt name is an error, not nil: a reader that is nil would read nothing.
 --
 -- writes: nothing
 
-local nearest = require "lib.nearest"
+local nearest = require "ampsh.nearest"
 
 --- Makes a module strict, and returns it.
 return function(module, name)

@@ -1,4 +1,4 @@
--- command.lua: commands as text, to be pasted into a shell: what goes back to how it was.
+-- ampsh.command: commands as text, to be pasted into a shell: what goes back to how it was.
 --
 -- writes: nothing
 

@@ -1,11 +1,11 @@
--- cells.lua: a sheet's cells as values that experiments.create takes.
+-- ampsh.cells: a sheet's cells as values that experiments.create takes.
 --
 -- Each reader takes a text and returns the value, or nil and what was expected.
 --
 -- writes: nothing
 
-local text = require "lib.text"
-local weights = require "lib.weights"
+local text = require "ampsh.text"
+local weights = require "ampsh.weights"
 
 local cells = {}
 
