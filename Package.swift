@@ -55,6 +55,9 @@ let package = Package(
         .target(name: "Platform", swiftSettings: swiftSettings),
         module("TextLayout"),
         module("Memory"),
+        .target(
+            name: "ScriptLibrary", dependencies: ["Platform"],
+            resources: [.embedInCode("host"), .embedInCode("modules")], swiftSettings: swiftSettings),
         module("JSON", ["Memory"]),
         module("Secrets"),
         module("LuaBridge", ["CLua", "Memory"]),
@@ -68,7 +71,12 @@ let package = Package(
             ["APIClient", "ManagementAPI", "Memory", "Reactor", "Secrets", "CZlib", deque, nioSSL, nioTLS, swiftASN1]
                 + nio),
         module("Sandbox", ["ManagementAPI", "JSON", grdb] + nio),
-        module("ScriptRuntime", ["LuaBridge", "ManagementAPI", "APIClient", "JSON", "Memory", "Reactor", deque]),
+        module(
+            "ScriptRuntime",
+            [
+                "LuaBridge", "ManagementAPI", "APIClient", "Changes", "JSON", "Memory", "Reactor", "ScriptLibrary",
+                deque,
+            ]),
         module("Terminal", ["CEdit", "TextLayout"]),
         module("Printing", ["LuaBridge", "Memory", "Terminal", "TextLayout"]),
         module("Repl", ["Printing", "LuaBridge", "Memory", "Secrets", "Terminal", "TextLayout"]),
@@ -99,6 +107,7 @@ let package = Package(
         tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
         tests("ChangesTests", ["Changes", "ManagementAPI", "JSON", "Sandbox", "TestSupport"]),
         tests("LedgerTests", ["Ledger", "Changes", "ManagementAPI", "JSON", "TestSupport"]),
+        tests("ScriptLibraryTests", ["ScriptLibrary", "TestSupport"]),
         tests("ReactorTests", ["Reactor", "TestSupport"]),
         tests(
             "APIClientTests", ["APIClient", "Reactor", "ManagementAPI", "JSON", "Memory", "Secrets", "TestSupport"]),

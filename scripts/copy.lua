@@ -29,12 +29,12 @@
 --
 -- writes: experiments.create
 
-local arguments = require "lib.arguments"
-local batch = require "lib.batch"
-local cli = require "lib.cli"
-local creation = require "lib.creation"
-local draft = require "lib.draft"
-local pick = require "lib.pick"
+local arguments = require "ampsh.arguments"
+local batch = require "ampsh.batch"
+local cli = require "ampsh.cli"
+local creation = require "ampsh.creation"
+local draft = require "ampsh.draft"
+local pick = require "ampsh.pick"
 
 local options, patterns = cli.parse(pick.readers {
   concurrency = cli.count, stop_after = cli.count, to_project = cli.visible,
@@ -98,7 +98,7 @@ local from = target(options.from_profile, options.from_sandbox) or pick.here
 local labels, receiving = pick.labels(from), ids_by_label(to)
 local items = {}
 -- Lists are newest first; the oldest is created first, so that the copies come in the same order.
-local list = pick.all(from, pick.filter(options, labels))
+local list = pick.all(from, pick.filter(options))
 for index = #list, 1, -1 do items[#items + 1] = item_of(list[index], from, to, labels, receiving) end
 check_meetings(items)
 local wanted = {}

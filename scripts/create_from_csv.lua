@@ -32,18 +32,18 @@
 --
 -- writes: experiments.create
 
-local arguments = require "lib.arguments"
-local batch = require "lib.batch"
-local cells = require "lib.cells"
-local cli = require "lib.cli"
-local creation = require "lib.creation"
-local csv = require "lib.csv"
-local damage = require "lib.damage"
-local draft = require "lib.draft"
-local format = require "lib.format"
-local nearest = require "lib.nearest"
-local pick = require "lib.pick"
-local text = require "lib.text"
+local arguments = require "ampsh.arguments"
+local batch = require "ampsh.batch"
+local cells = require "ampsh.cells"
+local cli = require "ampsh.cli"
+local creation = require "ampsh.creation"
+local csv = require "ampsh.csv"
+local damage = require "ampsh.damage"
+local draft = require "ampsh.draft"
+local format = require "ampsh.format"
+local nearest = require "ampsh.nearest"
+local pick = require "ampsh.pick"
+local text = require "ampsh.text"
 
 local options, operands = cli.parse({concurrency = cli.count, stop_after = cli.count, project = cli.visible}, ...)
 

@@ -19,15 +19,16 @@
 --   -s, --state STATE      only planning, running, analyzing or decision-made
 --   -e, --enabled WHICH    only active (yes) or inactive (no) ones
 --   -d, --deployment GLOB  only those that a deployment with such a label serves
+--   -t, --tag GLOB         only those with such a tag (API v1)
 --
 -- writes: nothing
 
-local cli = require "lib.cli"
-local csv = require "lib.csv"
-local format = require "lib.format"
-local output = require "lib.output"
-local pick = require "lib.pick"
-local weights = require "lib.weights"
+local cli = require "ampsh.cli"
+local csv = require "ampsh.csv"
+local format = require "ampsh.format"
+local output = require "ampsh.output"
+local pick = require "ampsh.pick"
+local weights = require "ampsh.weights"
 
 local formats = {csv = true, json = true, jsonl = true}
 
@@ -58,7 +59,7 @@ local function csv_columns(labels)
   local function field(name)
     return {name, function(experiment) return csv_text(experiment[name]) end}
   end
-  return {
+  local columns = {
     field "projectId",
     field "key",
     field "description",
@@ -75,6 +76,12 @@ local function csv_columns(labels)
     field "startDate",
     field "endDate",
   }
+  -- What this generation of the API knows beyond that.
+  local known = index_by(columns, function(column) return column[1] end)
+  for _, declared in ipairs(catalogue.objects.Experiment.fields) do
+    if not known[declared.name] then columns[#columns + 1] = field(declared.name) end
+  end
+  return columns
 end
 
 -- Writers: what to do at the beginning, for each experiment, and at the end.
@@ -118,16 +125,14 @@ function writers.json(write_line)
   }
 end
 
-local passes = pick.filter(options, options.deployment and pick.labels(pick.here))
+local found = pick.find(options)
 local count = 0
 if options.out == "-" then options.out = nil end
 with_lines(options.out, function(write_line)
   local writer = writers[options.format or by_name(options.out)](write_line)
-  for experiment in experiments.each {} do
-    if passes(experiment) then
-      writer.item(experiment)
-      count = count + 1
-    end
+  for experiment in found do
+    writer.item(experiment)
+    count = count + 1
   end
   writer.finish()
 end)

@@ -24,17 +24,18 @@
 --   -p, --project ID       only those of this project
 --   -d, --deployment GLOB  only those that a deployment with such a label serves
 --   -s, --state STATE      only planning, running, analyzing or decision-made
+--   -t, --tag GLOB         only those with such a tag (API v1)
 --   -n, --dry-run          write nothing, say what would be done
 --   --concurrency N        how many calls at once [default: 8]
 --   --stop-after N         begin no more after N failures in a row [default: 5]
 --
 -- writes: experiments.deactivate, experiments.activate, experiments.set_rollout_weights
 
-local batch = require "lib.batch"
-local cli = require "lib.cli"
-local command = require "lib.command"
-local pick = require "lib.pick"
-local weights = require "lib.weights"
+local batch = require "ampsh.batch"
+local cli = require "ampsh.cli"
+local command = require "ampsh.command"
+local pick = require "ampsh.pick"
+local weights = require "ampsh.weights"
 
 local options, operands = cli.parse(pick.readers {concurrency = cli.count, stop_after = cli.count}, ...)
 
@@ -54,8 +55,7 @@ end
 local function kill()
   options.key = operands
   options.enabled = "yes"
-  local labels = options.deployment and pick.labels(pick.here)
-  local list = pick.all(pick.here, pick.filter(options, labels))
+  local list = pick.all(pick.here, pick.filter(options))
   if #list == 0 then
     cli.say "no active experiment matches"
     return 0

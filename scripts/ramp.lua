@@ -32,10 +32,10 @@
 --
 -- writes: experiments.set_rollout_weights, experiments.activate, experiments.deactivate
 
-local cli = require "lib.cli"
-local command = require "lib.command"
-local pick = require "lib.pick"
-local weights = require "lib.weights"
+local cli = require "ampsh.cli"
+local command = require "ampsh.command"
+local pick = require "ampsh.pick"
+local weights = require "ampsh.weights"
 
 local function percentage(text)
   local number = tonumber(text)
@@ -178,6 +178,10 @@ local function ramp(experiment, check)
     if segment.rolloutWeights then
       cli.say("the segment %s has a split of its own, which stays as it is", segment.name or "without a name")
     end
+  end
+  if (experiment.rolloutPercentage or 100) < 100 then
+    cli.say("only %g %% of the users are given a variant at all: the shares are shares of these",
+      experiment.rolloutPercentage)
   end
   local steps = steps_ahead(experiment, variant)
   -- Before anything is written: whatever ends the script, the way back is known.

@@ -5,13 +5,16 @@
 --
 -- A table of the experiments whose keys match one of the patterns (* is any text,
 -- ? one character), newest first; without a pattern, of all. Experiments that are
--- active but served nowhere, or give nobody a variant, are named below.
+-- active but served nowhere, or give nobody a variant, are named below. In API v1
+-- there are columns for the share of the users who are given a variant at all, for
+-- tags, and for who made it.
 --
 -- Options:
 --   -p, --project ID       only those of this project
 --   -s, --state STATE      only planning, running, analyzing or decision-made
 --   -e, --enabled WHICH    only active (yes) or inactive (no) ones
 --   -d, --deployment GLOB  only those that a deployment with such a label serves
+--   -t, --tag GLOB         only those with such a tag (API v1)
 --   --sort COLUMN          key, id, state or project; else as the service lists
 --                          them
 --   --width N              fit the table to N columns, 0 for no limit; else the
@@ -19,10 +22,10 @@
 --
 -- writes: nothing
 
-local cli = require "lib.cli"
-local format = require "lib.format"
-local pick = require "lib.pick"
-local weights = require "lib.weights"
+local cli = require "ampsh.cli"
+local format = require "ampsh.format"
+local pick = require "ampsh.pick"
+local weights = require "ampsh.weights"
 
 local options, patterns = cli.parse(pick.readers {
   sort = cli.one_of("key", "id", "state", "project"),
@@ -40,29 +43,27 @@ local columns = {
   {title = "project", right = true},
 }
 
-local sort_fields = {key = "key", state = "state", project = "projectId"}
-
-local function sort(list, by)
-  if by == "id" then
-    -- Ids are digits in strings: the longer is the larger.
-    table.sort(list, function(a, b)
-      if #a.id ~= #b.id then return #a.id < #b.id end
-      return a.id < b.id
-    end)
-  elseif by then
-    local field = sort_fields[by]
-    table.sort(list, function(a, b)
-      if a[field] ~= b[field] then return a[field] < b[field] end
-      return a.key < b.key
-    end)
-  end
+-- What only the API of today knows.
+local knows_more = catalogue.objects.Experiment.fields.rolloutPercentage ~= nil
+if knows_more then
+  table.insert(columns, 5, {title = "users", right = true})
+  table.insert(columns, 7, {title = "tags", shrink = 8})
+  table.insert(columns, 9, {title = "owner", shrink = 12})
 end
 
+local sort_fields = {key = "key", id = "id", state = "state", project = "projectId"}
+
 local function row(experiment, labels)
-  return {
+  local cells = {
     experiment.id, experiment.key, experiment.enabled and "yes" or "no", experiment.state,
     weights.shares(experiment), pick.labels_of(experiment, labels), experiment.projectId,
   }
+  if knows_more then
+    table.insert(cells, 5, weights.percent((experiment.rolloutPercentage or 0) / 100))
+    table.insert(cells, 7, table.concat(experiment.tags or {}, ", "))
+    table.insert(cells, 9, experiment.createdBy or "")
+  end
+  return cells
 end
 
 local function warn(list)
@@ -71,13 +72,16 @@ local function warn(list)
       cli.say("%s is active, but no deployment serves it", pick.name(experiment))
     elseif experiment.enabled and weights.total(experiment) == 0 then
       cli.say("%s is active, but all its weights are 0", pick.name(experiment))
+    elseif experiment.enabled and knows_more and experiment.rolloutPercentage == 0 and #experiment.targetSegments == 0 then
+      cli.say("%s is active, but its rollout is 0 percent", pick.name(experiment))
     end
   end
 end
 
 local labels = pick.labels(pick.here)
-local list = pick.all(pick.here, pick.filter(options, labels))
-sort(list, options.sort)
+-- By its name first, so that equal ones are in order, too.
+local list = pick.find(options)
+list = options.sort and sort_by(sort_by(list, "key"), sort_fields[options.sort]) or pluck(list, function(e) return e end)
 
 local rows, active = {}, 0
 for index, experiment in ipairs(list) do

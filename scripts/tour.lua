@@ -12,9 +12,9 @@
 --
 -- writes: experiments.set_rollout_weights, experiments.create
 
-local cli = require "lib.cli"
-local format = require "lib.format"
-local weights = require "lib.weights"
+local cli = require "ampsh.cli"
+local format = require "ampsh.format"
+local weights = require "ampsh.weights"
 
 local options = cli.parse({}, ...)
 

@@ -12,16 +12,17 @@
 --   -s, --state STATE      only planning, running, analyzing or decision-made
 --   -e, --enabled WHICH    only active (yes) or inactive (no) ones
 --   -d, --deployment GLOB  only those that a deployment with such a label serves
+--   -t, --tag GLOB         only those with such a tag (API v1)
 --   --bar N                columns of a whole bar [default: 40]
 --   --segments             draw the segments' own splits, too
 --   --ascii                draw with # and . only
 --
 -- writes: nothing
 
-local cli = require "lib.cli"
-local format = require "lib.format"
-local pick = require "lib.pick"
-local weights = require "lib.weights"
+local cli = require "ampsh.cli"
+local format = require "ampsh.format"
+local pick = require "ampsh.pick"
+local weights = require "ampsh.weights"
 
 local options, patterns = cli.parse(pick.readers {bar = cli.count}, ...)
 options.key = patterns
@@ -46,8 +47,10 @@ end
 
 local function heading(experiment, labels)
   local served = pick.labels_of(experiment, labels)
-  return ("%s  %s, %s%s"):format(
-    format.clean(pick.name(experiment)), experiment.enabled and "active" or "inactive", experiment.state,
+  local rollout = experiment.rolloutPercentage
+  local users = rollout and (", for %s of the users"):format(weights.percent(rollout / 100)) or ""
+  return ("%s  %s, %s%s%s"):format(
+    format.clean(pick.name(experiment)), experiment.enabled and "active" or "inactive", experiment.state, users,
     served ~= "" and ", on " .. format.clean(served) or ", on no deployment")
 end
 
@@ -68,12 +71,9 @@ end
 
 local labels = pick.labels(pick.here)
 local count = 0
-local passes = pick.filter(options, labels)
-for experiment in experiments.each {} do
-  if passes(experiment) then
-    if count > 0 then print "" end
-    report(experiment, labels)
-    count = count + 1
-  end
+for experiment in pick.find(options) do
+  if count > 0 then print "" end
+  report(experiment, labels)
+  count = count + 1
 end
 cli.say("%s (%s)", format.count(count, "experiment"), session.target)

@@ -42,6 +42,13 @@ package struct CallShape: Equatable {
             self.init(list.endpoint, name: name)
             return
         }
+        let found = catalogue.resources(of: generation).first {
+            $0.hasFilters && "\($0.name).\(ObjectFilter.function)" == name
+        }
+        if let found {
+            self.init(finding: found, name: name, in: catalogue)
+            return
+        }
         guard let function = ShellFunction.named(name), function.form == .function else { return nil }
         self.init(function, generation)
     }
@@ -53,6 +60,16 @@ package struct CallShape: Equatable {
         let fields = endpoint.parameters(by: .named).map(\.field)
         named = fields.isEmpty ? nil : ObjectType(name, help: endpoint.summary, fields: fields)
         options = Self.options(of: endpoint)
+    }
+
+    private init(finding resource: Resource, name: String, in catalogue: Catalogue) {
+        self.name = name
+        generation = resource.generation
+        positional = []
+        let last = Field(ObjectFilter.lastWord, .any, help: "A function that has the last word.")
+        named = ObjectType(
+            name, help: FindHelp(resource, in: catalogue).summary,
+            fields: resource.filters(in: catalogue).map(\.field) + [last])
     }
 
     private init(_ function: ShellFunction, _ generation: Generation) {

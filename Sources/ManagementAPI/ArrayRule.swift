@@ -18,6 +18,8 @@ public struct ArrayRule: Sendable, Hashable {
 
     /// Whether a lone item stands for an array of one.
     public let acceptsSingle: Bool
+    /// Whether the same items in another order are another array.
+    public let isOrdered: Bool
     /// How many items it may have.
     public let count: ClosedRange<Int>
     /// What the items come to; nil where that is not asked.
@@ -27,9 +29,11 @@ public struct ArrayRule: Sendable, Hashable {
 
     /// Declares a rule; without arguments any array will do.
     public init(
-        acceptsSingle: Bool = false, count: ClosedRange<Int> = 0...Int.max, sum: Sum? = nil, basis: Basis = .documented
+        acceptsSingle: Bool = false, isOrdered: Bool = false, count: ClosedRange<Int> = 0...Int.max, sum: Sum? = nil,
+        basis: Basis = .documented
     ) {
         self.acceptsSingle = acceptsSingle
+        self.isOrdered = isOrdered
         self.count = count
         self.sum = sum
         self.basis = basis
@@ -67,6 +71,7 @@ public struct ArrayRule: Sendable, Hashable {
         if count.lowerBound > 0 { object["minItems"] = .integer(Int64(count.lowerBound)) }
         if count.upperBound < Int.max { object["maxItems"] = .integer(Int64(count.upperBound)) }
         if let sum { object["sum"] = ["field": .string(sum.field), "total": .integer(sum.total)] }
+        if isOrdered { object["isOrdered"] = true }
         if basis == .seen { object["basis"] = "seen" }
         return object
     }

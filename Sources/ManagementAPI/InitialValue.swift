@@ -11,4 +11,6 @@ public enum InitialValue: Sendable, Hashable {
     /// An object that has each member of the list which the field's keys name, with this value; members that the request
     /// gives have theirs.
     case each(JSONValue)
+    /// Nothing, in place of which counts what the object around holds in the field of the same name.
+    case inherited
 }

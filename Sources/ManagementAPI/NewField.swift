@@ -31,7 +31,7 @@ public struct NewField: Sendable, Hashable {
     /// the object itself.
     init?(_ field: Field, mustShow: Bool) {
         switch field.initial {
-        case nil, .slug: return nil
+        case nil, .slug, .inherited: return nil
         case .copy(let other): self.init(field.name, .same(as: other), mustShow: mustShow)
         case .each(let each):
             guard let number = each.integerValue else { return nil }

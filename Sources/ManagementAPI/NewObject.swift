@@ -67,7 +67,7 @@ public struct NewObject {
                 throw Refusal(path: path.sibling(other), reason: "no \(field.name) can be derived from it")
             }
             return .string(slug)
-        case (nil, nil): return nil
+        case (nil, .inherited), (nil, nil): return nil
         }
     }
 

@@ -37,6 +37,11 @@ public indirect enum ValueType: Sendable, Hashable {
         .array(of: item, ArrayRule(acceptsSingle: acceptsSingle))
     }
 
+    /// An array whose order counts, and for which a lone item may stand.
+    public static func orderedArray(of item: ValueType, acceptsSingle: Bool = false) -> ValueType {
+        .array(of: item, ArrayRule(acceptsSingle: acceptsSingle, isOrdered: true))
+    }
+
     /// An array with so many items, which come to a sum where one is asked for.
     public static func array(
         of item: ValueType, count: ClosedRange<Int>, sum: ArrayRule.Sum? = nil, basis: Basis = .documented

@@ -80,6 +80,14 @@ extension ScriptRuntime {
         }
     }
 
+    /// Puts arrays in the place of what `find` returned among the values from `index` on: who shows them shows what is found.
+    /// Stack: [-0, +0, e]
+    public func expandFound(from index: Int, of thread: LuaThread) throws(LuaError) {
+        try thread.balanced { () throws(LuaError) in
+            for index in index..<(thread.top + 1) { try ListFunctions.expand(at: index, of: thread) }
+        }
+    }
+
     /// Waits for the end of calls that nobody waits for any more, while code is being stopped: reads end at once, changes on
     /// their way as after Ctrl-C.
     public func settle(pending: () -> Int, cancel: (Cancellation) -> Void) {

@@ -25,7 +25,7 @@ public final class ScriptRuntime {
     let observer: AnswerObserver
     /// What is known of values, for those who print them.
     public let values: ScriptValues
-    private let script: ScriptModule
+    private let library: LibrarySearcher
 
     /// Installs the globals.
     ///
@@ -41,7 +41,7 @@ public final class ScriptRuntime {
         self.state = state
         self.target = target
         observer = services.observer
-        script = ScriptModule(services: services)
+        library = LibrarySearcher(script: ScriptModule(services: services), talk: services.talk)
         scheduler = try Scheduler(reactor: reactor, state: state, interrupts: interrupts, meter: meter)
         ValueMarks.install(in: state)
         LuaReadOnlyView.install(in: state, itemNames: CatalogueTable.itemNames)
@@ -53,7 +53,7 @@ public final class ScriptRuntime {
         HelpFunction.install(in: state)
         installStops()
         installGlobals(target, services)
-        ModuleSearcher(readFile: services.readFile, script: script).install(in: state)
+        ModuleSearcher(readFile: services.readFile, library: library).install(in: state)
         state.warningHandler = services.warn
     }
 
@@ -62,7 +62,7 @@ public final class ScriptRuntime {
     public func restrict(to restriction: Restriction) throws(LuaError) {
         // A table inside another one is reached by that one.
         let resources = OtherGeneration(target: target).allTables
-        try RestrictedGlobals(restriction: restriction, script: script, resources: resources).install(in: state)
+        try RestrictedGlobals(restriction: restriction, library: library, resources: resources).install(in: state)
     }
 
     private func installStops() {
@@ -99,9 +99,15 @@ public final class ScriptRuntime {
         define("null") { $0.pushRegistered(ValueMarks.null) }
         define("pp") { lua in
             lua.push(function: { thread in
-                for index in 1..<(thread.top + 1) { try services.prettyPrint(thread, index) }
+                for index in 1..<(thread.top + 1) {
+                    try ListFunctions.expand(at: index, of: thread)
+                    try services.prettyPrint(thread, index)
+                }
                 return .nothing
             })
+        }
+        for function in ListFunctions.all {
+            define(function.name) { ListFunctions(values: values, catalogue: target.catalogue).push(function, on: $0) }
         }
         describeFunctions(target.generation)
 

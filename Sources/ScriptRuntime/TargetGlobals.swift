@@ -89,6 +89,10 @@ struct TargetGlobals {
                 AllFunction(pages: pages, scheduler: scheduler).push(on: lua)
                 describe("\(resource.name).all", on: lua)
                 lua.rawSet("all", at: -2)
+                guard resource.hasFilters, resource.pagedList?.endpoint == endpoint else { continue }
+                FindFunction(resource: resource, pages: pages, scheduler: scheduler).push(on: lua)
+                describe("\(resource.name).\(ObjectFilter.function)", on: lua)
+                lua.rawSet(ObjectFilter.function, at: -2)
             }
             describe(resource.name, on: lua)
         }

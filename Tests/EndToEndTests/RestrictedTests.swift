@@ -90,6 +90,11 @@ struct RestrictedTests {
         "load('return require \"ampsh.script\".header(1)', '@/etc/passwd')()",
         "load('return (require \"ampsh.script\".header(1))', '@outside.lua')()",
         "require 'ampsh.script'.header(0)", "require 'ampsh.script'.io", "_G['ampsh.script']",
+        // The standard library, and what is found.
+        "require 'lib.output'.io", "require 'ampsh.output'.open('out.txt')", "require 'ampsh.list'.read('data.lua')",
+        "require 'ampsh.outside'", "require 'ampsh./outside'", "getmetatable(experiments.find{})",
+        "setmetatable(experiments.find{}, {})", "getmetatable(diff({}, {}))", "experiments.find{}.io",
+        "select(2, pcall(experiments.find{where = function() error(io) end}))",
         // Values that come from outside.
         "select(2, pcall(experiments.get, '')).io", "help().io", "session.key", "session.client", "json.io",
         "coroutine.running().io", "error(setmetatable({}, {__tostring = io}))",

@@ -17,7 +17,7 @@ struct ScriptArgumentTests {
         let script = try home.write(
             comment + """
 
-                local cli = require "lib.cli"
+                local cli = require "ampsh.cli"
                 local options, operands = cli.parse(\(readers), ...)
                 print(json.encode(options) .. " " .. json.encode(array(operands)))
                 """, to: "try.lua")
@@ -103,7 +103,7 @@ struct ScriptArgumentTests {
         let cases = [
             ("{time = cli.count}", "there is a reader for time", "did you mean times?"),
             ("{flag = cli.count}", "there is a reader for flag", ""),
-            ("{times = cli.cuont}", "lib.cli has no cuont", "did you mean count?"),
+            ("{times = cli.cuont}", "ampsh.cli has no cuont", "did you mean count?"),
         ]
         for (readers, message, hint) in cases {
             let result = try parse(header, ["--times", "abc"], readers: readers)

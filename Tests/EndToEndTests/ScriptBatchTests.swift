@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// `scripts/lib/batch.lua`: one thing done to many items.
+/// `ampsh.batch`: one thing done to many items.
 struct ScriptBatchTests {
     private func run(_ code: String) throws -> ShellProcess.Result {
         let home = try ShellHome()
@@ -18,7 +18,7 @@ struct ScriptBatchTests {
         // field/faults 3
         let output = try evaluate(
             """
-            local batch = require "lib.batch"
+            local batch = require "ampsh.batch"
             local ended = 0
             local failed = batch.run{
               items = {5, 4, 3, 2, 1, 0},
@@ -52,7 +52,7 @@ struct ScriptBatchTests {
         // field/faults 8
         let result = try run(
             """
-            local batch = require "lib.batch"
+            local batch = require "ampsh.batch"
             local ends = {
               fine = function() end,
               refused = function() error({kind = "invalid", message = "no", outcome = "not_applied"}, 0) end,
@@ -93,7 +93,7 @@ struct ScriptBatchTests {
     @Test func aDryRunLooksAndJudgesAndDoesNothing() throws {
         let result = try run(
             """
-            local batch = require "lib.batch"
+            local batch = require "ampsh.batch"
             print((batch.run{
               items = {1, 2, 3, 4}, concurrency = 1, dry_run = true, words = function(item) return "item " .. item end,
               look = function(item)
@@ -128,7 +128,7 @@ struct ScriptBatchTests {
         // field/faults 9
         let result = try run(
             """
-            local batch = require "lib.batch"
+            local batch = require "ampsh.batch"
             local ends, items, tried = "\(ends)", {}, 0
             for index = 1, #ends do items[index] = ends:sub(index, index) end
             local number, counts = batch.run{
@@ -150,7 +150,7 @@ struct ScriptBatchTests {
     @Test func fewFailuresAmongManyStopNothing() throws {
         let result = try run(
             """
-            local batch = require "lib.batch"
+            local batch = require "ampsh.batch"
             local items = {}
             for index = 1, 500 do items[index] = index end
             batch.run{
@@ -164,7 +164,7 @@ struct ScriptBatchTests {
     @Test func aForbiddenKeyStopsItUnlessSomethingWasDone() throws {
         let output = try evaluate(
             """
-            local batch = require "lib.batch"
+            local batch = require "ampsh.batch"
             for _, first in ipairs{1, 3} do
               local tried = 0
               local ok, problem = pcall(batch.run, {
@@ -193,7 +193,7 @@ struct ScriptBatchTests {
     @Test func whatIsInFlightWhenItStopsIsToldAndCounted() throws {
         let result = try run(
             """
-            local batch = require "lib.batch"
+            local batch = require "ampsh.batch"
             local failed, items = 0, {}
             for index = 1, 30 do items[index] = index end
             batch.run{
@@ -215,7 +215,7 @@ struct ScriptBatchTests {
         let home = try ShellHome()
         let script = try home.write(
             """
-            local batch = require "lib.batch"
+            local batch = require "ampsh.batch"
             batch.run{items = {1, 2}, concurrency = 1, words = tostring, act = function(item)
               if item == 2 then os.execute "kill -9 $PPID" end
             end}
@@ -230,7 +230,7 @@ struct ScriptBatchTests {
     @Test func outputThatTakesNoMoreDoesNotStopABatchHalfWay() throws {
         let output = try evaluate(
             """
-            local batch = require "lib.batch"
+            local batch = require "ampsh.batch"
             local stock, printed, acted = print, 0, 0
             function print(line)
               printed = printed + 1
@@ -250,7 +250,7 @@ struct ScriptBatchTests {
     func aBatchStopsAtWhatWouldMeetEveryItem(_ kind: String) throws {
         let output = try evaluate(
             """
-            local batch = require "lib.batch"
+            local batch = require "ampsh.batch"
             local tried = 0
             local ok, problem = pcall(batch.run, {
               items = {1, 2, 3, 4, 5, 6}, concurrency = 2,

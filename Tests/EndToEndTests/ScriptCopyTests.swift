@@ -90,11 +90,12 @@ struct ScriptCopyTests {
         let home = try ShellHome()
         // A service can answer what it would not take.
         let answer = """
-            local each = experiments.each
-            function experiments.each(...)
-              local next = each(...)
+            local find = experiments.find
+            function experiments.find(...)
+              local found, place = sort_by(find(...), "id"), 0
               return function()
-                local e = next()
+                place = place + 1
+                local e = found[place]
                 if e and e.key == "search-ranker" then e.rolloutWeights = {control = 1.5} end
                 return e
               end
@@ -125,7 +126,7 @@ struct ScriptCopyTests {
         // Answers can hold more than can be sent: a table that looks like one.
         let code = """
             package.path = "\(ShellHome.repository)/scripts/?.lua;" .. package.path
-            local draft = require "lib.draft"
+            local draft = require "ampsh.draft"
             local here = {catalogue = catalogue}
             local arguments, left_out = draft.of({
               key = "k", name = "k", state = "planning", enabled = false, tags = {"a"}, owner = "x",

@@ -12,7 +12,7 @@ struct ScriptGenerationTests {
             ("tour.lua", [], 0),
             ("status.lua", ["--state", "running", "checkout-*"], 0),
             ("weights_report.lua", ["search-ranker"], 0),
-            ("policy.lua", ["--rules", "owner", "chat-bubble"], 1),
+            ("policy.lua", ["--rules", "naming", "chat-bubble"], 0),
             ("export.lua", ["--format", "json", "search-ranker"], 0),
             ("ramp.lua", ["--steps", "5,50", "--wait", "0", "address-autocomplete"], 0),
             ("kill_switch.lua", ["search-ranker"], 0),
@@ -24,6 +24,27 @@ struct ScriptGenerationTests {
         let result = try home.script(
             run.script, run.arguments, options: ["--api", api], input: "key,variants\nnew-one,\"a,b\"\n")
         #expect(result.exitCode == run.exitCode, "\(result.output)\(result.errors)")
+    }
+
+    @Test func whoMadeItIsTheOwnerWhereTheServiceSaysIt() throws {
+        let home = try ShellHome()
+        let arguments = ["--rules", "owner", "chat-bubble"]
+        #expect(try home.script("policy.lua", arguments, options: ["--api", "beta"]).exitCode == 1)
+        #expect(try home.script("policy.lua", arguments, options: Self.v1).exitCode == 0)
+    }
+
+    @Test func whatV1AddsIsShown() throws {
+        let home = try ShellHome()
+        let status = try home.script("status.lua", ["--width", "0", "--tag", "check*"], options: Self.v1)
+        #expect(status.lines[0].split(separator: " ").suffix(4) == ["tags", "deployments", "owner", "project"])
+        #expect(status.lines[1].contains("checkout") && status.lines[1].contains(" %  "), "\(status.output)")
+        let beta = try home.script("status.lua", ["--tag", "x"], options: ["--api", "beta"])
+        #expect(beta.exitCode == 2)
+        #expect(beta.errors.contains("experiments have no tags in this API; --api v1 has them"), "\(beta.errors)")
+        let sheet = try home.script("export.lua", ["checkout-copy-test"], options: Self.v1)
+        #expect(sheet.lines[0].contains(",endDate,evaluationMode,") && sheet.lines[0].contains(",tags,"))
+        let report = try home.script("weights_report.lua", ["checkout-copy-test"], options: Self.v1)
+        #expect(report.lines[0].contains("for 100 % of the users"), "\(report.output)")
     }
 
     @Test func aCopyOnV1IsTheSameAndSaysWhatIsNot() throws {
@@ -64,7 +85,7 @@ struct ScriptGenerationTests {
         let home = try ShellHome()
         let code = """
             package.path = "\(ShellHome.repository)/scripts/?.lua;" .. package.path
-            local draft, arguments, creation = require "lib.draft", require "lib.arguments", require "lib.creation"
+            local draft, arguments, creation = require "ampsh.draft", require "ampsh.arguments", require "ampsh.creation"
             local to = connect{sandbox = "other.sqlite", api = "\(to)"}
             local here = {catalogue = catalogue}
             local count = 0
@@ -87,7 +108,7 @@ struct ScriptGenerationTests {
         let home = try ShellHome()
         let code = """
             package.path = "\(ShellHome.repository)/scripts/?.lua;" .. package.path
-            local draft = require "lib.draft"
+            local draft = require "ampsh.draft"
             local beta, v1 = connect{sandbox = ":memory:", api = "beta"}, connect{sandbox = ":memory:", api = "v1"}
             local experiment = {
               key = "k", name = "K", enabled = false, decision = null, bucketingUnit = "Company",

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// The modules of `scripts/lib/` by themselves.
+/// The modules of the standard library by themselves.
 struct ScriptLibraryTests {
     private func evaluate(_ code: String) throws -> String {
         let home = try ShellHome()
@@ -15,7 +15,7 @@ struct ScriptLibraryTests {
     @Test func csvIsReadLeniently() throws {
         let output = try evaluate(
             #"""
-            local csv = require "lib.csv"
+            local csv = require "ampsh.csv"
             local function show(text)
               local rows, columns = csv.read(text)
               if not rows then return print("! " .. columns) end
@@ -65,7 +65,7 @@ struct ScriptLibraryTests {
     @Test func everyTextSurvivesWritingAndReading() throws {
         let output = try evaluate(
             #"""
-            local csv = require "lib.csv"
+            local csv = require "ampsh.csv"
             local pieces = {"=", "+", "-", "@", "\t", "\r", "\n", "'", '"', ",", ";", " ", "a", "é", "0"}
             math.randomseed(7)
             for round = 1, 3000 do
@@ -89,7 +89,7 @@ struct ScriptLibraryTests {
     @Test func globsMatchWhole() throws {
         let output = try evaluate(
             """
-            local glob = require "lib.glob"
+            local glob = require "ampsh.glob"
             for _, case in ipairs{{"a-*", "a-b"}, {"a-*", "xa-b"}, {"a?c", "aéc"}, {"a?c", "ac"}, {"%a", "b"}, {"a.c", "abc"},
               {"[x]", "[x]"}, {"*", ""}, {"", "x"}} do
               io.write(tostring(glob.compile(case[1])(case[2])), " ")
@@ -102,7 +102,7 @@ struct ScriptLibraryTests {
     @Test func wideTextIsPaddedAndCutByColumns() throws {
         let output = try evaluate(
             """
-            local format = require "lib.format"
+            local format = require "ampsh.format"
             for _, text in ipairs{"abc", "été", "日本", "e\\u{301}", "🎁", "👩\\u{200D}💻", "⛴\\u{FE0F}", "🇳🇴", "한국"} do
               io.write(format.width(text), " ")
             end
@@ -129,7 +129,7 @@ struct ScriptLibraryTests {
     @Test func weightsAreReadWrittenAndMoved() throws {
         let output = try evaluate(
             """
-            local weights = require "lib.weights"
+            local weights = require "ampsh.weights"
             local function experiment(...)
               local e = {variants = {}, rolloutWeights = {}}
               for index, weight in ipairs{...} do
@@ -162,7 +162,7 @@ struct ScriptLibraryTests {
     @Test func whatALostCreateMayHaveMadeIsComparedBeforeItIsTaken() throws {
         let output = try evaluate(
             """
-            local creation = require "lib.creation"
+            local creation = require "ampsh.creation"
             local function try(there)
               there.projectId, there.key, there.id = "1", "k", "9"
               local api = {catalogue = catalogue, experiments = {
@@ -189,7 +189,7 @@ struct ScriptLibraryTests {
         // field/faults 15
         let output = try evaluate(
             """
-            local weights = require "lib.weights"
+            local weights = require "ampsh.weights"
             local function experiment(a, b, t)
               return {variants = {{key = "a"}, {key = "b"}, {key = "t"}}, rolloutWeights = {a = a, b = b, t = t}}
             end
@@ -234,19 +234,19 @@ struct ScriptLibraryTests {
         // field/faults 17
         let output = try evaluate(
             """
-            local cli, weights = require "lib.cli", require "lib.weights"
+            local cli, weights = require "ampsh.cli", require "ampsh.weights"
             print(pcall(function() return {n = cli.cuont} end))
             print(pcall(function() return {n = weights.prase} end))
             """)
-        #expect(output.contains("lib.cli has no cuont; did you mean count?"))
-        #expect(output.contains("lib.weights has no prase; did you mean parse?"))
+        #expect(output.contains("ampsh.cli has no cuont; did you mean count?"))
+        #expect(output.contains("ampsh.weights has no prase; did you mean parse?"))
     }
 
     @Test func whatNobodySeesIsTrimmedAndNamed() throws {
         // field/faults 11
         let output = try evaluate(
             #"""
-            local text = require "lib.text"
+            local text = require "ampsh.text"
             local blanks = {
               " ", "\t", "\r\n", "\u{A0}", "\u{200B}", "\u{FEFF}", "\u{3000}", "\u{2009}", "\u{2060}", "\u{AD}", "\u{E0020}",
             }
@@ -270,7 +270,7 @@ struct ScriptLibraryTests {
         // field/faults 19
         let output = try evaluate(
             #"""
-            local glob, pick = require "lib.glob", require "lib.pick"
+            local glob, pick = require "ampsh.glob", require "ampsh.pick"
             for _, wrong in ipairs{"a*\r", "\na", "a\0", "a\u{A0}", "a\u{200B}*", "a\u{85}", "\u{FEFF}a"} do
               for _, try in ipairs{
                 function() glob.compile(wrong) end, function() glob.any_of{"x", wrong} end,
@@ -290,7 +290,7 @@ struct ScriptLibraryTests {
         // field/faults 6
         let output = try evaluate(
             #"""
-            local creation = require "lib.creation"
+            local creation = require "ampsh.creation"
             local there = {
               projectId = "1", key = "k", description = "d", variants = {{key = "a", payload = {x = 1}}, {key = "b", name = "B"}},
               rolloutWeights = {a = 1, b = 2}, targetSegments = {{name = "s", conditions = {}, percentage = 5}}, deployments = {"2", "1"},
@@ -320,7 +320,7 @@ struct ScriptLibraryTests {
     @Test func aLostAnswerIsResolvedByTheKey() throws {
         let output = try evaluate(
             """
-            local creation = require "lib.creation"
+            local creation = require "ampsh.creation"
             local function service(outcome, key)
               return {catalogue = catalogue, experiments = {
                 create = function() error({kind = "network", outcome = outcome}, 0) end,

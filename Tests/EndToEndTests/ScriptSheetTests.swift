@@ -324,7 +324,7 @@ struct ScriptSheetTests {
         // What the module lets pass the shell sends, and what it refuses the shell refuses.
         let home = try ShellHome()
         let code = #"""
-            local check = require "lib.arguments"
+            local check = require "ampsh.arguments"
             math.randomseed(12)
             local function pick(list) return list[math.random(#list)] end
             local function value()

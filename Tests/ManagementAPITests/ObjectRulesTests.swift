@@ -89,6 +89,9 @@ struct ObjectRulesTests {
             case .value(.null) where !field.isRequired: break
             case .value(let value):
                 #expect(TypeChecker().problems(in: value, against: field.type).isEmpty, "\(type.name).\(field.name)")
+            case .inherited:
+                let owners = Self.types.filter { ObjectRulesTests.holds($0, type) && !$0.fields.isEmpty }
+                #expect(owners.contains { $0.field(field.name) != nil })
             case nil: break
             }
             for text in field.tones.keys {

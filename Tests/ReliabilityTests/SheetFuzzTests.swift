@@ -8,7 +8,8 @@ struct SheetFuzzTests {
     @Test func sheetsAreReadOrRefusedAndWrittenCellsReadBack() throws {
         let start = ContinuousClock.now
         let count = Reliability.count(1500, full: 100_000)
-        let module = try #require(ShellHome.text(ofFile: ShellHome.repository + "/scripts/lib/csv.lua"))
+        let module = try #require(
+            ShellHome.text(ofFile: ShellHome.repository + "/Sources/ScriptLibrary/modules/csv.lua"))
         let runtime = try ServedRuntime(
             transport: FixedTransport(), timeout: .seconds(1), seed: 1, retry: .never)
         let problems = try runtime.evaluate(

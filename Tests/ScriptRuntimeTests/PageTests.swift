@@ -124,6 +124,8 @@ func aRepeatedCursorIsAnError(_ walk: String) throws {
 @Test(arguments: [
     "for e in experiments.each() do note(e) end", "for _, e in ipairs(experiments.all()) do note(e) end",
     "parallel(experiments.each(), note)", "parallel({1}, function() for e in experiments.each() do note(e) end end)",
+    "for e in experiments.find{} do note(e) end", "parallel(experiments.find{}, note)",
+    "for _, e in ipairs(sort_by(experiments.find{}, 'id')) do note(e) end",
 ])
 func noItemComesTwice(_ walk: String) throws {
     let fixture = try pages([

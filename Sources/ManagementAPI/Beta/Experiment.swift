@@ -46,7 +46,7 @@ extension Beta {
                 "rolloutWeights", rolloutWeights, required: true, initially: .each(1), means: variantKeys,
                 help: "How users outside every segment are split: variant key to its weight."),
             Field(
-                "targetSegments", .array(of: .object(answeredSegment)), required: true, initially: .value([]),
+                "targetSegments", .orderedArray(of: .object(answeredSegment)), required: true, initially: .value([]),
                 help: "Rules for parts of the users, in the order in which they are tried."),
             Field(
                 "stickyBucketing", .boolean, required: true, initially: .value(false),

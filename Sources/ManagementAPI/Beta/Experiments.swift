@@ -65,7 +65,7 @@ extension Beta {
                     help: "How users outside every segment are split: variant key to its weight. Only the ratios count."
                 ),
                 Parameter(
-                    "targetSegments", in: .body, .named, .array(of: .object(segment), acceptsSingle: true),
+                    "targetSegments", in: .body, .named, .orderedArray(of: .object(segment), acceptsSingle: true),
                     default: "{}",
                     help: "Rules for parts of the users, tried in order: the first that fits decides.",
                     quirks: [

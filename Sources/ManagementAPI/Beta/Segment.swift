@@ -26,11 +26,12 @@ extension Beta {
                     help: "The share of the users in the segment, in percent, that is given a variant at all.",
                     quirks: ["The default is not documented: 0 is what the sandbox does."]),
                 Field(
-                    "rolloutWeights", rolloutWeights, default: "the experiment's", means: variantKeys,
+                    "rolloutWeights", rolloutWeights, default: "the experiment's", initially: .inherited,
+                    means: variantKeys,
                     help: "How the users in the segment are split: variant key to its weight.",
                     quirks: ["What holds without it is not documented."]),
                 Field(
-                    "bucketingKey", .string(minLength: 1), default: "the experiment's",
+                    "bucketingKey", .string(minLength: 1), default: "the experiment's", initially: .inherited,
                     help: "The user property whose value decides the bucket in this segment.",
                     quirks: ["In no table of the documents, but in answers and in examples of later generations."]),
             ])

@@ -102,7 +102,7 @@ extension V1 {
                 "rolloutWeights", rolloutWeights, required: true, initially: .each(1), means: variantKeys,
                 help: "How those users are split: variant key to its weight."),
             Field(
-                "targetSegments", .array(of: .object(answeredSegment)), required: true, initially: .value([]),
+                "targetSegments", .orderedArray(of: .object(answeredSegment)), required: true, initially: .value([]),
                 help: "Rules for parts of the users, in the order in which they are tried."),
             Field(
                 "parentDependencies", .nullable(.object(parentDependencies)), initially: .value(nil),

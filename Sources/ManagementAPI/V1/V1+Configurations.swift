@@ -129,7 +129,7 @@ extension V1 {
                     help: "How users outside every segment are split: variant key to its weight. Only the ratios count."
                 ),
                 Parameter(
-                    "targetSegments", in: .body, .named, .array(of: .object(segment)), default: "{}",
+                    "targetSegments", in: .body, .named, .orderedArray(of: .object(segment)), default: "{}",
                     help: "Rules for parts of the users, tried in order: the first that fits decides."),
                 Parameter(
                     "deployments", in: .body, .named, .array(of: .string(minLength: 1)), default: "{}",

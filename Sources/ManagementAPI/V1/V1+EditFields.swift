@@ -20,7 +20,7 @@ extension V1 {
                     "rolloutPercentage", .number(min: 0, max: 100), means: .percentage,
                     help: "The share of the users outside every segment, in percent, that is given a variant at all."),
                 field(
-                    "targetSegments", .array(of: .object(segment)),
+                    "targetSegments", .orderedArray(of: .object(segment)),
                     help: "Rules for parts of the users. They take the place of the whole list."),
                 field(
                     "tags", .array(of: .string()), help: "Words to find it by. They take the place of the whole list."),

@@ -16,7 +16,7 @@ extension V1 {
         help: "A group of experiments that exclude each other: a flag with one variant for each slot.",
         fields: Group.identityFields(keyPrefix: "mutex-", showsDescription: true) + Group.bucketingFields + [
             Field(
-                "slots", .array(of: .object(mutexSlot)), required: true,
+                "slots", .orderedArray(of: .object(mutexSlot)), required: true,
                 help: "The slots, which share out the users, in order."),
             Field(
                 "deleted", .boolean, initially: .value(false), tones: ["true": .bad], help: "Whether it is archived.",

@@ -24,10 +24,10 @@ extension V1 {
                     means: .percentage,
                     help: "The share of the users in the segment, in percent, that is given a variant at all."),
                 Field(
-                    "rolloutWeights", rolloutWeights, required: !isOpen, means: variantKeys,
+                    "rolloutWeights", rolloutWeights, required: !isOpen, initially: .inherited, means: variantKeys,
                     help: "How the users in the segment are split: variant key to its weight."),
                 Field(
-                    "bucketingKey", .string(minLength: 1), default: "the object's",
+                    "bucketingKey", .string(minLength: 1), default: "the object's", initially: .inherited,
                     help: "The user property whose value decides the bucket in this segment.",
                     quirks: ["In no table of the documents, but in examples and answers."]),
             ])

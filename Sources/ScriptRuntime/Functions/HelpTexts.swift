@@ -25,6 +25,7 @@ struct HelpTexts {
         if let resource = Catalogue.all.resources(of: generation).first(where: { $0.name == name }) {
             return ResourceHelp(resource).text
         }
+        if let found = found(name) { return FindHelp(found).text }
         if let text = pageFunction(name) { return text }
         return ShellFunction.named(name)?.page
     }
@@ -35,6 +36,7 @@ struct HelpTexts {
         if let resource = Catalogue.all.resources(of: generation).first(where: { $0.name == name }) {
             return resource.help
         }
+        if let found = found(name) { return FindHelp(found).summary + "." }
         if let (_, summary) = pages(name) { return summary + "." }
         guard let function = ShellFunction.named(name) else { return nil }
         return String(function.text.split(separator: "\n").joined(separator: " "))
@@ -47,6 +49,11 @@ struct HelpTexts {
             + ShellFunction.all.map(\.name)
         let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? "; try help()"
         return "no help for \(name.debugDescription)\(hint)\n"
+    }
+
+    /// The resource whose objects the function of this name finds.
+    private func found(_ name: String) -> Resource? {
+        Catalogue.all.resources(of: generation).first { $0.hasFilters && "\($0.name).\(ObjectFilter.function)" == name }
     }
 
     /// `each` and `all` stand beside every function that answers pages.

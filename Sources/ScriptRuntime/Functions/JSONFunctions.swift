@@ -32,6 +32,7 @@ enum JSONFunctions {
     }
 
     private static func encode(_ thread: LuaThread) throws -> LuaReturn {
+        try ListFunctions.expand(at: 1, of: thread)
         let arguments = try ShellArguments.checked(of: .jsonEncode, on: thread)
         let indent = arguments.integer("indent")
         try thread.makingRoom {

@@ -4,9 +4,10 @@ import LuaBridge
 struct ModuleSearcher {
     /// The bytes of a file.
     let readFile: (String) throws -> [UInt8]
-    let script: ScriptModule
+    let library: LibrarySearcher
 
-    /// Takes the place of the stock searcher for Lua files.
+    /// Takes the place of the stock searcher for Lua files, and stands before all others with what is in the program: nothing
+    /// takes the place of that.
     func install(in state: LuaState) {
         let lua = state.main
         lua.rawGetGlobal("package")
@@ -15,6 +16,16 @@ struct ModuleSearcher {
         lua.rawGet("searchers", at: -1)
         lua.push(function: { [self] thread in try search(thread, package) })
         lua.rawSet(2, at: -2)
+        for place in stride(from: lua.size(at: -1).items, to: 0, by: -1) {
+            lua.rawGet(place, at: -1)
+            lua.rawSet(place + 1, at: -2)
+        }
+        lua.push(function: { [library] thread in
+            if let loader = try library.loader(of: thread.bytes(at: 1) ?? [], thread) { return loader }
+            thread.pushNil()
+            return .one
+        })
+        lua.rawSet(1, at: -2)
         lua.pop(2)
     }
 
@@ -54,12 +65,17 @@ struct ModuleSearcher {
 
     /// Answers a loader and the file's name, or why there is none.
     private func search(_ thread: LuaThread, _ package: LuaReference) throws -> LuaReturn {
-        if let loader = script.loader(of: thread.bytes(at: 1) ?? [], thread) { return loader }
+        let name = thread.bytes(at: 1) ?? []
         thread.setTop(1)
         thread.push(package)
         try thread.get("path", at: 2)
         guard thread.type(at: 3) == .string else { throw ModuleError("'package.path' must be a string") }
-        guard let file = try file(thread) else { return .one }
+        guard let file = try file(thread) else {
+            if let loader = library.formerLoader(of: name, thread) { return loader }
+            guard let absence = library.absence(of: name) else { return .one }
+            thread.push("\(absence)\n\t\(thread.string(at: -1) ?? "")")
+            return .one
+        }
         do {
             try thread.load(try ScriptText.code(of: readFile(file)), name: "@\(file)")
         } catch {

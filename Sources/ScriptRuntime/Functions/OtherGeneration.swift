@@ -51,7 +51,7 @@ struct OtherGeneration {
             lua.pushTable()
             pushMetatable(of: name, on: lua)
             lua.setMetatable(at: -2)
-        } else if others.contains(where: { $0.endpoints.contains { $0.id == name } }) {
+        } else if others.contains(where: { Self.endpoint(behind: name, in: $0) != nil }) {
             lua.push(function: { [target] _ in throw Self.missing(name, in: target) })
         } else {
             lua.pushNil()
@@ -66,8 +66,32 @@ struct OtherGeneration {
         throw missing(id, in: target)
     }
 
+    /// The function that finds the same objects at the target.
+    ///
+    /// - Throws: `RaisedError` of kind `argument` that names the generation which has it.
+    static func find(_ function: FindFunction) throws(RaisedError) -> FindFunction {
+        let (target, name) = (function.pages.target, function.resource.name)
+        let resource = target.catalogue.resources(of: target.generation).first { $0.name == name }
+        guard let resource, resource.hasFilters, let list = resource.pagedList else {
+            throw missing("\(name).\(ObjectFilter.function)", in: target)
+        }
+        return FindFunction(
+            resource: resource,
+            pages: PageSource(
+                endpoint: list.endpoint, paging: list.paging, target: target, meter: function.pages.meter,
+                observer: function.pages.observer), scheduler: function.scheduler)
+    }
+
+    /// The endpoint of a function of a resource: its own, or for what stands beside a list with pages that list.
+    private static func endpoint(behind name: String, in resource: Resource) -> Endpoint? {
+        if let endpoint = resource.endpoints.first(where: { $0.id == name }) { return endpoint }
+        let beside = ["each", "all"] + (resource.hasFilters ? [ObjectFilter.function] : [])
+        return beside.contains { "\(resource.name).\($0)" == name } ? resource.pagedList?.endpoint : nil
+    }
+
     private static func missing(_ name: String, in target: APITarget) -> RaisedError {
-        let endpoint = target.catalogue.endpoints.first { $0.id == name && $0.generation != target.generation }
+        let endpoint = target.catalogue.resources.lazy.filter { $0.generation != target.generation }
+            .compactMap { Self.endpoint(behind: name, in: $0) }.first
         // Of a whole resource that is not there the resource is what is missed.
         let table = name.prefix { $0 != "." }
         let isThere = target.catalogue.resources(of: target.generation).contains { $0.tables.first == String(table) }

@@ -12,10 +12,19 @@ final class PageIterator {
     private var given = 0
     /// What the state held after the last collection between two pages, in bytes; before the first, at the start.
     private var usedAtRest: Int
+    /// What must be done before the first page.
+    private var before: [any HostOperation]
+    /// Whether the object on top of a stack is given; nil where all are.
+    private let accepts: ((LuaThread) -> Bool)?
 
-    init(_ pages: PageSequence, scheduler: Scheduler, state: LuaState) {
+    init(
+        _ pages: PageSequence, scheduler: Scheduler, state: LuaState, before: [any HostOperation] = [],
+        accepts: ((LuaThread) -> Bool)? = nil
+    ) {
         self.pages = pages
         self.scheduler = scheduler
+        self.before = before
+        self.accepts = accepts
         work = scheduler.meter.newIterator()
         usedAtRest = state.memoryUsed
     }
@@ -31,7 +40,10 @@ final class PageIterator {
         if given > 0 { collectPages(thread.state) }
         isFetching = true
         do {
-            let operation = PageOperation(pages, fetched: { [self] in isFetching = false }, take: take)
+            let page = PageOperation(pages, fetched: { [self] in isFetching = false }, take: take)
+            guard !before.isEmpty else { return try scheduler.wait(for: page, on: thread) }
+            let operation = SequentialOperation(
+                before + [page], passed: { [self] in before.removeFirst() }, failed: { [self] in isFetching = false })
             return try scheduler.wait(for: operation, on: thread)
         } catch {
             isFetching = false
@@ -49,18 +61,24 @@ final class PageIterator {
         usedAtRest = state.memoryUsed
     }
 
+    /// Pushes the next item of the page that is given, if one is left. The page lets go of what it has handed out: what
+    /// somebody keeps by an item, such as the rest of a walk, must not keep the item.
     private func pushItem(of page: LuaReference, on thread: LuaThread) -> Bool {
         thread.push(page)
-        thread.rawGet(position + 1, at: -1)
-        thread.remove(at: -2)
-        guard thread.type(at: -1) != .nil else {
+        while thread.rawGet(position + 1, at: -1) != .nil {
+            position += 1
+            thread.pushNil()
+            thread.rawSet(position, at: -3)
+            if accepts?(thread) ?? true {
+                thread.remove(at: -2)
+                given += 1
+                scheduler.meter.note(iterator: work, done: given)
+                return true
+            }
             thread.pop()
-            return false
         }
-        position += 1
-        given += 1
-        scheduler.meter.note(iterator: work, done: given)
-        return true
+        thread.pop(2)
+        return false
     }
 
     /// Takes the page on top; true when its first item was pushed in its place.

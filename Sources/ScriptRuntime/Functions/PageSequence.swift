@@ -27,13 +27,22 @@ final class PageSequence {
     private static let mostRepeatedPages = 10
 
     /// Begins with the arguments of `each` or `all` on the stack: those of `list`.
-    init(_ source: PageSource, thread: LuaThread) throws {
+    convenience init(_ source: PageSource, thread: LuaThread) throws {
+        let parts = try Self.arguments(of: source).parts(from: thread)
+        self.init(source, parts, memory: thread.state.memory)
+    }
+
+    /// Begins with a query, which fits the declaration of `list`.
+    convenience init(_ source: PageSource, query: [(String, String)], memory: MemoryAccount) {
+        self.init(source, RequestParts(query: query), memory: memory)
+    }
+
+    private init(_ source: PageSource, _ given: RequestParts, memory account: MemoryAccount) {
         // Its cursors mean nothing to another service.
         self.source = source.fixed
-        memory = HeldMemory(of: thread.state.memory)
-        arguments = EndpointArguments(
-            source.endpoint, in: source.target.catalogue, target: source.target.client.settings.target)
-        parts = try arguments.parts(from: thread)
+        memory = HeldMemory(of: account)
+        arguments = Self.arguments(of: source)
+        parts = given
         let paging = source.paging
         cursor = parts.query.first { $0.0 == paging.cursor }?.1
         parts.query.removeAll { $0.0 == paging.cursor }
@@ -43,6 +52,13 @@ final class PageSequence {
         }
         pager = Pager(startingAt: cursor)
     }
+
+    private static func arguments(of source: PageSource) -> EndpointArguments {
+        EndpointArguments(source.endpoint, in: source.target.catalogue, target: source.target.client.settings.target)
+    }
+
+    /// What the items are.
+    var items: ObjectType? { source.endpoint.result.objectType }
 
     /// The call for the next page; its one result is the page.
     func nextCall() throws -> CallOperation {

@@ -20,23 +20,26 @@ struct ParallelFunction {
 
     private static func source(
         _ arguments: ShellArguments, _ thread: LuaThread
-    ) throws(RaisedError) -> ParallelOperation.Source {
+    ) throws -> ParallelOperation.Source {
+        if FoundObjects.isOne(at: 1, of: thread) {
+            try FoundObjects.pushIterator(of: 1, on: thread)
+            return .iterator(thread.popReference())
+        }
         if thread.type(at: 1) == .function { return .iterator(thread.reference(at: 1)) }
         if thread.pushMetafield("__call", of: 1) {
             thread.pop()
             return .iterator(thread.reference(at: 1))
         }
         do throws(LuaValueProblem) {
-            return .array(thread.reference(at: 1), count: try count(thread))
+            return .array(thread.reference(at: 1), count: try count(of: 1, ValuePath("items"), thread))
         } catch {
             throw arguments.wrong(error)
         }
     }
 
     /// How many items the table of them has. One with a hole, or with fields beside its items, would be done in part.
-    private static func count(_ thread: LuaThread) throws(LuaValueProblem) -> Int {
-        let path = ValuePath("items")
-        switch try TableShape.of(1, thread, path) {
+    static func count(of index: Int, _ path: ValuePath, _ thread: LuaThread) throws(LuaValueProblem) -> Int {
+        switch try TableShape.of(index, thread, path) {
         case .array(let count): return count
         case .object(fields: 0): return 0
         case .object:

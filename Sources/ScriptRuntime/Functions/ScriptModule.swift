@@ -48,7 +48,7 @@ struct ScriptModule {
     }
 
     /// `header(level)`: the file of the function at that level of the call stack, counted as `debug.getinfo` does, and the
-    /// text of the comment at its top; nil where it is no file.
+    /// text of the comment at its top; nil where there is no such code. Standard input and `-e` are called as the shell calls them.
     private static func header(
         _ thread: LuaThread, _ headerOf: (_ chunk: String) throws -> ScriptHeader?
     ) throws -> LuaReturn {
@@ -57,8 +57,7 @@ struct ScriptModule {
                 argument: "level: expected a whole number from 0, got \(LuaTypeWords.words(for: 1, of: thread))",
                 of: "header")
         }
-        guard let chunk = thread.source(level: Int(level)), chunk.hasPrefix("@"),
-            let header = try headerOf(chunk)
+        guard let chunk = thread.source(level: Int(level)), let header = try headerOf(chunk)
         else { return .nothing }
         thread.push(String(chunk.dropFirst()))
         thread.push(header.text)

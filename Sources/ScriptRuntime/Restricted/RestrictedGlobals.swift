@@ -4,7 +4,7 @@ import LuaBridge
 /// Takes from a state everything that code one does not trust must not reach.
 struct RestrictedGlobals {
     let restriction: Restriction
-    let script: ScriptModule
+    let library: LibrarySearcher
     /// The names of the API's resources, which are tables of our own.
     let resources: [String]
 
@@ -85,8 +85,8 @@ struct RestrictedGlobals {
     /// The only searcher is our own. Expects the table `package` at 1.
     private func replaceLoaders(_ lua: LuaThread) {
         lua.pushTable(items: 1)
-        lua.push(function: { [restriction, script] thread in
-            try RestrictedSearcher(module: restriction.module, script: script).search(thread)
+        lua.push(function: { [restriction, library] thread in
+            try RestrictedSearcher(module: restriction.module, library: library).search(thread)
         })
         lua.rawSet(1, at: -2)
         lua.rawSet("searchers", at: 1)

@@ -4,17 +4,22 @@ import LuaBridge
 struct RestrictedSearcher {
     /// As `Restriction.module`.
     let module: (String) throws -> (file: String, bytes: [UInt8])?
-    let script: ScriptModule
+    let library: LibrarySearcher
 
     /// Answers a loader and the file's name, or why there is none.
     func search(_ thread: LuaThread) throws -> LuaReturn {
         let name = thread.bytes(at: 1) ?? []
-        if let loader = script.loader(of: name, thread) { return loader }
+        if let loader = try library.loader(of: name, thread) { return loader }
         guard let path = Self.path(of: name) else {
             thread.push("restricted: a module's name is letters, digits, '_' and '-', with dots between the parts")
             return .one
         }
         guard let (file, bytes) = try module(path) else {
+            if let loader = library.formerLoader(of: name, thread) { return loader }
+            if let absence = library.absence(of: name) {
+                thread.push("restricted: \(absence)")
+                return .one
+            }
             thread.push("restricted: no file '\(path).lua' beside the script or in its lib/")
             return .one
         }

@@ -122,8 +122,10 @@ struct ShellArguments {
         let path = ValuePath(parameter.name)
         switch (parameter.kind, thread.type(at: index)) {
         case (.value(.any), _), (.function, .function), (.items, .function), (.items, .table),
-            (.value(.array), .table), (.value(.map), .table), (.value(.object), .table):
+            (.fieldOrFunction, .function), (.fieldOrFunction, .string), (.value(.array), .table),
+            (.value(.map), .table), (.value(.object), .table):
             return
+        case (.items, .userdata) where FoundObjects.isOne(at: index, of: thread): return
         case (.value(let type), _):
             let value = LuaScalar.value(at: index, of: thread)
             var got = LuaTypeWords.words(for: index, of: thread)
@@ -149,6 +151,7 @@ extension ShellParameter.Kind {
         switch self {
         case .function: "a function"
         case .items: "an array or an iterator"
+        case .fieldOrFunction: "the name of a field or a function"
         case .value(.array), .value(.map), .value(.object): "a table"
         case .value(let type): type.boundedExpectation
         }

@@ -3,8 +3,8 @@ import ManagementAPI
 extension ShellFunction {
     /// Every global of the shell that is no resource, in the order in which help lists them.
     public static let all = [
-        parallel, request, connect, sleep, pp, help, jsonEncode, jsonDecode, array, null, catalogue, session, shell,
-        runs, undo,
+        parallel, countBy, groupBy, sortBy, pluck, indexBy, diff, request, connect, sleep, pp, help, jsonEncode,
+        jsonDecode, array, null, catalogue, session, shell, runs, undo,
     ]
 
     static let parallel = ShellFunction(

@@ -10,6 +10,8 @@ public struct ShellParameter: Sendable {
         case function
         /// A table with items, or what a `for` loop takes.
         case items
+        /// The name of a field, or a function.
+        case fieldOrFunction
     }
 
     /// What a text stands for, where the type does not say it.

@@ -50,7 +50,7 @@ final class PromptHost: ReplHost {
         session.changes.beginEntry(entry)
         entry = ""
         defer { session.changes.endRun() }
-        try session.evaluate(thread, arguments: 0)
+        try session.evaluate(thread, arguments: 0, showsResults: true)
     }
 
     func willRun(_ entry: String) { self.entry = entry }

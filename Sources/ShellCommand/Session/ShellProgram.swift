@@ -82,12 +82,13 @@ struct ShellProgram {
         let lua = session.state.main
         return session.ending {
             let name = "=(command line)"
+            session.scriptHeaders.note(ScriptHeader(of: code), of: name)
             do throws(LuaError) {
                 try lua.load(Array("return ".utf8) + code, name: name)
             } catch {
                 try lua.load(code, name: name)
             }
-            try session.evaluate(lua, arguments: 0)
+            try session.evaluate(lua, arguments: 0, showsResults: true)
             removeFiles(from: lua)
             try session.printer.print(lua, count: lua.top, to: session.console)
         }

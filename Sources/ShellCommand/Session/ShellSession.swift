@@ -124,8 +124,12 @@ final class ShellSession {
     // MARK: - Running code
 
     /// Calls the function on the stack, all results kept, while Ctrl-C and the time limit stop Lua code.
-    func evaluate(_ lua: LuaThread, arguments: Int) throws(LuaError) {
-        try withTimeLimit { () throws(LuaError) in try evaluateInterruptibly(lua, arguments: arguments) }
+    ///
+    /// - Parameter showsResults: whether somebody sees them: what `find` returned is a list then.
+    func evaluate(_ lua: LuaThread, arguments: Int, showsResults: Bool = false) throws(LuaError) {
+        try withTimeLimit { () throws(LuaError) in
+            try evaluateInterruptibly(lua, arguments: arguments, showsResults)
+        }
     }
 
     /// Runs `body` with the clock of `--time-limit`, which may run already.
@@ -138,7 +142,9 @@ final class ShellSession {
         return try body()
     }
 
-    private func evaluateInterruptibly(_ lua: LuaThread, arguments: Int) throws(LuaError) {
+    private func evaluateInterruptibly(
+        _ lua: LuaThread, arguments: Int, _ showsResults: Bool
+    ) throws(LuaError) {
         interrupts.drain()
         let interrupter = state.interrupter
         meter.reset()
@@ -155,7 +161,9 @@ final class ShellSession {
             if stopped != nil { _ = console.takeFailureOfOthers() }
             state.clearInterrupt()
         }
+        let first = lua.top - arguments
         try lua.call(arguments: arguments, results: nil, traceback: true)
+        if showsResults { try runtime.expandFound(from: first, of: lua) }
     }
 
     /// Why code is being stopped, and what it did until then; nil when it is not.
