@@ -15,7 +15,8 @@ struct ReplCompleter {
         if pending == nil, let result = commands(before) { return result }
         guard let place = place(before, after, pending) else { return .none }
         let files = FileCompletion(home: context.host.home)
-        if let result = files.inCall(place) ?? ModuleCompletion(thread: context.thread).inCall(place) { return result }
+        let modules = ModuleCompletion(thread: context.thread, modules: context.host.modules)
+        if let result = files.inCall(place) ?? modules.inCall(place) { return result }
         let hint = context.host.hint(place)
         if let hint, hint.isComplete {
             return hint.takesFile ? hint.result.followed(by: files.inString(place)) : hint.result

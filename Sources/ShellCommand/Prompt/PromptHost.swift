@@ -87,6 +87,8 @@ final class PromptHost: ReplHost {
 
     // MARK: - What the shell knows
 
+    var modules: [String] { ScriptRuntime.libraryModules }
+
     func help(_ name: String) -> String? { session.runtime.help(named: name) }
 
     func helpOfValue(_ thread: LuaThread, _ index: Int) -> String? { session.runtime.help(at: index, of: thread) }
