@@ -83,8 +83,15 @@ public protocol ReplHost: AnyObject {
     var temporaryFolder: String { get }
     /// The home folder, for `~/` in file names.
     var home: String? { get }
+    /// The names of modules that `require` finds without a file.
+    var modules: [String] { get }
     /// `-q`: times of slow lines are not shown unasked.
     var isQuiet: Bool { get }
     /// Scripts are not trusted: what reads and writes files or changes the target is refused.
     var isRestricted: Bool { get }
+}
+
+extension ReplHost {
+    /// None.
+    public var modules: [String] { [] }
 }

@@ -33,6 +33,17 @@ public enum LibraryModule: String, Sendable, CaseIterable {
         }
     }
 
+    /// What `help` says of a module, or of one of its functions such as `ampsh.cli.parse`; nil for any other name.
+    public static func help(named name: String) -> String? {
+        for module in allCases where name.hasPrefix(module.name) {
+            let text = LibraryText(String(decoding: module.source, as: UTF8.self))
+            if name == module.name { return text.plain(name) }
+            guard name.dropFirst(module.name.count).first == "." else { continue }
+            return text.plain(function: String(name.dropFirst(ScriptLibrary.prefix.count)), of: module.name)
+        }
+        return nil
+    }
+
     /// The module of that name, which may be the one of former times: `lib.cli`.
     ///
     /// - Parameter prefix: what stands before the module's own name.

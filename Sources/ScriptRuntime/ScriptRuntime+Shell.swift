@@ -1,6 +1,7 @@
 public import APIClient
 public import LuaBridge
 import ManagementAPI
+import ScriptLibrary
 
 /// What the shell adds, and asks for its prompt.
 extension ScriptRuntime {
@@ -17,6 +18,9 @@ extension ScriptRuntime {
         lua.rawSet(name, at: -2)
         lua.pop()
     }
+
+    /// The names of the modules that are in the program.
+    public static var libraryModules: [String] { LibraryModule.allCases.map(\.name) + [ScriptModule.name] }
 
     /// Gives the value on top of a stack a help text of its own, made when somebody asks. Stack: [-0, +0, m]
     public func describe(on lua: LuaThread, _ text: @escaping () -> String) {

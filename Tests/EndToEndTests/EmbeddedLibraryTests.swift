@@ -119,6 +119,17 @@ struct EmbeddedLibraryTests {
                 == "true")
     }
 
+    @Test func helpKnowsTheModulesAndTheirFunctions() throws {
+        func help(_ name: String) throws -> String { try home.evaluate("help '\(name)'") }
+        let module = try help("ampsh.list")
+        #expect(module.hasPrefix("ampsh.list\n\nLists of names"), "\(module)")
+        #expect(module.contains("\n  list.minus(items, others)\n      The items of the first array"), "\(module)")
+        #expect(try help("ampsh.cli.count").hasPrefix("cli.count(word)\n\nA whole number from 1."))
+        #expect(try help("ampsh.nearest").contains("require \"ampsh.nearest\"(word, known)"))
+        #expect(try help("ampsh.clii") == "no help for \"ampsh.clii\"; did you mean ampsh.cli?")
+        #expect(try help("ampsh.cli.nothing").hasPrefix("no help for"))
+    }
+
     private static let greeter = """
         -- greet: greets.
         --

@@ -78,11 +78,13 @@ struct FileCompletionTests {
         func modules(_ before: String) throws -> [String]? {
             let context = try #require(CompletionContext(before: before))
             defer { #expect(state.main.top == 0) }
-            return ModuleCompletion(thread: state.main).inCall(context)?.candidates.map(\.text)
+            return ModuleCompletion(thread: state.main, modules: ["ampsh.cli", "ampsh.csv", "ampsh.pick"]).inCall(
+                context)?.candidates.map(\.text)
         }
         #expect(try modules("require \"o") == ["\"one\"", "\"one two\"", "\"os\""])
         #expect(try modules("require('m") == ["'math'", "'mod'"])
         #expect(try modules("require 'sub.") == ["'sub.inner'"])
+        #expect(try modules("require 'ampsh.c") == ["'ampsh.cli'", "'ampsh.csv'"])
         #expect(try modules("f 'm") == nil)
     }
 }

@@ -1,9 +1,11 @@
 import LuaBridge
 import Terminal
 
-/// Names of modules in the string of `require`: those that were loaded, and files on `package.path`.
+/// Names of modules in the string of `require`: those that are in the program or were loaded, and files on `package.path`.
 struct ModuleCompletion {
     let thread: LuaThread
+    /// Those that are in the program.
+    var modules: [String] = []
 
     /// In the string of `require`; nil elsewhere. Stack: [-0, +0, -]
     func inCall(_ context: CompletionContext) -> CompletionResult? {
@@ -12,7 +14,7 @@ struct ModuleCompletion {
                 case .call(let path?) = last.kind, path.names == ["require"], last.position == 0, !last.hasTokens
             else { return nil }
             let word = context.word.text
-            var names = Set(known(word))
+            var names = Set(known(word)).union(modules.filter { $0.hasPrefix(word) })
             for template in templates { names.formUnion(files(template, word)) }
             return CompletionResult(
                 replacedBytes: context.word.bytes,

@@ -15,8 +15,9 @@ struct ReplCompleter {
         if pending == nil, let result = commands(before) { return result }
         guard let place = place(before, after, pending) else { return .none }
         let files = FileCompletion(home: context.host.home)
+        let modules = ModuleCompletion(thread: context.thread, modules: context.host.modules)
         if let result = ScriptCompletion(host: context.host).inCall(place) ?? files.inCall(place)
-            ?? ModuleCompletion(thread: context.thread).inCall(place)
+            ?? modules.inCall(place)
         {
             return result
         }

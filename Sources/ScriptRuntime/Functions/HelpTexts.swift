@@ -1,4 +1,5 @@
 import ManagementAPI
+import ScriptLibrary
 
 /// The texts of `help`, found by name: made when somebody asks, not at start.
 struct HelpTexts {
@@ -27,7 +28,7 @@ struct HelpTexts {
         }
         if let found = found(name) { return FindHelp(found).text }
         if let text = pageFunction(name) { return text }
-        return ShellFunction.named(name)?.page
+        return ShellFunction.named(name)?.page ?? LibraryModule.help(named: name)
     }
 
     /// One line about what has a text.
@@ -46,7 +47,7 @@ struct HelpTexts {
     func absence(of name: String) -> String {
         let known =
             Catalogue.all.endpoints(of: generation).map(\.id) + Catalogue.all.resources(of: generation).map(\.name)
-            + ShellFunction.all.map(\.name)
+            + ShellFunction.all.map(\.name) + LibraryModule.allCases.map(\.name)
         let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? "; try help()"
         return "no help for \(name.debugDescription)\(hint)\n"
     }

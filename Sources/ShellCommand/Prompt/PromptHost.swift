@@ -145,6 +145,8 @@ final class PromptHost: ReplHost {
 
     // MARK: - What the shell knows
 
+    var modules: [String] { ScriptRuntime.libraryModules }
+
     func help(_ name: String) -> String? {
         session.runtime.help(named: name)
             ?? (isRestricted ? nil : ScriptShelf(paths: start.paths).help(named: name))
