@@ -1,182 +1,161 @@
 import JSON
 import LuaBridge
-import Memory
 
-/// Collects the parts of a JSON text on the Lua stack and makes each table when its size is known.
+/// Collects the parts of a JSON text as steps towards a Lua value, and hands them on in portions.
 ///
-/// It calls functions of the manual's marks `-` and `m` only, so nothing can jump over the reader's frames.
+/// A table whose end comes within its portion is made with its final size. It is a struct that shares what it points to: who
+/// makes one frees it.
 struct LuaJSONVisitor: JSONVisitor {
-    enum Failure: Error {
-        case stack(LuaStackOverflow)
-        case memory
+    typealias Failure = LuaValueBuilder.Failure
 
-        var raisable: any LuaRaisable {
-            switch self {
-            case .stack(let overflow): overflow
-            case .memory: NotEnoughMemory()
-            }
-        }
-    }
+    /// Steps of one portion; few enough to stay near the processor.
+    private static let portion = 1024
+    /// Bytes that portions may bring before memory is looked at.
+    private static let bytes = 1 << 20
+    /// Room for strings that are no parts of the text.
+    private static let room = 1 << 14
 
-    /// One container that is still open.
+    /// A container around the one that is open.
     private struct Container {
+        /// The step that begins it; -1 where that has been handed on.
+        let step: Int
+        let count: Int
         let isArray: Bool
-        /// Values (or pairs) on the stack that are not in a table yet.
-        var pending = 0
-        /// Items that are in the table already; the table lies below the pending ones when this is not 0.
-        var stored = 0
-        /// Where the first pending value, or the table below it, stands.
-        let base: Int
     }
 
-    /// Items of an array that lie on the stack before they are moved to its table.
-    private static let chunk = 128
-    /// Stack slots asked for at once.
-    private static let slots = 512
+    private let builder: LuaValueBuilder
+    private let text: UnsafeRawBufferPointer
+    private let steps = UnsafeMutablePointer<LuaStep>.allocate(capacity: Self.portion)
+    private var count = 0
+    private var copies: UnsafeMutableRawPointer?
+    private var copied = 0
+    private var unseen = 0
 
-    private let thread: LuaThread
-    private let nullIndex: Int
-    private let arrayIndex: Int
-    private var containers: [Container] = []
-    private var reserved = 0
-    private var height: Int
+    // The innermost open container.
+    private var step = -1
+    private var values = 0
+    private var isArray = false
+    private var outer: [Container] = []
 
-    init(thread: LuaThread) {
-        self.thread = thread
-        nullIndex = thread.top + 1
-        arrayIndex = thread.top + 2
-        height = thread.top + 2
-        thread.pushRegistered(ValueMarks.null)
-        thread.pushRegistered(ValueMarks.array)
+    init(_ text: UnsafeRawBufferPointer, builder: LuaValueBuilder) {
+        self.text = text
+        self.builder = builder
     }
 
-    private mutating func reserve() throws(Failure) {
-        guard reserved < 8 else {
-            reserved -= 1
-            return
+    func free() {
+        steps.deallocate()
+        copies?.deallocate()
+    }
+
+    /// Hands on what has been collected.
+    @inline(never)
+    mutating func flush() throws(Failure) {
+        if step >= 0 { note(values, isArray: isArray, at: step) }
+        step = -1
+        for (place, container) in outer.enumerated() where container.step >= 0 {
+            note(container.count, isArray: container.isArray, at: container.step)
+            outer[place] = Container(step: -1, count: container.count, isArray: container.isArray)
         }
-        do throws(LuaStackOverflow) { try thread.reserve(Self.slots) } catch { throw .stack(error) }
-        try checkMemory()
-        reserved = Self.slots
+        try builder.take(UnsafeBufferPointer(start: steps, count: count))
+        count = 0
+        copied = 0
+        unseen = 0
     }
 
-    /// Host functions are never refused memory, so the limit is looked at from time to time.
-    private func checkMemory() throws(Failure) {
-        guard thread.state.isMemoryExceeded else { return }
-        // As Lua does by itself before it gives up: what nobody needs any more does not count.
-        thread.state.collectGarbage()
-        if thread.state.isMemoryExceeded { throw .memory }
+    @inline(__always)
+    private func note(_ count: Int, isArray: Bool, at step: Int) {
+        steps[step] = isArray ? .array(count: count) : .object(count: count)
     }
 
-    private func pushText(_ utf8: UnsafeRawBufferPointer) throws(Failure) {
-        do throws(NotEnoughMemory) { try thread.push(large: utf8) } catch { throw .memory }
+    /// Makes room for a step; before a text is kept, since what was kept is given up with the portion.
+    @inline(__always)
+    private mutating func makeRoom() throws(Failure) {
+        if count == Self.portion { try flush() }
     }
 
-    /// Notes that a value was pushed, and empties a full chunk.
-    private mutating func pushed() {
-        height += 1
-        guard let last = containers.indices.last, containers[last].isArray else { return }
-        containers[last].pending += 1
-        guard containers[last].pending == Self.chunk else { return }
-        var container = containers[last]
-        store(&container)
-        containers[last] = container
+    @inline(__always)
+    private mutating func put(_ step: LuaStep) {
+        steps[count] = step
+        count += 1
     }
 
-    /// Moves the pending items of an array to its table, making the table first.
-    private mutating func store(_ container: inout Container) {
-        if container.stored == 0 {
-            thread.pushTable(items: container.pending)
-            thread.insert(at: container.base)
-            height += 1
+    @inline(__always)
+    private mutating func value(_ step: LuaStep) throws(Failure) {
+        try makeRoom()
+        put(step)
+        values += 1
+    }
+
+    /// Bytes that live as long as the portion: a part of the text, or a copy.
+    @inline(__always)
+    private mutating func kept(_ utf8: UnsafeRawBufferPointer) throws(Failure) -> UnsafeRawBufferPointer {
+        unseen += utf8.count
+        if let start = utf8.baseAddress, let first = text.baseAddress, start >= first, start < first + text.count {
+            if unseen > Self.bytes { try flush() }
+            return utf8
         }
-        for offset in 0..<container.pending {
-            thread.pushCopy(of: container.base + 1 + offset)
-            thread.rawSet(container.stored + offset + 1, at: container.base)
-        }
-        thread.setTop(container.base)
-        height = container.base
-        container.stored += container.pending
-        container.pending = 0
+        return try copy(utf8)
+    }
+
+    /// Where there is no room for a copy, the bytes themselves, which live until the next string.
+    @inline(never)
+    private mutating func copy(_ utf8: UnsafeRawBufferPointer) throws(Failure) -> UnsafeRawBufferPointer {
+        guard let source = utf8.baseAddress, !utf8.isEmpty else { return utf8 }
+        if copied + utf8.count > Self.room || unseen > Self.bytes { try flush() }
+        guard utf8.count <= Self.room else { return utf8 }
+        let start = copies ?? .allocate(byteCount: Self.room, alignment: 1)
+        copies = start
+        (start + copied).copyMemory(from: source, byteCount: utf8.count)
+        defer { copied += utf8.count }
+        return UnsafeRawBufferPointer(start: start + copied, count: utf8.count)
     }
 
     mutating func null() throws(Failure) {
-        try reserve()
-        if let container = containers.last, !container.isArray {
-            // Setting nil makes no field, and takes away one that the same key made before.
-            thread.pushNil()
-        } else {
-            thread.pushCopy(of: nullIndex)
-        }
-        pushed()
+        try makeRoom()
+        put(.null)
+        // Of an object it is no field.
+        if isArray { values += 1 }
     }
 
-    mutating func bool(_ value: Bool) throws(Failure) {
-        try reserve()
-        thread.push(value)
-        pushed()
-    }
+    mutating func bool(_ value: Bool) throws(Failure) { try self.value(.bool(value)) }
 
-    mutating func integer(_ value: Int64) throws(Failure) {
-        try reserve()
-        thread.push(value)
-        pushed()
-    }
+    mutating func integer(_ value: Int64) throws(Failure) { try self.value(.integer(value)) }
 
-    mutating func number(_ value: Double) throws(Failure) {
-        try reserve()
-        thread.push(value)
-        pushed()
-    }
+    mutating func number(_ value: Double) throws(Failure) { try self.value(.number(value)) }
 
     mutating func string(_ utf8: UnsafeRawBufferPointer) throws(Failure) {
-        try reserve()
-        try pushText(utf8)
-        pushed()
+        try makeRoom()
+        put(.string(try kept(utf8)))
+        values += 1
+        if utf8.count > Self.room { try flush() }
     }
 
     mutating func key(_ utf8: UnsafeRawBufferPointer) throws(Failure) {
-        try reserve()
-        try pushText(utf8)
-        height += 1
-        containers[containers.count - 1].pending += 1
+        try makeRoom()
+        put(.key(try kept(utf8)))
+        if utf8.count > Self.room { try flush() }
     }
 
-    mutating func beginArray() throws(Failure) {
-        try reserve()
-        containers.append(Container(isArray: true, base: height + 1))
+    private mutating func begin(isArray: Bool) throws(Failure) {
+        try makeRoom()
+        outer.append(Container(step: step, count: values, isArray: self.isArray))
+        step = count
+        put(isArray ? .array(count: 0) : .object(count: 0))
+        values = 0
+        self.isArray = isArray
     }
 
-    mutating func endArray(count: Int) throws(Failure) {
-        try reserve()
-        guard var container = containers.popLast() else { return }
-        if container.stored > 0 {
-            if container.pending > 0 { store(&container) }
-        } else {
-            thread.pushTable(items: container.pending)
-            thread.insert(at: container.base)
-            for index in stride(from: container.pending, to: 0, by: -1) {
-                thread.rawSet(index, at: container.base)
-            }
-        }
-        thread.pushCopy(of: arrayIndex)
-        thread.setMetatable(at: container.base)
-        height = container.base - 1
-        pushed()
+    private mutating func end() throws(Failure) {
+        if step >= 0 { note(values, isArray: isArray, at: step) }
+        guard let container = outer.popLast() else { return }
+        step = container.step
+        values = container.count
+        isArray = container.isArray
+        try value(.end)
     }
 
-    mutating func beginObject() throws(Failure) {
-        try reserve()
-        containers.append(Container(isArray: false, base: height + 1))
-    }
-
-    mutating func endObject(count: Int) throws(Failure) {
-        try reserve()
-        guard let container = containers.popLast() else { return }
-        thread.pushTable(fields: container.pending)
-        thread.insert(at: container.base)
-        thread.rawSetPairs(container.pending, at: container.base)
-        height = container.base - 1
-        pushed()
-    }
+    mutating func beginArray() throws(Failure) { try begin(isArray: true) }
+    mutating func endArray(count: Int) throws(Failure) { try end() }
+    mutating func beginObject() throws(Failure) { try begin(isArray: false) }
+    mutating func endObject(count: Int) throws(Failure) { try end() }
 }
