@@ -51,9 +51,9 @@ class Bench:
             sys.exit(f"bench: wrk saw errors:\n{output}")
         return float(re.search(r"Requests/sec:\s+([0-9.]+)", output)[1])
 
-    def measure(self, name):
-        """A figure of `HostMeasures`, which prints all of its own in one run."""
-        output = run([self.host_measures, name], environment=self.environment).output
+    def measure(self, name, *arguments):
+        """A figure of `HostMeasures`, which takes one a run."""
+        output = run([self.host_measures, name, *arguments], environment=self.environment).output
         return float(output)
 
     def sandbox(self, count):
