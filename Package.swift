@@ -87,7 +87,7 @@ let package = Package(
         .executableTarget(
             name: "HostMeasures",
             dependencies: [
-                "APIClient", "CompletionMeasure", "JSON", "LuaBridge", "LuaFloor", "ManagementAPI", "Reactor",
+                "APIClient", "CompletionMeasure", "JSON", "LuaBridge", "LuaFloor", "ManagementAPI", "Platform", "Reactor",
                 "ScriptRuntime",
             ],
             path: "Benchmarks/HostMeasures", swiftSettings: swiftSettings),

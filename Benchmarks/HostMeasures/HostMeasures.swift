@@ -2,12 +2,7 @@ import CompletionMeasure
 import JSON
 import LuaBridge
 import LuaFloor
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Figures that only a host can take, printed one a run: `HostMeasures NAME [ARGUMENT ...]`.
 @main

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The names of a record's fields in their order, and which of them are left out where they hold a table.
 struct RecordNames {
