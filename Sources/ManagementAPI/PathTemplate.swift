@@ -39,33 +39,6 @@ public struct PathTemplate: Sendable, Hashable {
         }
         return path
     }
-
-    /// The captures of a path split at its slashes, still encoded; nil where the path does not fit.
-    func match(_ parts: [Substring]) -> [String: Substring]? {
-        guard parts.count == segments.count else { return nil }
-        var captures: [String: Substring] = [:]
-        for (segment, part) in zip(segments, parts) {
-            switch segment {
-            case .literal(let text): guard part == text else { return nil }
-            case .capture(let name):
-                guard !part.isEmpty else { return nil }
-                captures[name] = part
-            }
-        }
-        return captures
-    }
-
-    /// Whether this template is tried before `other`: at the first difference in kind it has the literal.
-    func isMoreSpecific(than other: PathTemplate) -> Bool {
-        for (mine, others) in zip(segments, other.segments) {
-            switch (mine, others) {
-            case (.literal, .capture): return true
-            case (.capture, .literal): return false
-            default: continue
-            }
-        }
-        return false
-    }
 }
 
 extension PathTemplate: ExpressibleByStringLiteral, CustomStringConvertible {

@@ -5,6 +5,13 @@ import ManagementAPI
 struct CallReader {
     let catalogue: Catalogue
     let generation: Generation
+    private let book: RuleBook
+
+    init(catalogue: Catalogue, generation: Generation) {
+        self.catalogue = catalogue
+        self.generation = generation
+        book = RuleBook(of: catalogue)
+    }
 
     func call(of request: SandboxRequest) throws(RequestProblem) -> EndpointCall {
         let parts = request.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
@@ -16,7 +23,7 @@ struct CallReader {
         try check(captures, of: endpoint)
         let query = try query(parts.count > 1 ? String(parts[1]) : "", of: endpoint)
         return EndpointCall(
-            endpoint: endpoint, catalogue: catalogue, captures: captures, query: query,
+            endpoint: endpoint, catalogue: catalogue, book: book, captures: captures, query: query,
             body: try body(request.body, of: endpoint))
     }
 
