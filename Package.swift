@@ -88,7 +88,7 @@ let package = Package(
             name: "HostMeasures",
             dependencies: [
                 "APIClient", "CompletionMeasure", "JSON", "LuaBridge", "LuaFloor", "ManagementAPI", "Platform", "Reactor",
-                "ScriptRuntime",
+                "Sandbox", "ScriptRuntime",
             ],
             path: "Benchmarks/HostMeasures", swiftSettings: swiftSettings),
 

@@ -13,6 +13,8 @@ struct HostMeasures {
         case ("host-call", _): print(try hostCall())
         case ("complete", _): print(slowestCompletion())
         case ("json-read", let path?): print(try megabytesRead(of: bytes(of: path)))
+        case ("json-write", let path?): print(try megabytesWritten(of: bytes(of: path), arguments.dropFirst(3).first))
+        case ("sandbox", let method?): print(try SandboxMeasure.microseconds(method, arguments.dropFirst(3).first))
         case ("json-floor", let path?): print(try megabytesBuilt(of: bytes(of: path)))
         case (let function?, let path?) where ["get", "activate"].contains(function):
             print(try microseconds(of: function, bytes(of: path), arguments.dropFirst(3).first))
@@ -97,6 +99,22 @@ struct HostMeasures {
         })
         lua.rawSetGlobal("build")
         return try runtime.number(megabytes("build()", of: text.count))
+    }
+
+    /// Megabytes of JSON text written from tables in a second of processor time; with a count, so many times.
+    private static func megabytesWritten(of text: [UInt8], _ count: String?) throws -> Double {
+        let runtime = try MeasuredRuntime(body: [])
+        runtime.state.main.push(bytes: text)
+        runtime.state.main.rawSetGlobal("text")
+        guard let count = count.flatMap({ Int($0) }) else {
+            return try runtime.number("value = json.decode(text) " + megabytes("json.encode(value)", of: text.count))
+        }
+        return try runtime.number(
+            """
+            local value, start = json.decode(text), os.clock()
+            for _ = 1, \(count) do json.encode(value) end
+            return #text * \(count) / 1e6 / (os.clock() - start)
+            """)
     }
 
     private static func megabytes(_ call: String, of count: Int) -> String {

@@ -7,12 +7,14 @@ public struct JSONPart: Sendable {
         case null, `false`, `true`, integer, number, string, key, array, object, end, copiedString, copiedKey
     }
 
-    @usableFromInline static var kindBits: UInt64 { 4 }
+    @usableFromInline
+    @inline(__always)
+    static var kindBits: UInt64 { 4 }
 
     /// The kind in the lowest four bits; above, the length of a text, or how many values a container has: of an object the
     /// nulls not counted.
     @usableFromInline let head: UInt64
-    /// The bits of a number, or where a text begins.
+    /// The bits of a number, where a text begins, or of a container the place of its end among the parts.
     @usableFromInline let value: UInt64
 
     @inline(__always)

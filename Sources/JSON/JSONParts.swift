@@ -12,18 +12,13 @@ public struct JSONParts: Sendable {
 
     /// Reads all of `text`; nil where it has too many parts.
     public init?(reading text: UnsafeRawBufferPointer, surrogates: JSONSurrogates) throws(JSONError) {
-        var recorder = JSONRecorder(of: text)
-        defer { recorder.free() }
-        do throws(JSONReadError<JSONRecorder.Failure>) {
-            replaced = try JSONReader.read(text, surrogates: surrogates, into: &recorder)
-        } catch {
-            switch error {
-            case .text(let problem): throw problem
-            case .visitor(.tooMany): return nil
-            }
-        }
-        parts = recorder.kept
-        copies = recorder.copies
+        // Two bytes of text for each part, but for lists of lists, is less than any that there is.
+        var reader = JSONPartReader(
+            text, surrogates: surrogates, capacity: min(Self.most, text.count / 2 + 8), keepsCopies: true)
+        guard try !reader.read() else { return nil }
+        parts = Array(reader.parts)
+        copies = reader.copies
+        replaced = reader.replaced
     }
 
     /// Tells a visitor of the outermost value, and of the members or items that it has; not of what is inside those. Of a
@@ -33,19 +28,21 @@ public struct JSONParts: Sendable {
         of text: UnsafeRawBufferPointer, _ visitor: inout Visitor
     ) where Visitor.Failure == Never {
         var depth = 0
+        var place = 0
         copies.withUnsafeBytes { copies in
-            for part in parts {
+            while place < parts.count {
+                let part = parts[place]
                 let kind = part.kind
+                place += 1
                 switch kind {
                 case .array, .object:
                     depth += 1
-                    if depth > 2 { continue }
                     if kind == .array { visitor.beginArray() } else { visitor.beginObject() }
+                    if depth == 2 { place = Int(truncatingIfNeeded: part.value) }
                 case .end:
                     depth -= 1
                     // Which of them ends is not kept; there is nothing to tell them apart for.
-                    if depth < 2 { visitor.endObject(count: 0) }
-                case _ where depth > 1: continue
+                    visitor.endObject(count: 0)
                 case .null: visitor.null()
                 case .false: visitor.bool(false)
                 case .true: visitor.bool(true)

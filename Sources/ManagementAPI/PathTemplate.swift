@@ -8,8 +8,18 @@ public struct PathTemplate: Sendable, Hashable {
         case capture(String)
     }
 
+    /// What is always the same, slashes included, and the capture that follows it; nil at the end.
+    public struct Piece: Sendable, Hashable {
+        /// Text as it is sent.
+        public let text: String
+        /// The name of the path parameter after it.
+        public let capture: String?
+    }
+
     /// The segments in order.
     public let segments: [Segment]
+    /// The same in longer pieces, for who puts a path together.
+    public let pieces: [Piece]
 
     /// Reads a template as `/experiments/{id}/activate`; slashes at its ends do not count.
     public init(_ text: String) {
@@ -17,6 +27,18 @@ public struct PathTemplate: Sendable, Hashable {
             part.hasPrefix("{") && part.hasSuffix("}")
                 ? .capture(String(part.dropFirst().dropLast())) : .literal(String(part))
         }
+        var pieces: [Piece] = []
+        var text = ""
+        for segment in segments {
+            switch segment {
+            case .literal(let literal): text += "/" + literal
+            case .capture(let name):
+                pieces.append(Piece(text: text + "/", capture: name))
+                text = ""
+            }
+        }
+        if !text.isEmpty { pieces.append(Piece(text: text, capture: nil)) }
+        self.pieces = pieces
     }
 
     /// The names of the captures in order.

@@ -24,24 +24,23 @@ public struct RequestBuilder {
         let template = endpoint.fullPath
         var path = ""
         var used = 0
-        for segment in template.segments {
-            path += "/"
-            switch segment {
-            case .literal(let text): path += text
+        for piece in template.pieces {
+            path += piece.text
+            guard let name = piece.capture else { continue }
             // A composed call knows what its requests are about only once it has read what is there.
-            case .capture(let name) where !endpoint.isOperation && endpoint.parameter(name) == nil:
+            if !endpoint.isOperation, endpoint.parameter(name) == nil {
                 path += "{\(name)}"
-            case .capture(let name):
-                guard let value = arguments[name] else {
-                    try checkNames(template, arguments)
-                    throw .missing(parameter: name)
-                }
-                guard !value.isEmpty else { throw .emptySegment(parameter: name) }
-                // Encoding does not help: a server takes an encoded dot for a dot.
-                guard !PercentEncoder.isDotSegment(value) else { throw .dotSegment(parameter: name, value: value) }
-                path += PercentEncoder.segment(value)
-                used += 1
+                continue
             }
+            guard let value = arguments[name] else {
+                try checkNames(template, arguments)
+                throw .missing(parameter: name)
+            }
+            guard !value.isEmpty else { throw .emptySegment(parameter: name) }
+            // Encoding does not help: a server takes an encoded dot for a dot.
+            guard !PercentEncoder.isDotSegment(value) else { throw .dotSegment(parameter: name, value: value) }
+            path += PercentEncoder.segment(value)
+            used += 1
         }
         if used != arguments.count { try checkNames(template, arguments) }
         return path

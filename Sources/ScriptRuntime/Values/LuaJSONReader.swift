@@ -21,21 +21,16 @@ enum LuaJSONReader {
         _ text: UnsafeRawBufferPointer, surrogates: JSONSurrogates = .refused, on thread: LuaThread
     ) throws(Failure) -> Int {
         try thread.balanced(pushes: 1) { () throws(Failure) in
-            do throws(JSONReadError<LuaJSONVisitor.Failure>) {
-                // Tables that are being filled are all alive: collecting in between only costs.
-                return try thread.state.withoutCollector { () throws(JSONReadError<LuaJSONVisitor.Failure>) in
-                    try thread.push(marks: pushMarks) { (builder) throws(JSONReadError<LuaJSONVisitor.Failure>) in
-                        var visitor = LuaJSONVisitor(text, builder: builder)
-                        defer { visitor.free() }
-                        let replaced = try JSONReader.read(text, surrogates: surrogates, into: &visitor)
-                        do throws(LuaJSONVisitor.Failure) { try visitor.flush() } catch { throw .visitor(error) }
-                        return replaced
+            // Tables that are being filled are all alive: collecting in between only costs.
+            try thread.state.withoutCollector { () throws(Failure) in
+                try thread.push(marks: pushMarks) { (builder) throws(Failure) in
+                    var reader = JSONPartReader(text, surrogates: surrogates, capacity: portion)
+                    var goesOn = true
+                    while goesOn {
+                        do throws(JSONError) { goesOn = try reader.read() } catch { throw .text(error) }
+                        try take(reader.parts, of: text, copies: reader.copies, builder)
                     }
-                }
-            } catch {
-                switch error {
-                case .text(let problem): throw .text(problem)
-                case .visitor(let failure): throw .tooLarge(failure.raisable)
+                    return reader.replaced
                 }
             }
         }
@@ -48,17 +43,22 @@ enum LuaJSONReader {
         _ parts: JSONParts, of text: UnsafeRawBufferPointer, on thread: LuaThread
     ) throws(Failure) {
         try thread.balanced(pushes: 1) { () throws(Failure) in
-            do throws(LuaValueBuilder.Failure) {
-                try thread.state.withoutCollector { () throws(LuaValueBuilder.Failure) in
-                    try thread.push(marks: pushMarks) { (builder) throws(LuaValueBuilder.Failure) in
-                        try take(parts, of: text, builder)
+            try thread.state.withoutCollector { () throws(Failure) in
+                try thread.push(marks: pushMarks) { (builder) throws(Failure) in
+                    var failure: Failure?
+                    parts.parts.withUnsafeBufferPointer { all in
+                        do throws(Failure) { try take(all, of: text, copies: parts.copies, builder) } catch {
+                            failure = error
+                        }
                     }
+                    if let failure { throw failure }
                 }
-            } catch {
-                throw .tooLarge(error.raisable)
             }
         }
     }
+
+    /// Parts that are handed to the builder at once; few enough to stay near the processor.
+    private static let portion = 1024
 
     private static func pushMarks(on thread: LuaThread) {
         thread.pushRegistered(ValueMarks.null)
@@ -66,22 +66,21 @@ enum LuaJSONReader {
     }
 
     private static func take(
-        _ parts: JSONParts, of text: UnsafeRawBufferPointer, _ builder: LuaValueBuilder
-    ) throws(LuaValueBuilder.Failure) {
+        _ parts: UnsafeBufferPointer<JSONPart>, of text: UnsafeRawBufferPointer, copies: [UInt8],
+        _ builder: LuaValueBuilder
+    ) throws(Failure) {
         // The standard library passes on any error, not which.
         var failure: LuaValueBuilder.Failure?
-        parts.copies.withUnsafeBytes { copies in
-            parts.parts.withUnsafeBufferPointer { parts in
-                // A part of a text is word by word what a step towards a value is; a test compares them.
-                parts.withMemoryRebound(to: LuaStep.self) { steps in
-                    do throws(LuaValueBuilder.Failure) {
-                        try builder.take(steps, texts: text.baseAddress, copies: copies.baseAddress)
-                    } catch {
-                        failure = error
-                    }
+        copies.withUnsafeBytes { copies in
+            // A part of a text is word by word what a step towards a value is; a test compares them.
+            parts.withMemoryRebound(to: LuaStep.self) { steps in
+                do throws(LuaValueBuilder.Failure) {
+                    try builder.take(steps, texts: text.baseAddress, copies: copies.baseAddress)
+                } catch {
+                    failure = error
                 }
             }
         }
-        if let failure { throw failure }
+        if let failure { throw .tooLarge(failure.raisable) }
     }
 }
