@@ -276,6 +276,23 @@ int clua_build(clua_Builder *builder, const clua_Step *steps, size_t count, cons
 /* Pushes the value on another thread, or drops what there is of it where that is NULL; the builder is ready for the next. */
 void clua_finish_builder(clua_Builder *builder, lua_State *to);
 
+/* --- values to JSON (writer.c) --- */
+
+enum { CLUA_LONGEST_NUMBER = 32 };
+
+typedef struct clua_JSONSink {
+    void *context;
+    const void *null; /* the userdata that stands for null */
+    int array, page;  /* the tags of the metatables of lists; those of pages may have fields, which are left out */
+    /* Takes text; 0 where it has no room. */
+    int (*append)(void *context, const char *bytes, size_t count);
+    /* Writes a float, CLUA_LONGEST_NUMBER bytes at most, and answers how many; 0 for what JSON has not. */
+    size_t (*number)(double value, char *text);
+} clua_JSONSink;
+
+/* Writes a table as JSON; 0 where something about it is unusual, or wrong, and what was appended is of no use. */
+int clua_write_json(lua_State *L, int index, const clua_JSONSink *sink);
+
 /* --- host functions (trampoline.c) --- */
 
 /* A host function only ever returns: a count of results, CLUA_RAISE to raise the value on top, or CLUA_YIELD - n. */
