@@ -10,7 +10,7 @@ from typing import Callable
 
 import data
 from processes import run
-from servers import Nginx, SandboxServer, SlowServer
+from servers import LimitedServer, Nginx, SandboxServer, SlowServer
 
 
 @dataclass
@@ -125,6 +125,31 @@ def post_rate(bench):
 def latency(bench):
     with SlowServer(bench.data) as server:
         return {"ours": bench.calls(server, "get", 1_000, 64), "ideal": 1000 / 64 * 20}
+
+
+# At the service's limit
+
+
+def at_limit(bench):
+    """As many changes as the user set, at a service that takes more of them in any second, but not many more."""
+    with LimitedServer(0.08, limit=100) as server:
+        ours = bench.calls(server, "activate", 1_000, 64, ["--rps", "80"])
+        assert server.refused() == 0, f"{server.refused()} were refused"
+        return {"ours": ours, "at the rate": 1_000 / 80 * 1000}
+
+
+def scattered(retry_after=None):
+    """What 18 refusals in 1,250 requests add."""
+    def take(bench):
+        with LimitedServer(0.03) as server:
+            clean = bench.calls(server, "activate", 1_250, 64)
+        with LimitedServer(0.03, each=69, retry_after=retry_after) as server:
+            ours = bench.calls(server, "activate", 1_250, 64)
+            refused = server.refused()
+        figures = {"ours": ours - clean}
+        return figures | {"asked": refused * retry_after * 1000} if retry_after else figures
+
+    return take
 
 
 # Lists
@@ -246,6 +271,10 @@ ROWS = [
     Row("post-10k", "10,000 POSTs (activate), 64 in flight", "ms", posts, {"aiohttp": 0.2}),
     Row("post-rate", "the same as a rate", "per s", post_rate, {"wrk": 0.35}, is_rate=True),
     Row("latency", "1,000 GETs, 20 ms latency, 64 in flight", "ms", latency, {"ideal": 1.12}),
+    Row("at-limit", "1,000 changes at 80 a second, a service that takes 100 and 80 ms", "ms", at_limit,
+        {"at the rate": 1.01}, rounds=1),
+    Row("scattered", "18 answers of 429 among 1,250: what they add", "ms", scattered(), limit=1000, rounds=3),
+    Row("scattered-asked", "the same, each asking for a second", "ms", scattered(1), {"asked": 1.2}, rounds=1),
     Row("call-get", "the script's thread for one of the GETs, nothing sent", "µs", call("get")),
     Row("call-post", "the same for one of the POSTs", "µs", call("activate")),
     Row("list-all", "100,000 experiments (500 MB) with `all`", "ms", list_all, {"python": 0.25, "curl+jq": 0.25},
