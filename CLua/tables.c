@@ -105,19 +105,35 @@ static int order(const clua_Field *a, const clua_Field *b) {
 
 static int order_of(const void *a, const void *b) { return order(a, b); }
 
-/* Sorts what objects usually have by insertion, and more by the library. */
-static void sort(clua_Field *fields, size_t count) {
-    if (count > 32) {
-        qsort(fields, count, sizeof *fields, order_of);
-        return;
-    }
-    for (size_t next = 1; next < count; next++) {
-        if (order(&fields[next - 1], &fields[next]) <= 0) continue;
-        clua_Field field = fields[next];
+/* What objects usually have is sorted by insertion, and more by the library. */
+enum { FEW = 32 };
+
+/* Sorts the places of at most FEW fields, and then moves each field once: they are large. */
+static void sort_few(clua_Field *fields, size_t count) {
+    unsigned char from[FEW]; /* where the field for each place is */
+    for (size_t next = 0; next < count; next++) {
         size_t place = next;
-        for (; place > 0 && order(&field, &fields[place - 1]) < 0; place--) fields[place] = fields[place - 1];
-        fields[place] = field;
+        for (; place > 0 && order(&fields[next], &fields[from[place - 1]]) < 0; place--) from[place] = from[place - 1];
+        from[place] = (unsigned char)next;
     }
+    for (size_t first = 0; first < count; first++) {
+        if (from[first] == first) continue;
+        clua_Field field = fields[first];
+        size_t place = first;
+        while (from[place] != first) {
+            size_t next = from[place];
+            fields[place] = fields[next];
+            from[place] = (unsigned char)place;
+            place = next;
+        }
+        fields[place] = field;
+        from[place] = (unsigned char)place;
+    }
+}
+
+static void sort(clua_Field *fields, size_t count) {
+    if (count > FEW) qsort(fields, count, sizeof *fields, order_of);
+    else sort_few(fields, count);
 }
 
 /* Reads the value on top; 1 where it can only be told by where it stands. */

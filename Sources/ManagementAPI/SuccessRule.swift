@@ -1,5 +1,7 @@
 /// What an answer must be to be a success: data, which the client's one judge of answers reads.
-public struct SuccessRule: Sendable, Hashable {
+///
+/// A class, since each answer is held against one.
+public final class SuccessRule: Sendable {
     /// The statuses that say it was done. 202 says that it was not done yet, 206 that a part of the answer is missing.
     public let statuses: [Int]
     /// Whole bodies that are no JSON; the empty text is an empty body. White space around them does not count.
