@@ -59,6 +59,8 @@ public final class Endpoint: Sendable, Identifiable {
     public let resource: String
     /// The function's name in its table: `set_rollout_weights`.
     public let function: String
+    /// The parameters in the query as an object type; nil where it has none.
+    public let query: ObjectType?
     /// The JSON body of its requests as an object type; nil where it sends none.
     public let body: ObjectType?
     /// The body as the service takes it: what it can make itself may be left out.
@@ -108,6 +110,9 @@ public final class Endpoint: Sendable, Identifiable {
         resource = point.map { String(id[..<$0]) } ?? ""
         function = point.map { String(id[id.index(after: $0)...]) } ?? id
         owner = String(id.prefix { $0 != "." })
+        let inQuery = parameters.filter { $0.location == .query }.map(\.field)
+        query =
+            inQuery.isEmpty ? nil : ObjectType("query", help: "The parameters in the query.", fields: inQuery)
         let inBody = parameters.filter { $0.location == .body }
         body = Self.body(id, inBody.map(\.field))
         acceptedBody = Self.body(

@@ -18,6 +18,8 @@ public struct PathTemplate: Sendable, Hashable {
 
     /// The segments in order.
     public let segments: [Segment]
+    /// The names of the captures in order.
+    public let captures: [String]
     /// The same in longer pieces, for who puts a path together.
     public let pieces: [Piece]
 
@@ -39,11 +41,7 @@ public struct PathTemplate: Sendable, Hashable {
         }
         if !text.isEmpty { pieces.append(Piece(text: text, capture: nil)) }
         self.pieces = pieces
-    }
-
-    /// The names of the captures in order.
-    public var captures: [String] {
-        segments.compactMap { if case .capture(let name) = $0 { name } else { nil } }
+        captures = pieces.compactMap(\.capture)
     }
 
     /// The path with each capture replaced by its value; nil where one has none.

@@ -8,6 +8,15 @@ struct RecordCheck: JSONVisitor {
     /// can.
     static func accepts(_ record: UnsafeRawBufferPointer, id: Int64, identity: String?) -> Bool {
         var check = RecordCheck(id: id, identity: identity)
+        do throws(JSONError) {
+            // What is outermost is all that is looked at.
+            if let parts = try JSONParts(reading: record, surrogates: .refused) {
+                parts.tellOutermost(of: record, &check)
+                return check.isObject && (identity == nil || check.hasID)
+            }
+        } catch {
+            return false
+        }
         do throws(JSONReadError<Never>) { try JSONReader.read(record, into: &check) } catch { return false }
         return check.isObject && (identity == nil || check.hasID)
     }
