@@ -1,5 +1,6 @@
 import APIClient
 import LuaBridge
+import ManagementAPI
 import TestSupport
 import Testing
 
