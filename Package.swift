@@ -93,9 +93,14 @@ let package = Package(
         .target(
             name: "CompletionMeasure", dependencies: ["APICompletion", "ManagementAPI", "Repl", "Terminal"],
             path: "Benchmarks/CompletionMeasure", swiftSettings: swiftSettings),
+        .target(name: "LuaFloor", path: "Benchmarks/LuaFloor", linkerSettings: [.linkedLibrary("lua5.4")]),
         .executableTarget(
-            name: "HostMeasures", dependencies: ["LuaBridge", "CompletionMeasure"], path: "Benchmarks/HostMeasures",
-            swiftSettings: swiftSettings),
+            name: "HostMeasures",
+            dependencies: [
+                "APIClient", "CompletionMeasure", "JSON", "LuaBridge", "LuaFloor", "ManagementAPI", "Platform", "Reactor",
+                "Sandbox", "ScriptRuntime",
+            ],
+            path: "Benchmarks/HostMeasures", swiftSettings: swiftSettings),
 
         .target(
             name: "TestSupport", dependencies: ["Platform", "JSON"], path: "Tests/TestSupport",

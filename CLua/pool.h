@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /* Blocks of up to this many bytes come from the pool: nearly all tables, strings, nodes and closures. */
-enum { POOL_LARGEST = 512, POOL_STEP = 16, POOL_CLASSES = POOL_LARGEST / POOL_STEP };
+enum { POOL_LARGEST = 512, POOL_STEP = 8, POOL_CLASSES = POOL_LARGEST / POOL_STEP };
 
 struct PoolChunk;
 struct PoolSpan;

@@ -105,19 +105,35 @@ static int order(const clua_Field *a, const clua_Field *b) {
 
 static int order_of(const void *a, const void *b) { return order(a, b); }
 
-/* Sorts what objects usually have by insertion, and more by the library. */
-static void sort(clua_Field *fields, size_t count) {
-    if (count > 32) {
-        qsort(fields, count, sizeof *fields, order_of);
-        return;
-    }
-    for (size_t next = 1; next < count; next++) {
-        if (order(&fields[next - 1], &fields[next]) <= 0) continue;
-        clua_Field field = fields[next];
+/* What objects usually have is sorted by insertion, and more by the library. */
+enum { FEW = 32 };
+
+/* Sorts the places of at most FEW fields, and then moves each field once: they are large. */
+static void sort_few(clua_Field *fields, size_t count) {
+    unsigned char from[FEW]; /* where the field for each place is */
+    for (size_t next = 0; next < count; next++) {
         size_t place = next;
-        for (; place > 0 && order(&field, &fields[place - 1]) < 0; place--) fields[place] = fields[place - 1];
-        fields[place] = field;
+        for (; place > 0 && order(&fields[next], &fields[from[place - 1]]) < 0; place--) from[place] = from[place - 1];
+        from[place] = (unsigned char)next;
     }
+    for (size_t first = 0; first < count; first++) {
+        if (from[first] == first) continue;
+        clua_Field field = fields[first];
+        size_t place = first;
+        while (from[place] != first) {
+            size_t next = from[place];
+            fields[place] = fields[next];
+            from[place] = (unsigned char)place;
+            place = next;
+        }
+        fields[place] = field;
+        from[place] = (unsigned char)place;
+    }
+}
+
+static void sort(clua_Field *fields, size_t count) {
+    if (count > FEW) qsort(fields, count, sizeof *fields, order_of);
+    else sort_few(fields, count);
 }
 
 /* Reads the value on top; 1 where it can only be told by where it stands. */
@@ -150,16 +166,20 @@ static void read_item(lua_State *L, clua_Field *field, int has_key) {
     field->place = lua_gettop(L) - has_key;
 }
 
+/* How a walk ended. */
+enum { MET_A_FIELD = -1, NOT_IN_ORDER = 0, IN_ORDER = 1 };
+
 /* Reads the first `most` items of a table whose keys are met in the order 1, 2, 3 and so on to the last, as they nearly always
- * are in a list; else 0, and nothing is left on the stack. */
+ * are in a list. Where the first key is a name it and its value are left on the stack, else nothing. */
 static int read_in_order(lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t most) {
     int top = lua_gettop(L);
     size_t count = 0;
     lua_pushnil(L);
     while (lua_next(L, index)) {
         if (!lua_isinteger(L, -2) || lua_tointeger(L, -2) != (long long)count + 1) {
+            if (count == 0 && lua_type(L, -2) == LUA_TSTRING) return MET_A_FIELD;
             lua_settop(L, top);
-            return 0;
+            return NOT_IN_ORDER;
         }
         if (count < most) read_item(L, &fields[count], 1);
         else lua_pop(L, 1);
@@ -167,7 +187,7 @@ static int read_in_order(lua_State *L, int index, clua_Keys *keys, clua_Field *f
     }
     keys->items = count;
     keys->largest = (long long)count;
-    return 1;
+    return IN_ORDER;
 }
 
 void clua_items(lua_State *L, int index, long long first, clua_Field *fields, size_t count) {
@@ -178,10 +198,11 @@ void clua_items(lua_State *L, int index, long long first, clua_Field *fields, si
     }
 }
 
-/* Reads the fields, and counts all keys. */
-static void read_fields(lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places) {
-    lua_pushnil(L);
-    while (lua_next(L, index)) {
+/* Reads the fields, and counts all keys; where the walk has begun, the first key and its value are on the stack. */
+static void read_fields(
+    lua_State *L, int index, clua_Keys *keys, clua_Field *fields, size_t capacity, int places, int has_begun) {
+    if (!has_begun) lua_pushnil(L);
+    for (; has_begun || lua_next(L, index); has_begun = 0) {
         if (lua_type(L, -2) != LUA_TSTRING || keys->names >= capacity) {
             lua_pop(L, 1);
             count_key(L, keys);
@@ -205,8 +226,9 @@ int clua_read_table(lua_State *L, int index, clua_Keys *keys, clua_Field *fields
     *keys = (clua_Keys){.other_type = LUA_TNONE};
     index = lua_absindex(L, index);
     size_t most = capacity < (size_t)places ? capacity : (size_t)places;
-    int is_read = read_in_order(L, index, keys, fields, most);
-    if (!is_read) read_fields(L, index, keys, fields, capacity, places);
+    int walk = read_in_order(L, index, keys, fields, most);
+    int is_read = walk == IN_ORDER;
+    if (!is_read) read_fields(L, index, keys, fields, capacity, places, walk == MET_A_FIELD);
     if (keys->names > 0 || keys->others > 0 || keys->largest != (long long)keys->items) return 0;
     if (keys->items < most) most = keys->items;
     if (!is_read) clua_items(L, index, 1, fields, most);

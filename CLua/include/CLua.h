@@ -234,6 +234,71 @@ int clua_read_table(lua_State *L, int index, clua_Keys *keys, clua_Field *fields
 /* The values of `count` items of a table from `first` on, without names. Each may be pushed; the caller has made room. */
 void clua_items(lua_State *L, int index, long long first, clua_Field *fields, size_t count);
 
+/* --- values from steps (builder.c) --- */
+
+/* One step towards a value: a part of it in the order of a text, the value of a key after the key. */
+enum {
+    CLUA_STEP_NULL = 0,
+    CLUA_STEP_FALSE = 1,
+    CLUA_STEP_TRUE = 2,
+    CLUA_STEP_INTEGER = 3,
+    CLUA_STEP_NUMBER = 4,
+    CLUA_STEP_STRING = 5,
+    CLUA_STEP_KEY = 6,
+    CLUA_STEP_ARRAY = 7,
+    CLUA_STEP_OBJECT = 8,
+    CLUA_STEP_END = 9, /* of the innermost array or object */
+    CLUA_STEP_COPIED_STRING = 10,
+    CLUA_STEP_COPIED_KEY = 11,
+    CLUA_STEP_BITS = 4
+};
+
+typedef struct clua_Step {
+    uint64_t head; /* which of them, in the lowest bits; above, the length of a text, or how many items or fields a container
+                      has as far as that is known, for which room is made */
+    union {
+        long long integer;
+        double number;
+        uint64_t place; /* of a text, counted from where the texts, or the copied texts, lie */
+    } value;
+} clua_Step;
+
+typedef struct clua_Builder clua_Builder;
+
+/* A builder on a thread that is nobody else's, which outlives it. What stands for null is second from the top, the metatable
+ * of arrays on top. */
+clua_Builder *clua_open_builder(lua_State *L);
+void clua_close_builder(clua_Builder *builder);
+
+/* Whether nobody touched the thread since the builder last did. */
+int clua_builder_is_intact(const clua_Builder *builder);
+
+enum { CLUA_BUILD_DONE = 0, CLUA_BUILD_NO_STACK = 1, CLUA_BUILD_NO_MEMORY = 2 };
+
+/* Takes more steps, which must be those of one value in all. Texts are copied. A null makes no field and removes one that its
+ * key made before; in an array it is what stands for it. */
+int clua_build(clua_Builder *builder, const clua_Step *steps, size_t count, const char *texts, const char *copies);
+
+/* Pushes the value on another thread, or drops what there is of it where that is NULL; the builder is ready for the next. */
+void clua_finish_builder(clua_Builder *builder, lua_State *to);
+
+/* --- values to JSON (writer.c) --- */
+
+enum { CLUA_LONGEST_NUMBER = 32 };
+
+typedef struct clua_JSONSink {
+    void *context;
+    const void *null; /* the userdata that stands for null */
+    int array, page;  /* the tags of the metatables of lists; those of pages may have fields, which are left out */
+    /* Takes text; 0 where it has no room. */
+    int (*append)(void *context, const char *bytes, size_t count);
+    /* Writes a float, CLUA_LONGEST_NUMBER bytes at most, and answers how many; 0 for what JSON has not. */
+    size_t (*number)(double value, char *text);
+} clua_JSONSink;
+
+/* Writes a table as JSON; 0 where something about it is unusual, or wrong, and what was appended is of no use. */
+int clua_write_json(lua_State *L, int index, const clua_JSONSink *sink);
+
 /* --- host functions (trampoline.c) --- */
 
 /* A host function only ever returns: a count of results, CLUA_RAISE to raise the value on top, or CLUA_YIELD - n. */

@@ -57,6 +57,9 @@ struct JSONBuffer: ~Copyable {
         return plain
     }
 
+    /// Forgets the text, and keeps its room.
+    mutating func clear() { count = 0 }
+
     @inline(__always)
     mutating func append(_ byte: UInt8) throws(JSONWriteError) {
         try reserve(1)

@@ -110,7 +110,11 @@ extension JSONObject: Hashable {
 
     /// Whether both have the same members; order does not count.
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
-        left.count == right.count && left.members.allSatisfy { right[$0.key] == $0.value }
+        guard left.count == right.count else { return false }
+        // Mostly the order is the same, and then no key is looked for.
+        return zip(left.members, right.members).allSatisfy { mine, other in
+            (ExactKey.areEqual(mine.key, other.key) ? other.value : right[mine.key]) == mine.value
+        }
     }
 }
 

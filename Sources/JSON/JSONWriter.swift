@@ -70,6 +70,25 @@ public struct JSONWriter: ~Copyable {
         try buffer.append(text)
     }
 
+    /// Whether all is written on one line without spaces.
+    public var isCompact: Bool { indent == nil }
+
+    /// Has `body` append the text of one value, and answer whether that is what it should be; else it is taken back. For a
+    /// writer that has nothing yet.
+    public mutating func take(_ body: ((UnsafeRawBufferPointer) -> Bool) -> Bool) -> Bool {
+        assert(buffer.count == 0)
+        let isWhole = body { bytes in
+            do throws(JSONWriteError) {
+                try buffer.append(bytes)
+                return true
+            } catch {
+                return false
+            }
+        }
+        if !isWhole { buffer.clear() }
+        return isWhole
+    }
+
     /// What stands between the value before and the next one, with room for `room` bytes after it.
     @inline(__always)
     mutating func separate(room: Int = 0) throws(JSONWriteError) {

@@ -6,5 +6,5 @@ public enum LuaBorrowedValue {
     /// The bytes of a string, valid while it is in the table.
     case string(UnsafeRawBufferPointer)
     /// A table, function, userdata or thread: for these the stack is needed.
-    case other
+    case other(LuaType)
 }

@@ -22,6 +22,8 @@ public final class LuaState {
     private var usedAtRest = 0
     private var terminalHandler: ((TerminalUse) -> Void)?
     private var exitHandler: ((_ status: Int32, _ closes: Bool) -> Never)?
+    /// What made the last value, for the next one; nil while it is at work.
+    private var builder: LuaValueBuilder?
 
     /// Receives each complete message of `warn` and of the collector; control messages such as `@on` come along.
     public var warningHandler: ((String) -> Void)?
@@ -52,6 +54,7 @@ public final class LuaState {
         clua_close(pointer)
         life.end()
         self.pointer = nil
+        builder = nil
         // It may hold whoever holds the state; no code is left that could call it.
         exitHandler = nil
     }
@@ -157,6 +160,15 @@ public final class LuaState {
         defer { memoryLimit = limit }
         try main.check(clua_restrict(main.pointer))
     }
+
+    // MARK: - Builders
+
+    func takeBuilder() -> LuaValueBuilder? {
+        defer { builder = nil }
+        return builder.flatMap { $0.isIntact ? $0 : nil }
+    }
+
+    func give(_ builder: LuaValueBuilder) { self.builder = builder }
 
     // MARK: - Interrupts
 

@@ -19,14 +19,13 @@ public final class LuaTableStack {
     /// up.
     private static let standing = 32
 
-    private var storage = UnsafeMutableBufferPointer<clua_Field>.allocate(capacity: 64)
+    private var storage = UnsafeMutableBufferPointer<clua_Field>(start: nil, count: 0)
     private var count = 0
     private let account: MemoryAccount?
 
     /// Makes an empty one, which is counted in an account.
     public init(account: MemoryAccount? = nil) {
         self.account = account
-        account?.charge(size)
     }
 
     deinit {
@@ -102,7 +101,7 @@ public final class LuaTableStack {
             case LuaType.number.rawValue:
                 field.is_integer != 0 ? .integer(field.value.integer) : .number(field.value.number)
             case LuaType.boolean.rawValue: .boolean(field.value.truth != 0)
-            default: .other
+            case let type: .other(LuaType(rawValue: type) ?? .none)
             }
         return (UnsafeRawBufferPointer(start: field.name, count: field.name_length), value)
     }
@@ -117,7 +116,8 @@ public final class LuaTableStack {
     }
 
     private func grow(by more: Int) {
-        let wider = UnsafeMutableBufferPointer<clua_Field>.allocate(capacity: max(storage.count * 2, count + more))
+        let wider = UnsafeMutableBufferPointer<clua_Field>.allocate(
+            capacity: max(storage.count * 2, count + more, 64))
         _ = wider.initialize(fromContentsOf: storage[..<count])
         account?.give(size)
         storage.deallocate()

@@ -92,6 +92,8 @@ public struct LuaThread {
     }
 
     /// Runs `body`; where it throws, nothing that it pushed stays.
+    @inlinable
+    @inline(__always)
     package func droppingOnThrow<Result, Failure: Error>(
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -8,18 +8,30 @@ public struct Catalogue: Sendable {
     /// The endpoints of all generations, in order.
     public let endpoints: [Endpoint]
 
-    /// The endpoints with the base path in their path, those first that have a literal where others capture.
-    private let routes: [(path: PathTemplate, endpoint: Endpoint)]
+    /// The requests of each generation, with its base path in their paths.
+    private let routes: [Generation: RouteTree]
+
+    /// What each generation's resources have as objects, by their names.
+    private let objects: [Generation: [String: ObjectType]]
+    private let named: [Generation: [String: Endpoint]]
 
     /// A catalogue of `resources`.
     public init(resources: [Resource]) {
         self.resources = resources
         endpoints = resources.flatMap(\.endpoints)
-        var routes: [(path: PathTemplate, endpoint: Endpoint)] = []
+        var objects: [Generation: [String: ObjectType]] = [:]
+        for resource in resources where objects[resource.generation]?[resource.name] == nil {
+            objects[resource.generation, default: [:]][resource.name] = resource.objectType
+        }
+        self.objects = objects
+        var named: [Generation: [String: Endpoint]] = [:]
+        for endpoint in endpoints where named[endpoint.generation]?[endpoint.id] == nil {
+            named[endpoint.generation, default: [:]][endpoint.id] = endpoint
+        }
+        self.named = named
+        var routes: [Generation: RouteTree] = [:]
         for endpoint in endpoints where endpoint.isOperation {
-            let path = endpoint.fullPath
-            let place = routes.firstIndex { path.isMoreSpecific(than: $0.path) } ?? routes.endIndex
-            routes.insert((path, endpoint), at: place)
+            routes[endpoint.generation, default: RouteTree()].add(endpoint)
         }
         self.routes = routes
     }
@@ -53,7 +65,7 @@ public struct Catalogue: Sendable {
 
     /// What the objects of a resource are, by its reads; nil where it has none.
     public func objectType(of resource: String, generation: Generation) -> ObjectType? {
-        resources.first { $0.generation == generation && $0.name == resource }?.objectType
+        objects[generation]?[resource]
     }
 
     /// What the objects of a resource are in each generation that has them, the oldest first.
@@ -74,7 +86,7 @@ public struct Catalogue: Sendable {
 
     /// The endpoint of this id.
     public func endpoint(id: String, generation: Generation) -> Endpoint? {
-        endpoints.first { $0.generation == generation && $0.id == id }
+        named[generation]?[id]
     }
 
     /// The endpoint that a request is for, and the values of its path parameters, decoded.
@@ -85,30 +97,40 @@ public struct Catalogue: Sendable {
     public func route(
         _ method: HTTPMethod, _ path: String, generation: Generation? = nil
     ) -> (endpoint: Endpoint, captures: [String: String])? {
-        for (endpoint, captures) in matches(of: path, generation: generation) where endpoint.method == method {
-            var decoded: [String: String] = [:]
-            for (name, text) in captures {
-                guard let value = PercentEncoding.decode(text) else { return nil }
-                decoded[name] = value
-            }
-            return (endpoint, decoded)
+        var found: RouteTree.Match?
+        matches(of: path, generation: generation) { match in
+            guard match.endpoint.method == method else { return false }
+            found = match
+            return true
         }
-        return nil
+        guard let (endpoint, captures) = found else { return nil }
+        var decoded: [String: String] = [:]
+        for (name, text) in zip(endpoint.fullPath.captures, captures) {
+            guard let value = PercentEncoding.decode(text) else { return nil }
+            decoded[name] = value
+        }
+        return (endpoint, decoded)
     }
 
     /// The methods that some endpoint has for this path; empty where the path is unknown.
     public func methods(forPath path: String, generation: Generation? = nil) -> Set<HTTPMethod> {
-        Set(matches(of: path, generation: generation).map(\.endpoint.method))
+        var methods: Set<HTTPMethod> = []
+        matches(of: path, generation: generation) { match in
+            methods.insert(match.endpoint.method)
+            return false
+        }
+        return methods
     }
 
-    private func matches(
-        of path: String, generation: Generation?
-    ) -> [(endpoint: Endpoint, captures: [String: Substring])] {
-        guard path.hasPrefix("/") else { return [] }
-        let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-        return routes.compactMap { route in
-            guard generation == nil || route.endpoint.generation == generation else { return nil }
-            return route.path.match(parts).map { (route.endpoint, $0) }
+    private func matches(of path: String, generation: Generation?, _ body: (RouteTree.Match) -> Bool) {
+        guard path.utf8.first == UInt8(ascii: "/") else { return }
+        for other in Generation.allCases where generation == nil || generation == other {
+            var isDone = false
+            routes[other]?.matches(of: path.dropFirst()) { match in
+                isDone = body(match)
+                return isDone
+            }
+            if isDone { return }
         }
     }
 }

@@ -51,6 +51,25 @@ public final class Endpoint: Sendable, Identifiable {
     /// A line or two of Lua that call it.
     public let example: String
 
+    // What follows from the declaration; each request asks for it.
+
+    /// The path with the generation's base path before it.
+    public let fullPath: PathTemplate
+    /// The Lua table that holds the function: `experiments`, or `experiments.variants` for one inside another.
+    public let resource: String
+    /// The function's name in its table: `set_rollout_weights`.
+    public let function: String
+    /// The parameters in the query as an object type; nil where it has none.
+    public let query: ObjectType?
+    /// The JSON body of its requests as an object type; nil where it sends none.
+    public let body: ObjectType?
+    /// The body as the service takes it: what it can make itself may be left out.
+    public let acceptedBody: ObjectType?
+    /// The resource whose object the path names first: `flags` for what is inside of a flag.
+    public let owner: String
+    /// The path parameter with what identifies the object that it answers; nil where it answers none, or changes something.
+    public let answeredIdentity: String?
+
     /// Declares an endpoint; `id` is the resource, whose parts are separated by points, a point, and the function.
     public init(
         _ id: String, _ generation: Generation, _ method: HTTPMethod, _ path: PathTemplate,
@@ -84,13 +103,35 @@ public final class Endpoint: Sendable, Identifiable {
         self.source = source
         self.quirks = quirks
         self.example = example
+
+        let base = generation.basePath
+        fullPath = base.isEmpty ? path : PathTemplate(base + path.description)
+        let point = id.lastIndex(of: ".")
+        resource = point.map { String(id[..<$0]) } ?? ""
+        function = point.map { String(id[id.index(after: $0)...]) } ?? id
+        owner = String(id.prefix { $0 != "." })
+        let inQuery = parameters.filter { $0.location == .query }.map(\.field)
+        query =
+            inQuery.isEmpty ? nil : ObjectType("query", help: "The parameters in the query.", fields: inQuery)
+        let inBody = parameters.filter { $0.location == .body }
+        body = Self.body(id, inBody.map(\.field))
+        acceptedBody = Self.body(
+            id,
+            inBody.map { parameter in
+                parameter.isMadeByService
+                    ? Field(parameter.name, parameter.type, means: parameter.meaning, help: parameter.help)
+                    : parameter.field
+            })
+        if method == .get, case .object(let type) = result, let identity = type.kind?.tellingField {
+            answeredIdentity = parameters.first { $0.location == .path && $0.tableField == identity }?.name
+        } else {
+            answeredIdentity = nil
+        }
     }
 
-    /// The Lua table that holds the function: `experiments`, or `experiments.variants` for one inside another.
-    public var resource: String { id.lastIndex(of: ".").map { String(id[..<$0]) } ?? "" }
-
-    /// The function's name in its table: `set_rollout_weights`.
-    public var function: String { id.lastIndex(of: ".").map { String(id[id.index(after: $0)...]) } ?? id }
+    private static func body(_ id: String, _ fields: [Field]) -> ObjectType? {
+        fields.isEmpty ? nil : ObjectType(id + " body", help: "The body of the request.", fields: fields)
+    }
 
     /// Whether it may change something.
     public var mutates: Bool { method != .get }
@@ -115,12 +156,6 @@ public final class Endpoint: Sendable, Identifiable {
         return only
     }
 
-    /// The path with the generation's base path before it.
-    public var fullPath: PathTemplate {
-        let base = generation.basePath
-        return base.isEmpty ? path : PathTemplate(base + path.description)
-    }
-
     /// The parameter of this name.
     public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
 
@@ -133,25 +168,6 @@ public final class Endpoint: Sendable, Identifiable {
     public func parameters(by position: ArgumentPosition) -> [Parameter] {
         parameters.filter { $0.position == position }
     }
-
-    /// The JSON body of its requests as an object type; nil where it sends none.
-    public var body: ObjectType? {
-        let fields = parameters(in: .body).map(\.field)
-        return fields.isEmpty ? nil : ObjectType(id + " body", help: "The body of the request.", fields: fields)
-    }
-
-    /// The body as the service takes it: what it can make itself may be left out.
-    public var acceptedBody: ObjectType? {
-        let fields = parameters(in: .body).map { parameter in
-            parameter.isMadeByService
-                ? Field(parameter.name, parameter.type, means: parameter.meaning, help: parameter.help)
-                : parameter.field
-        }
-        return fields.isEmpty ? nil : ObjectType(id + " body", help: "The body of the request.", fields: fields)
-    }
-
-    /// The resource whose object the path names first: `flags` for what is inside of a flag.
-    public var owner: String { String(id.prefix { $0 != "." }) }
 
     /// How the Lua function is called: `experiments.create{projectId=, key=, ...}`.
     ///

@@ -24,10 +24,14 @@ public enum Generation: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    private static let prefixes = allCases.filter { !$0.basePath.isEmpty }.map {
+        (prefix: $0.basePath + "/", generation: $0)
+    }
+
     /// The generation that a path, as it is sent, belongs to: the one whose base path it begins with.
     public init(ofPath path: some StringProtocol) {
         self =
-            Self.allCases.filter { !$0.basePath.isEmpty }.first { path.hasPrefix($0.basePath + "/") }
+            Self.prefixes.first { path.utf8.starts(with: $0.prefix.utf8) }?.generation
             ?? Self.allCases.first { $0.basePath.isEmpty } ?? .beta
     }
 

@@ -1,5 +1,7 @@
 /// An object that requests or answers hold, with its declared fields.
-public struct ObjectType: Sendable, Hashable {
+///
+/// A class, since each request refers to what it expects.
+public final class ObjectType: Sendable {
     /// Its name, such as `Experiment`.
     public let name: String
     /// What it is, in one line.
@@ -14,6 +16,8 @@ public struct ObjectType: Sendable, Hashable {
     public let sentence: Sentence?
     /// Whether fields that are not declared are kept: true of answers, false of requests.
     public let isOpen: Bool
+    /// What an answer of one such object must be.
+    let success: SuccessRule
 
     /// Declares an object type.
     public init(
@@ -27,6 +31,8 @@ public struct ObjectType: Sendable, Hashable {
         self.kind = kind
         self.sentence = sentence
         self.isOpen = isOpen
+        // A create may be answered with less than the whole object, but never without what it is called.
+        success = SuccessRule(statuses: [200, 201], required: [kind?.tellingField].compactMap { $0 })
     }
 
     /// The field of this name.
@@ -49,4 +55,17 @@ public struct ObjectType: Sendable, Hashable {
     public func fields(where isWanted: (FieldMeaning) -> Bool) -> [String] {
         fields.filter { $0.meaning.map(isWanted) ?? false }.map(\.name)
     }
+}
+
+extension ObjectType: Hashable {
+    /// Whether both declare the same.
+    public static func == (left: ObjectType, right: ObjectType) -> Bool {
+        left === right
+            || left.name == right.name && left.help == right.help && left.fields == right.fields
+                && left.requiresAnyOf == right.requiresAnyOf && left.kind == right.kind
+                && left.sentence == right.sentence && left.isOpen == right.isOpen
+    }
+
+    /// The name.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

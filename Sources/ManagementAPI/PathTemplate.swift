@@ -8,8 +8,20 @@ public struct PathTemplate: Sendable, Hashable {
         case capture(String)
     }
 
+    /// What is always the same, slashes included, and the capture that follows it; nil at the end.
+    public struct Piece: Sendable, Hashable {
+        /// Text as it is sent.
+        public let text: String
+        /// The name of the path parameter after it.
+        public let capture: String?
+    }
+
     /// The segments in order.
     public let segments: [Segment]
+    /// The names of the captures in order.
+    public let captures: [String]
+    /// The same in longer pieces, for who puts a path together.
+    public let pieces: [Piece]
 
     /// Reads a template as `/experiments/{id}/activate`; slashes at its ends do not count.
     public init(_ text: String) {
@@ -17,11 +29,19 @@ public struct PathTemplate: Sendable, Hashable {
             part.hasPrefix("{") && part.hasSuffix("}")
                 ? .capture(String(part.dropFirst().dropLast())) : .literal(String(part))
         }
-    }
-
-    /// The names of the captures in order.
-    public var captures: [String] {
-        segments.compactMap { if case .capture(let name) = $0 { name } else { nil } }
+        var pieces: [Piece] = []
+        var text = ""
+        for segment in segments {
+            switch segment {
+            case .literal(let literal): text += "/" + literal
+            case .capture(let name):
+                pieces.append(Piece(text: text + "/", capture: name))
+                text = ""
+            }
+        }
+        if !text.isEmpty { pieces.append(Piece(text: text, capture: nil)) }
+        self.pieces = pieces
+        captures = pieces.compactMap(\.capture)
     }
 
     /// The path with each capture replaced by its value; nil where one has none.
@@ -38,33 +58,6 @@ public struct PathTemplate: Sendable, Hashable {
             }
         }
         return path
-    }
-
-    /// The captures of a path split at its slashes, still encoded; nil where the path does not fit.
-    func match(_ parts: [Substring]) -> [String: Substring]? {
-        guard parts.count == segments.count else { return nil }
-        var captures: [String: Substring] = [:]
-        for (segment, part) in zip(segments, parts) {
-            switch segment {
-            case .literal(let text): guard part == text else { return nil }
-            case .capture(let name):
-                guard !part.isEmpty else { return nil }
-                captures[name] = part
-            }
-        }
-        return captures
-    }
-
-    /// Whether this template is tried before `other`: at the first difference in kind it has the literal.
-    func isMoreSpecific(than other: PathTemplate) -> Bool {
-        for (mine, others) in zip(segments, other.segments) {
-            switch (mine, others) {
-            case (.literal, .capture): return true
-            case (.capture, .literal): return false
-            default: continue
-            }
-        }
-        return false
     }
 }
 

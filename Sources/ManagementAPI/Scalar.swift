@@ -44,6 +44,14 @@ extension ValueType {
         }
     }
 
+    /// Whether its values are scalars, and never null.
+    public var isScalar: Bool {
+        switch self {
+        case .boolean, .integer, .number, .string, .text, .jsonText, .enumeration, .identifier, .cursor: true
+        case .array, .map, .object, .nullable, .any: false
+        }
+    }
+
     /// Whether a number of this type may have a fraction; one that may not is written without.
     public var takesFractions: Bool {
         if case .number = self { true } else { false }

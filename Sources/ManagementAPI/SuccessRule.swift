@@ -1,5 +1,7 @@
 /// What an answer must be to be a success: data, which the client's one judge of answers reads.
-public struct SuccessRule: Sendable, Hashable {
+///
+/// A class, since each answer is held against one.
+public final class SuccessRule: Sendable {
     /// The statuses that say it was done. 202 says that it was not done yet, 206 that a part of the answer is missing.
     public let statuses: [Int]
     /// Whole bodies that are no JSON; the empty text is an empty body. White space around them does not count.
@@ -37,14 +39,14 @@ extension ResultShape {
     /// What an answer of this shape must be.
     public var success: SuccessRule {
         switch self {
-        case .acknowledgement:
-            SuccessRule(
-                statuses: [200, 201, 204], texts: [""] + Self.acknowledgementTexts,
-                strings: Self.acknowledgementTexts, takesTrueAndNull: true)
-        // A create may be answered with less than the whole object, but never without what it is called.
-        case .object(let type):
-            SuccessRule(statuses: [200, 201], required: [type.kind?.tellingField].compactMap { $0 })
-        case .page, .array: SuccessRule(statuses: [200, 201])
+        case .acknowledgement: Self.acknowledgementSuccess
+        case .object(let type): type.success
+        case .page, .array: Self.pageSuccess
         }
     }
+
+    private static let acknowledgementSuccess = SuccessRule(
+        statuses: [200, 201, 204], texts: [""] + acknowledgementTexts, strings: acknowledgementTexts,
+        takesTrueAndNull: true)
+    private static let pageSuccess = SuccessRule(statuses: [200, 201])
 }

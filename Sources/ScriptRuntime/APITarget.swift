@@ -22,6 +22,8 @@ public final class APITarget {
     public private(set) var requestsPerSecond: Double?
     /// What sends the calls.
     public private(set) var client: Client
+    /// What `fixed` answered last, while it holds.
+    private var lastFixed: APITarget?
 
     /// Names a service; without an `identity`, its name and URL are what tells it from others.
     public init(
@@ -40,6 +42,7 @@ public final class APITarget {
 
     /// Becomes another service: calls from here on go there.
     func become(_ other: APITarget) {
+        lastFixed = nil
         name = other.name
         url = other.url
         profile = other.profile
@@ -51,10 +54,13 @@ public final class APITarget {
 
     /// The service of this moment, which stays what it is.
     public var fixed: APITarget {
-        APITarget(
+        if let lastFixed { return lastFixed }
+        let fixed = APITarget(
             name: name, url: url, profile: profile, identity: identity, generation: generation, catalogue: catalogue,
             requestsPerSecond: requestsPerSecond,
             client: client)
+        lastFixed = fixed
+        return fixed
     }
 
     /// Whether calls that may change something are refused.

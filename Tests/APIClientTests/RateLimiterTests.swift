@@ -53,7 +53,7 @@ struct RateLimiterTests {
         #expect(limiter.take(at: end) == .wait(.milliseconds(12.5)))
     }
 
-    @Test func withoutALimitAPauseEndsOneByOneForASecondAndThenAtOnce() {
+    @Test func withoutALimitAPauseEndsSlowlyAtFirstAndTwiceAsFastAgainAndAgain() {
         let end = start.advanced(by: .seconds(5))
         let limiter = RateLimiter(perSecond: nil)
         limiter.pause(until: end, at: start)
@@ -61,7 +61,13 @@ struct RateLimiterTests {
         #expect(limiter.take(at: end) == .go)
         #expect(limiter.take(at: end) == .wait(.milliseconds(10)))
         #expect(limiter.take(at: end.advanced(by: .milliseconds(10))) == .go)
-        for _ in 0..<100 { #expect(limiter.take(at: end.advanced(by: .seconds(1))) == .go) }
+        #expect(limiter.take(at: end.advanced(by: .milliseconds(20))) == .go)
+        #expect(limiter.take(at: end.advanced(by: .milliseconds(20))) == .wait(.milliseconds(5)))
+        // So many begin in a tenth of a second, no two of them at once; after a fifth nothing is held back.
+        var begun = 0
+        for step in 21..<100 where limiter.take(at: end.advanced(by: .milliseconds(step))) == .go { begun += 1 }
+        #expect((40...60).contains(begun), "\(begun)")
+        for _ in 0..<100 { #expect(limiter.take(at: end.advanced(by: .milliseconds(200))) == .go) }
     }
 
     @Test func aClockThatGoesBackGivesNothingAway() {

@@ -40,6 +40,17 @@ struct ResponseReaderTests {
         #expect(try read(body, Self.pageRead).get().body == .json(Array(body.utf8)))
     }
 
+    @Test func thePartsOfAnObjectAreThoseOfItsBodyOnly() throws {
+        var answer = try read(#"{"a": 1}"#, Self.read).get()
+        #expect(answer.parts != nil)
+        answer.body = .json(Array(#"{"a": 22}"#.utf8))
+        #expect(answer.parts == nil)
+        // Of a page, which is read by others, and of a text with very many, there are none.
+        #expect(try read(#"{"things": []}"#, Self.pageRead).get().parts == nil)
+        let many = "[" + String(repeating: "1,", count: 3000) + "1]"
+        #expect(try read(#"{"a": \#(many)}"#, Self.read).get().parts == nil)
+    }
+
     @Test(arguments: ["{\"id\":", "{} {}", "{\"a\":\"\u{1}\"}"])
     func anObjectsJSONIsChecked(_ body: String) {
         #expect(error(read(body, Self.read))?.message.hasPrefix("the answer is not valid JSON: ") == true)

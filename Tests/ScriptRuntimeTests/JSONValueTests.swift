@@ -198,3 +198,31 @@ func arraysOfAnyLengthKeepTheirItems(_ count: Int) throws {
     #expect(throws: (any Error).self) { try fixture.runtime.values.json(at: -1, of: lua) }
     fixture.state.clearInterrupt()
 }
+
+@Test func longTextsWithEscapesAreReadWhole() throws {
+    let fixture = try RuntimeFixture()
+    try fixture.run(
+        #"""
+        local function same(a, b)
+          if type(a) ~= "table" then return a == b end
+          for k, v in pairs(a) do if not same(v, b[k]) then return false end end
+          for k in pairs(b) do if a[k] == nil then return false end end
+          return true
+        end
+        local t = {}
+        for i = 1, 3000 do
+          t[i] = {["k\n" .. i % 50] = ("é\t" .. i):rep(i % 40), plain = "x" .. i, [("q\""):rep(i % 9)] = {i, "\\", i / 2}}
+        end
+        -- As long as what is kept of escaped texts, and longer; in between, short ones.
+        for i, size in ipairs{4095, 4096, 4097, 16382, 16383, 16384, 16385, 16386, 70000, 2000000} do
+          t["long" .. i] = {("\n"):rep(size), "\t", ("x"):rep(size), "\t\t"}
+          t["\n" .. ("k"):rep(size)] = "\n"
+        end
+        t = {fields = t, items = {t[1], {t[2], {t[3]}}}}
+        for i = 1, 3000 do
+          t.items[#t.items + 1] = t.fields[i]
+          t.fields[i] = nil
+        end
+        assert(same(t, json.decode(json.encode(t))))
+        """#)
+}

@@ -1,3 +1,4 @@
+package import JSON
 import Memory
 
 /// The answer to a call that succeeded.
@@ -17,10 +18,15 @@ public struct Answer: Sendable {
     /// Header fields in the order received.
     public var headers: [(name: String, value: String)]
     /// What came.
-    public var body: Body
+    public var body: Body {
+        didSet { parts = nil }
+    }
 
     /// What counts the body for as long as it is there; nil where nobody counts.
     var memory: HeldMemory?
+
+    /// The parts of a JSON body that was read to its end already; nil where it was not, or has very many.
+    package private(set) var parts: JSONParts?
 
     /// The id of the object that came, where one must have an id.
     package var objectID: ObjectID?
@@ -32,13 +38,14 @@ public struct Answer: Sendable {
 
     init(
         status: Int, headers: [(name: String, value: String)], body: Body, objectID: ObjectID?,
-        memory: HeldMemory? = nil
+        memory: HeldMemory? = nil, parts: JSONParts? = nil
     ) {
         self.status = status
         self.headers = headers
         self.body = body
         self.objectID = objectID
         self.memory = memory
+        self.parts = parts
     }
 
     /// The first value of the field `name`, in any letter case.

@@ -17,8 +17,10 @@ enum AnswerJudge {
         fileprivate init(_ problem: String?) { self = problem.map { .wrong($0) } ?? .believed(id: nil) }
     }
 
-    /// Whether the answer is what its request expects.
-    static func judge(_ response: HTTPResponse, _ request: APIRequest) -> Verdict {
+    /// Whether the answer is what its request expects. `parts` are those of an object that was read to its end.
+    static func judge(
+        _ response: HTTPResponse, _ request: APIRequest, parts: inout JSONParts?
+    ) -> Verdict {
         let kind = BodyKind.of(response.body)
         guard let shape = request.expected else { return Verdict(rawProblem(response, kind, request)) }
         if let problem = pageOrEncodingProblem(response, kind, expectation(shape)) { return .wrong(problem) }
@@ -32,7 +34,7 @@ enum AnswerJudge {
         }
         if case .page = shape { return Verdict(pageProblem(response.body)) }
         if case .array = shape { return Verdict(arrayProblem(response.body)) }
-        return judge(response.body, rule, shape, request)
+        return judge(response.body, rule, shape, request, &parts)
     }
 
     /// The items of a page, or nil where it is none: it lacks its array, has something else than objects in it, or says
@@ -55,11 +57,13 @@ enum AnswerJudge {
     // MARK: - Shapes
 
     private static func judge(
-        _ body: [UInt8], _ rule: SuccessRule, _ shape: ResultShape, _ request: APIRequest
+        _ body: [UInt8], _ rule: SuccessRule, _ shape: ResultShape, _ request: APIRequest,
+        _ parts: inout JSONParts?
     ) -> Verdict {
         let identity = request.creation?.lookup.identifyingFields ?? []
         var found = TopLevelFields(rule.required + identity, marks: rule.marks.names)
         if let problem = found.read(body) { return .wrong("the answer is not valid JSON: \(problem)") }
+        parts = found.parts
         switch found.value {
         case .object where rule.takesObject: break
         case .string(let text) where rule.strings.contains(text): return .believed(id: nil)
@@ -123,9 +127,9 @@ enum AnswerJudge {
     // MARK: - Parts
 
     private static func pageOrEncodingProblem(
-        _ response: HTTPResponse, _ kind: BodyKind, _ expectation: String
+        _ response: HTTPResponse, _ kind: BodyKind, _ expectation: @autoclosure () -> String
     ) -> String? {
-        if kind == .html { return "expected \(expectation), got \(ErrorMessage.html(response.body))" }
+        if kind == .html { return "expected \(expectation()), got \(ErrorMessage.html(response.body))" }
         guard kind == .text, let encoding = response.header("content-encoding") else { return nil }
         return encoding.asciiLowercased == "identity"
             ? nil : "the answer has the encoding \(encoding), which was not asked for"

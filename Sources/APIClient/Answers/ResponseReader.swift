@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads answers by their status and content: a value, or an error that says what came instead. Pure.
 public enum ResponseReader {
     /// Reads the answer to `request` as the only attempt's.
@@ -7,7 +9,8 @@ public enum ResponseReader {
     public static func read(_ response: HTTPResponse, for request: APIRequest) -> Result<Answer, APIError> {
         guard (200...299).contains(response.status) else { return .failure(failure(response, request)) }
         let id: ObjectID?
-        switch AnswerJudge.judge(response, request) {
+        var parts: JSONParts?
+        switch AnswerJudge.judge(response, request, parts: &parts) {
         case .believed(let found): id = found
         case .wrong(let problem): return .failure(undecodable(problem, response, request))
         }
@@ -19,7 +22,8 @@ public enum ResponseReader {
             }
         return .success(
             Answer(
-                status: response.status, headers: response.headers, body: body, objectID: id, memory: response.memory))
+                status: response.status, headers: response.headers, body: body, objectID: id, memory: response.memory,
+                parts: parts))
     }
 
     private static func failure(_ response: HTTPResponse, _ request: APIRequest) -> APIError {

@@ -20,6 +20,9 @@ struct TopLevelFields: JSONVisitor {
     /// The fields that were asked for, by their names; the last one counts where a name is repeated.
     private(set) var fields: [String: Value] = [:]
 
+    /// All parts of the text, where they are few.
+    private(set) var parts: JSONParts?
+
     private let names: [String]
     private let marks: [String]
     private var depth = 0
@@ -35,17 +38,31 @@ struct TopLevelFields: JSONVisitor {
     mutating func read(_ text: [UInt8]) -> JSONError? {
         let (visitor, problem) = text.withUnsafeBytes { bytes -> (TopLevelFields, JSONError?) in
             var visitor = self
-            do throws(JSONReadError<Never>) {
-                _ = try JSONReader.read(bytes, surrogates: .replaced, into: &visitor)
-                return (visitor, nil)
-            } catch {
-                switch error {
-                case .text(let problem): return (visitor, problem)
-                }
-            }
+            let problem = visitor.take(bytes)
+            return (visitor, problem)
         }
         self = visitor
         return problem
+    }
+
+    private mutating func take(_ text: UnsafeRawBufferPointer) -> JSONError? {
+        do throws(JSONError) {
+            if let parts = try JSONParts(reading: text, surrogates: .replaced) {
+                self.parts = parts
+                parts.tellOutermost(of: text, &self)
+                return nil
+            }
+        } catch {
+            return error
+        }
+        do throws(JSONReadError<Never>) {
+            _ = try JSONReader.read(text, surrogates: .replaced, into: &self)
+            return nil
+        } catch {
+            switch error {
+            case .text(let problem): return problem
+            }
+        }
     }
 
     private mutating func take(_ found: @autoclosure () -> Value) {

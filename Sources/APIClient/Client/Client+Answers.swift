@@ -63,8 +63,8 @@ extension Client {
                 call.throttled += delay
                 // The limit is the target's, not the call's: everybody waits, as long as the target asks for, or when it
                 // answers so again and again.
-                if failure.asksToWait || throttling.isSustained {
-                    rate.pause(until: reactor.now.advanced(by: delay), at: reactor.now)
+                if let pause = failure.askedWait ?? (throttling.isSustained ? delay : nil) {
+                    rate.pause(until: reactor.now.advanced(by: pause), at: reactor.now)
                 }
             } else {
                 budget.noteRepetition()

@@ -44,6 +44,8 @@ public final class Client {
     /// The target has answered something that only the API answers.
     var hasBeenBelieved = false
     private var arrivals: CompletionQueue<Arrival>?
+    /// The header fields of every request.
+    private let headers: [(name: String, value: String)]
     private var rateTimer: Reactor.TimerID?
     private var lastNumber: UInt64 = 0
     private var lastAttempt: UInt64 = 0
@@ -63,6 +65,7 @@ public final class Client {
         self.transport = transport
         self.reactor = reactor
         self.settings = settings
+        headers = [(name: "Accept", value: "application/json"), (name: "User-Agent", value: settings.userAgent)]
         self.rate = rate
         self.claims = claims
         self.randomness = randomness
@@ -244,10 +247,9 @@ public final class Client {
     }
 
     private func httpRequest(_ request: APIRequest) -> HTTPRequest {
-        var headers = [("Accept", "application/json"), ("User-Agent", settings.userAgent)]
-        if request.body != nil { headers.append(("Content-Type", "application/json")) }
-        return HTTPRequest(
-            method: request.method, target: request.target, headers: headers.map { (name: $0.0, value: $0.1) },
+        HTTPRequest(
+            method: request.method, target: request.target,
+            headers: request.body == nil ? headers : headers + [(name: "Content-Type", value: "application/json")],
             body: request.body)
     }
 

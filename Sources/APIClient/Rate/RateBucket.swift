@@ -25,9 +25,10 @@ struct RateBucket: Equatable, Sendable {
     /// Further ahead than any pause lies only what was written before the machine was started again.
     static let farthest: Int64 = 600 * 1_000_000_000
 
-    /// Where there is no limit, what a pause held back comes at this pace for a second: not in a herd.
+    /// Where there is no limit, what a pause held back does not come in a herd: it begins at this pace, which doubles again
+    /// and again until nothing is left to hold back.
     private static let releaseInterval: Int64 = 10_000_000
-    private static let releaseTime: Int64 = 1_000_000_000
+    private static let doublingTime: Int64 = 20_000_000
 
     /// A bucket that nobody has used.
     init() {}
@@ -43,13 +44,19 @@ struct RateBucket: Equatable, Sendable {
         if let today, today != day { (day, count) = (today, 0) }
         if today != nil, let dayLimit, count >= dayLimit { return .dayIsFull }
         if now < pausedUntil { return .wait(pausedUntil - now) }
-        let isReleasing = pausedUntil > 0 && now < pausedUntil + Self.releaseTime
-        if let interval = pace.interval ?? (isReleasing ? Self.releaseInterval : nil) {
+        if let interval = pace.interval ?? releaseInterval(at: now) {
             if now < fullAt - pace.tolerance { return .wait(fullAt - pace.tolerance - now) }
             fullAt = max(fullAt, now) + interval
         }
         if today != nil { count += 1 }
         return .go
+    }
+
+    /// The time between two requests soon after a pause; nil where there was none or it is over.
+    private func releaseInterval(at now: Int64) -> Int64? {
+        guard pausedUntil > 0 else { return nil }
+        let interval = Self.releaseInterval >> min(max(0, now - pausedUntil) / Self.doublingTime, 62)
+        return interval >= 10_000 ? interval : nil
     }
 
     /// Lets nothing begin before `end`, and then one by one.

@@ -9,40 +9,51 @@ public struct RequestBuilder {
         for endpoint: Endpoint, pathArguments: [String: String] = [:], query: [(String, String)] = [],
         body: [UInt8]? = nil
     ) throws(ArgumentProblem) -> APIRequest {
-        let template = endpoint.fullPath
-        let captures = template.captures
-        if let unknown = pathArguments.keys.sorted().first(where: { !captures.contains($0) }) {
-            throw .unknownPathParameter(unknown)
-        }
-        var encoded: [String: String] = [:]
-        for name in captures {
-            // A composed call knows what its requests are about only once it has read what is there.
-            if !endpoint.isOperation, endpoint.parameter(name) == nil {
-                encoded[name] = "{\(name)}"
-                continue
-            }
-            guard let value = pathArguments[name] else { throw .missing(parameter: name) }
-            guard !value.isEmpty else { throw .emptySegment(parameter: name) }
-            // Encoding does not help: a server takes an encoded dot for a dot.
-            guard !PercentEncoder.isDotSegment(value) else { throw .dotSegment(parameter: name, value: value) }
-            encoded[name] = PercentEncoder.segment(value)
-        }
-        guard let path = template.filled(encoded) else { throw .missing(parameter: captures.joined(separator: ", ")) }
+        let path = try path(of: endpoint, pathArguments)
         return APIRequest(
             endpoint: endpoint, pathArguments: pathArguments, method: endpoint.method.rawValue,
             target: target(path, nil, query), body: body,
             isIdempotent: endpoint.isIdempotent, mutates: endpoint.mutates, expected: endpoint.result,
-            pathForMessages: path, expectedID: expectedID(endpoint, pathArguments),
+            pathForMessages: path, expectedID: endpoint.answeredIdentity.flatMap { pathArguments[$0] },
             creation: endpoint.lookup == nil ? nil : Creation(endpoint, in: .all))
     }
 
-    /// Where one object is asked for by its id, that is what the answer has as its id.
-    private static func expectedID(_ endpoint: Endpoint, _ arguments: [String: String]) -> String? {
-        guard !endpoint.mutates, case .object(let type) = endpoint.result, let identity = type.kind?.tellingField
-        else {
-            return nil
+    private static func path(
+        of endpoint: Endpoint, _ arguments: [String: String]
+    ) throws(ArgumentProblem) -> String {
+        let template = endpoint.fullPath
+        var path = ""
+        var used = 0
+        for piece in template.pieces {
+            path += piece.text
+            guard let name = piece.capture else { continue }
+            // A composed call knows what its requests are about only once it has read what is there.
+            if !endpoint.isOperation, endpoint.parameter(name) == nil {
+                path += "{\(name)}"
+                continue
+            }
+            guard let value = arguments[name] else {
+                try checkNames(template, arguments)
+                throw .missing(parameter: name)
+            }
+            guard !value.isEmpty else { throw .emptySegment(parameter: name) }
+            // Encoding does not help: a server takes an encoded dot for a dot.
+            guard !PercentEncoder.isDotSegment(value) else { throw .dotSegment(parameter: name, value: value) }
+            path += PercentEncoder.segment(value)
+            used += 1
         }
-        return endpoint.parameters(in: .path).first { $0.tableField == identity }.flatMap { arguments[$0.name] }
+        if used != arguments.count { try checkNames(template, arguments) }
+        return path
+    }
+
+    /// Refuses an argument that the path has no place for.
+    private static func checkNames(
+        _ template: PathTemplate, _ arguments: [String: String]
+    ) throws(ArgumentProblem) {
+        let captures = template.captures
+        if let unknown = arguments.keys.sorted().first(where: { !captures.contains($0) }) {
+            throw .unknownPathParameter(unknown)
+        }
     }
 
     /// Builds a raw request. Every method but GET counts as a write that must not be repeated.
@@ -68,6 +79,7 @@ public struct RequestBuilder {
     }
 
     private static func target(_ path: String, _ written: String?, _ query: [(String, String)]) -> String {
+        if query.isEmpty, written == nil { return path }
         var parts = query.map { "\(PercentEncoder.queryPart($0.0))=\(PercentEncoder.queryPart($0.1))" }
         if let written, !written.isEmpty { parts.insert(written, at: 0) }
         return parts.isEmpty ? path : path + "?" + parts.joined(separator: "&")

@@ -115,7 +115,7 @@ public struct RetryPolicy: Sendable, Equatable {
 
     private func waitOut(_ failure: Failure, _ situation: Situation, _ random: Double) -> Decision {
         // Asked to wait for nothing, and throttled again: without a wait of our own it would ask hundreds of times.
-        let asked = failure.asksToWait ? failure.retryAfter : nil
+        let asked = failure.askedWait
         let wait = asked.map { $0 + base * random } ?? jitter(after: situation.throttles, random)
         // The jitter on top of what was asked for does not count, so that 60 s asked for are 60 s.
         let counted = asked ?? wait
@@ -139,6 +139,6 @@ extension RetryPolicy.Failure {
         if case .status(_, let wait) = self { wait } else { nil }
     }
 
-    /// Whether the server names a wait; to wait for nothing is none.
-    var asksToWait: Bool { retryAfter.map { $0 > .zero } ?? false }
+    /// The wait that the server asks for; to wait for nothing is none.
+    var askedWait: Duration? { retryAfter.flatMap { $0 > .zero ? $0 : nil } }
 }

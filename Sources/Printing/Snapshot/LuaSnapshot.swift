@@ -17,11 +17,12 @@ struct LuaSnapshot {
     /// Bytes that are to be counted.
     private var uncounted = 0
     private var taken = 0
-    private var open: Set<UnsafeRawPointer> = []
-    /// The names of the last record as Lua gave them, sorted, and those of tables that are left out: most lists are of
-    /// records with the same.
-    private var lastKind: String?
-    private var lastNames: (given: [[UInt8]], sorted: [[UInt8]], leftOut: Set<[UInt8]>) = ([], [], [])
+    /// The tables around the one that is taken: few, so that a look at each is quicker than a set.
+    private var open: [UnsafeRawPointer] = []
+    private let tables: LuaTableStack
+    /// Those of the last record of a list, and of the last tables inside: most are of records with the same.
+    private var lastNames = RecordNames(kind: nil, [], leavingOut: [])
+    private var innerNames: [RecordNames] = []
 
     init(
         limits: PrintableLimits, usesToString: Bool, account: MemoryAccount = MemoryAccount(),
@@ -29,6 +30,7 @@ struct LuaSnapshot {
         symbol: @escaping (LuaThread, Int) -> String?
     ) {
         memory = HeldMemory(of: account)
+        tables = LuaTableStack(account: account)
         self.kind = kind
         self.limits = limits
         self.usesToString = usesToString
@@ -38,16 +40,14 @@ struct LuaSnapshot {
     /// The value at `index`. Stack: [-0, +0, -]
     mutating func value(_ thread: LuaThread, at index: Int, depth: Int = 0) -> PrintableValue {
         thread.balanced {
-            taken += 1
-            // A value, its place in the tree, and its line with the margin.
-            if taken > limits.total || !hold(96 + 4 * depth) { return .cut }
+            guard count(depth) else { return .cut }
             switch thread.type(at: index) {
             case .none, .nil: return .null
             case .boolean: return .boolean(thread.truth(at: index))
             case .number:
                 if thread.isInteger(at: index), let integer = thread.integer(at: index) { return .integer(integer) }
                 return .number(thread.number(at: index) ?? 0)
-            case .string: return string(thread, at: index, depth: depth)
+            case .string: return thread.borrowedBytes(at: index).map { string($0, depth: depth) } ?? .null
             case .table:
                 if let name = symbol(thread, index) { return .symbol(name) }
                 if LuaReadOnlyView.isView(at: index, of: thread) { return contents(thread, at: index, depth: depth) }
@@ -59,6 +59,13 @@ struct LuaSnapshot {
                 return .symbol(described(thread, at: index) ?? nameless(thread, at: index))
             }
         }
+    }
+
+    /// Counts a value that is about to be taken; false where there is no room for it.
+    private mutating func count(_ depth: Int) -> Bool {
+        taken += 1
+        // A value, its place in the tree, and its line with the margin.
+        return taken <= limits.total && hold(96 + 4 * depth)
     }
 
     /// Counts what is about to be kept; false where there is no memory for it, or where something else ended the taking.
@@ -124,33 +131,55 @@ struct LuaSnapshot {
         _ thread: LuaThread, at row: Int, _ leavingOut: (String?, [[UInt8]]) -> Set<[UInt8]>
     ) -> PrintableTable? {
         guard !(usesToString && hasToString(thread, at: row)), symbol(thread, row) == nil else { return nil }
-        let keys = thread.keys(at: row)
-        guard keys.other == nil, keys.items == 0, !keys.names.isEmpty else { return nil }
-        var record = PrintableTable(kind: kind(thread, row))
-        record.fields.reserveCapacity(keys.names.count)
-        if keys.names != lastNames.given || record.kind != lastKind {
-            lastKind = record.kind
-            let leftOut = leavingOut(record.kind, keys.names)
-            lastNames = (keys.names, keys.names.sorted(by: FieldOrder.precedes), leftOut)
+        let kind = kind(thread, row)
+        guard let reading = try? tables.open(at: row, of: thread) else { return nil }
+        var record = PrintableTable(kind: kind)
+        guard reading.size.others == 0, reading.size.items == 0, reading.size.names > 0 else {
+            tables.close(reading, of: thread)
+            return nil
         }
-        for name in lastNames.sorted {
-            thread.push(bytes: name)
-            let type = thread.rawGet(at: row)
-            defer { thread.pop() }
-            let isLeftOut = type == .table && lastNames.leftOut.contains(name)
+        let bytes = reading.places.lazy.map { [tables] in tables.field(at: $0).name }
+        if !lastNames.isOf(kind, bytes) {
+            let names = Array(bytes.map { Array($0) })
+            lastNames = RecordNames(kind: kind, names, leavingOut: leavingOut(kind, names))
+        }
+        record.fields.reserveCapacity(reading.places.count)
+        var rest: [Int] = []
+        for (number, place) in reading.places.enumerated() {
+            let value = tables.field(at: place).value
+            if case .other(let type) = value, type != .table || !lastNames.isLeftOut[number] { rest.append(number) }
             record.fields.append(
-                .init(
-                    key: .string(name), value: isLeftOut ? .cut : value(thread, at: -1, depth: limits.depth - 3)))
+                .init(key: lastNames.keys[number], value: scalar(value, depth: limits.depth - 3) ?? .cut))
+        }
+        tables.close(reading, of: thread)
+        // Looking at these may run code, so only now that nothing of the table is lent any more.
+        for number in rest {
+            thread.push(bytes: lastNames.bytes[number])
+            thread.rawGet(at: row)
+            defer { thread.pop() }
+            record.fields[number].value = value(thread, at: -1, depth: limits.depth - 3)
         }
         return record
     }
 
     // MARK: - Scalars
 
-    private mutating func string(_ thread: LuaThread, at index: Int, depth: Int) -> PrintableValue {
+    /// A scalar that was read of a table; nil for any other value.
+    private mutating func scalar(_ value: LuaBorrowedValue, depth: Int) -> PrintableValue? {
+        if case .other = value { return nil }
+        guard count(depth) else { return .cut }
+        switch value {
+        case .boolean(let value): return .boolean(value)
+        case .integer(let value): return .integer(value)
+        case .number(let value): return .number(value)
+        case .string(let bytes): return string(bytes, depth: depth)
+        case .other: return nil
+        }
+    }
+
+    private mutating func string(_ bytes: UnsafeRawBufferPointer, depth: Int) -> PrintableValue {
         let (limit, overflows) =
             depth == 0 ? limits.string.multipliedReportingOverflow(by: 100) : (limits.string, false)
-        guard let bytes = thread.borrowedBytes(at: index) else { return .null }
         guard hold(text: overflows ? bytes.count : min(bytes.count, limit)) else { return .cut }
         guard !overflows, bytes.count > limit else { return .string(Array(bytes)) }
         // Not in the middle of a character.
@@ -165,10 +194,11 @@ struct LuaSnapshot {
         guard let address = thread.address(at: index) else { return .cut }
         if open.contains(address) { return .cycle }
         guard depth < limits.depth, (try? thread.reserve(8)) != nil else { return .cut }
-        open.insert(address)
-        defer { open.remove(address) }
+        open.append(address)
+        defer { open.removeLast() }
 
         let limit = depth == 0 ? limits.outer : limits.inner
+        if let result = scalars(thread, at: index, depth: depth, limit: limit) { return .table(result) }
         let keys = thread.keys(at: index)
         var result = PrintableTable(kind: kind(thread, index))
         // The items end at the first hole; what is beyond it has its number as a key.
@@ -179,6 +209,33 @@ struct LuaSnapshot {
         appendFields(
             fields, of: thread, at: index, depth: depth, room: max(0, limit - result.items.count), to: &result)
         return .table(result)
+    }
+
+    /// A table that has names with scalars and nothing else, as many as there is room for; nil for any other. No code runs.
+    private mutating func scalars(_ thread: LuaThread, at index: Int, depth: Int, limit: Int) -> PrintableTable? {
+        guard let reading = try? tables.open(at: index, of: thread) else { return nil }
+        defer { tables.close(reading, of: thread) }
+        let size = reading.size
+        guard size.names > 0, size.names <= limit, size.items == 0, size.others == 0 else { return nil }
+        let fields = reading.places.lazy.map { [tables] in tables.field(at: $0) }
+        guard fields.allSatisfy({ if case .other = $0.value { false } else { true } }) else { return nil }
+        var result = PrintableTable(kind: kind(thread, index))
+        result.fields.reserveCapacity(size.names)
+        let keys = innerKeys(fields.map(\.name))
+        for (key, field) in zip(keys, fields) where taken <= limits.total && hold(key) {
+            result.fields.append(.init(key: key, value: scalar(field.value, depth: depth + 1) ?? .cut))
+        }
+        result.omitted = size.names - result.fields.count
+        return result
+    }
+
+    /// The names of a table inside another as keys.
+    private mutating func innerKeys(_ names: some Collection<UnsafeRawBufferPointer>) -> [PrintableValue] {
+        if let known = innerNames.first(where: { $0.isOf(nil, names) }) { return known.keys }
+        let new = RecordNames(kind: nil, names.map { Array($0) }, leavingOut: [])
+        if innerNames.count == 4 { innerNames.removeFirst() }
+        innerNames.append(new)
+        return new.keys
     }
 
     /// What a view shows.

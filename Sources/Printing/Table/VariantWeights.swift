@@ -46,7 +46,7 @@ struct VariantWeights {
         guard positive > 1 else { return 1 }
         let share =
             switch numbers {
-            case .whole(let weights, let sum): Double(weights[index]) / Double(sum)
+            case .whole(let weights, let sum): Self.double(weights[index]) / Self.double(sum)
             case .real(let weights, let sum): weights[index] / sum
             }
         return min(max(share, .leastNonzeroMagnitude), 1.0.nextDown)
@@ -68,6 +68,11 @@ struct VariantWeights {
             if share >= 0.995 { return ">99 %" }
             return "\(Int((share * 100).rounded())) %"
         }
+    }
+
+    /// As `Double` makes it, which takes long for a wide number.
+    private static func double(_ number: UInt128) -> Double {
+        UInt64(exactly: number).map { Double($0) } ?? Double(number)
     }
 
     private func isPositive(_ index: Int) -> Bool {

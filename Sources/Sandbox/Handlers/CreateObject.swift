@@ -9,7 +9,7 @@ enum CreateObject {
         let resource = call.endpoint.resource
         let types = call.catalogue.objectTypes(of: resource)
         guard let own = call.catalogue.objectType(of: resource, generation: call.endpoint.generation),
-            let rules = ObjectRules(resource, call.catalogue), let identity = rules.type.kind?.identifyingField,
+            let rules = call.book.rules(of: resource), let identity = rules.type.kind?.identifyingField,
             let label = rules.type.kind?.label, let projectField = own.fields(where: { $0 == .project }).first
         else { return SandboxResponse(status: 500) }
         let type = rules.type

@@ -7,7 +7,7 @@ enum ListVersions {
         _ call: EndpointCall, _ store: any StoreReader, _ emulator: Emulator
     ) throws -> SandboxResponse {
         guard case .page(_, let paging) = call.endpoint.result,
-            case .allVersions(let from, let until)? = call.endpoint.view, var text = VersionText(call)
+            case .allVersions(let from, let until)? = call.endpoint.view, let text = VersionText(call)
         else { return SandboxResponse(status: 500) }
         var page = try Page(call, paging, emulator.settings)
         var query = VersionQuery()

@@ -26,7 +26,7 @@ extension EndpointCall {
 
     /// An object of a resource; nil where there is none of this id.
     func load(_ id: Int64, of resource: String, from store: any StoreReader) throws -> LoadedObject? {
-        guard let stored = try store.object(id, of: resource), let rules = ObjectRules(resource, catalogue) else {
+        guard let stored = try store.object(id, of: resource), let rules = book.rules(of: resource) else {
             return nil
         }
         let isSound = stored.record.withUnsafeBytes {

@@ -6,7 +6,7 @@ enum ReadVersions {
         _ call: EndpointCall, _ store: any StoreReader, _ emulator: Emulator
     ) throws -> SandboxResponse {
         let object = try call.load(from: store)
-        guard var text = VersionText(call) else { return SandboxResponse(status: 500) }
+        guard let text = VersionText(call) else { return SandboxResponse(status: 500) }
         let stored = object.stored
         let last = StoredVersion(
             object: stored.id, number: stored.version, at: stored.modifiedAt, author: stored.author,

@@ -4,7 +4,6 @@ import ManagementAPI
 /// Writes versions as a call answers them.
 struct VersionText {
     private let call: EndpointCall
-    private var rules: [String: ObjectRules] = [:]
     private let type: ObjectType
     private let number: String
     private let configuration: String
@@ -20,7 +19,7 @@ struct VersionText {
         self.configuration = configuration
     }
 
-    mutating func append(_ version: StoredVersion, to body: inout [UInt8]) throws {
+    func append(_ version: StoredVersion, to body: inout [UInt8]) throws {
         var object: JSONObject = [:]
         for field in type.fields {
             switch field.keeps {
@@ -36,15 +35,13 @@ struct VersionText {
         body.append(UInt8(ascii: "}"))
     }
 
-    private mutating func text(of version: StoredVersion) throws -> [UInt8] {
+    private func text(of version: StoredVersion) throws -> [UInt8] {
         switch version.content {
         case .past(let text): return text
         case .last(let resource, let text):
             let stored = StoredObject(
                 resource: resource, id: version.object, project: "", record: text.record, later: text.later)
-            let known = rules[resource] ?? ObjectRules(resource, call.catalogue)
-            rules[resource] = known
-            guard let known, let document = ObjectDocument(stored, known.layout) else {
+            guard let known = call.book.rules(of: resource), let document = ObjectDocument(stored, known.layout) else {
                 throw UnreadableRecord(kind: call.anyNoun(of: resource), id: version.object)
             }
             return JSONValue.object(known.configuration(of: document.shown)).encoded()

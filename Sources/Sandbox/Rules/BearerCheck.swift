@@ -5,9 +5,9 @@ struct BearerCheck {
 
     func accepts(_ request: SandboxRequest) -> Bool {
         guard let header = request.header("authorization") else { return false }
-        let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return false }
-        let presented = parts[1].drop { $0 == " " }
-        return !presented.isEmpty && (key == nil || key.map { presented.utf8.elementsEqual($0.utf8) } == true)
+        let parts = header.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1)
+        guard parts.count == 2, parts[0].lazy.map({ $0 | 0x20 }).elementsEqual("bearer".utf8) else { return false }
+        let presented = parts[1].drop { $0 == UInt8(ascii: " ") }
+        return !presented.isEmpty && (key == nil || key.map { presented.elementsEqual($0.utf8) } == true)
     }
 }

@@ -5,18 +5,26 @@ import ManagementAPI
 struct CallReader {
     let catalogue: Catalogue
     let generation: Generation
+    private let book: RuleBook
+
+    init(catalogue: Catalogue, generation: Generation) {
+        self.catalogue = catalogue
+        self.generation = generation
+        book = RuleBook(of: catalogue)
+    }
 
     func call(of request: SandboxRequest) throws(RequestProblem) -> EndpointCall {
-        let parts = request.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = String(parts.first ?? "")
+        let target = request.target
+        let question = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+        let path = question.map { String(target[..<$0]) } ?? target
         guard
             let method = HTTPMethod(rawValue: request.method),
             let (endpoint, captures) = catalogue.route(method, path, generation: generation)
         else { throw routingProblem(request.method, path) }
         try check(captures, of: endpoint)
-        let query = try query(parts.count > 1 ? String(parts[1]) : "", of: endpoint)
+        let query = try query(question.map { String(target[target.utf8.index(after: $0)...]) } ?? "", of: endpoint)
         return EndpointCall(
-            endpoint: endpoint, catalogue: catalogue, captures: captures, query: query,
+            endpoint: endpoint, catalogue: catalogue, book: book, captures: captures, query: query,
             body: try body(request.body, of: endpoint))
     }
 
@@ -35,10 +43,9 @@ struct CallReader {
                 throw .badQuery
             }
             guard query[name] == nil else { throw .repeatedParameter(name) }
-            query[name] = Self.value(value, of: endpoint.parameters(in: .query).first { $0.name == name }?.type)
+            query[name] = Self.value(value, of: endpoint.query?.field(name)?.type)
         }
-        let fields = endpoint.parameters(in: .query).map(\.field)
-        try check(query, ObjectType("query", help: "The parameters in the query.", fields: fields))
+        try check(query, endpoint.query ?? Self.noFields)
         return query
     }
 
@@ -52,11 +59,14 @@ struct CallReader {
             guard let object = value.objectValue else { throw .bodyNotObject }
             body = object
         }
-        try check(body, endpoint.acceptedBody ?? ObjectType("body", help: "A body without fields.", fields: []))
+        try check(body, endpoint.acceptedBody ?? Self.noFields)
         return body
     }
 
+    private static let noFields = ObjectType("nothing", help: "Nothing.", fields: [])
+
     private func check(_ object: JSONObject, _ type: ObjectType) throws(RequestProblem) {
+        if object.isEmpty, type.fields.isEmpty { return }
         let problems = TypeChecker().problems(in: .object(object), against: .object(type))
         if !problems.isEmpty { throw .invalid(problems) }
     }
@@ -75,7 +85,7 @@ struct CallReader {
 
     /// A path names what is there; only what should be a number and is none is wrong in itself.
     private func check(_ captures: [String: String], of endpoint: Endpoint) throws(RequestProblem) {
-        for parameter in endpoint.parameters(in: .path) {
+        for parameter in endpoint.parameters where parameter.location == .path {
             guard let text = captures[parameter.name] else { continue }
             let isNumber = parameter.meaning == .version || !parameter.type.takesText
             guard isNumber, text.isEmpty || !text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { continue }

@@ -6,6 +6,8 @@ struct EndpointCall {
     let endpoint: Endpoint
     /// Where the endpoint is declared, with those that it names.
     let catalogue: Catalogue
+    /// The rules of the objects that it declares.
+    let book: RuleBook
     /// The values in the path, decoded.
     let captures: [String: String]
     /// The parameters in the query: integers where the catalogue says so, else strings.

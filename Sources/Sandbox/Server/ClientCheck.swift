@@ -25,41 +25,56 @@ enum ClientCheck {
 
     /// Nil where it may come in. `hasBody` says whether a body follows the head.
     static func refusal(of request: SandboxRequest, hasBody: Bool) -> Refusal? {
-        let hosts = request.headers.filter { $0.name == "host" }.map(\.value)
-        if hosts.count > 1 { return .repeatedHost }
-        if let host = hosts.first, !isLoopback(authority: host) { return .foreignHost(host) }
+        var hosts = 0
+        var isBrowser = false
+        for (name, _) in request.headers {
+            if name == "host" { hosts += 1 }
+            if name == "origin" || name.utf8.starts(with: "sec-fetch-".utf8) { isBrowser = true }
+        }
+        if hosts > 1 { return .repeatedHost }
+        if hosts == 1, let host = request.header("host"), !isLoopback(authority: host) { return .foreignHost(host) }
+        guard isBrowser else { return nil }
         for (name, value) in request.headers {
             if name == "origin", !isLoopback(origin: value) { return .foreignOrigin(value) }
             if name == "sec-fetch-site", value.lowercased() == "cross-site" { return .foreignOrigin("another site") }
         }
-        let isBrowser = request.headers.contains { $0.name == "origin" || $0.name.hasPrefix("sec-fetch-") }
-        guard hasBody, isBrowser else { return nil }
+        guard hasBody else { return nil }
         let type = request.header("content-type") ?? ""
         return mediaType(type) == "application/json" ? nil : .simpleBody(type)
     }
 
     /// `localhost`, `127.0.0.1` and their kind, with any port or none: a tunnel may have another.
     static func isLoopback(authority: String) -> Bool {
-        var host = Substring(authority.lowercased())
-        if host.hasPrefix("[") {
-            guard let end = host.firstIndex(of: "]"), isPort(host[host.index(after: end)...]) else { return false }
-            return host[...end] == "[::1]"
+        var host = Substring(authority.lowercased()).utf8
+        if host.first == UInt8(ascii: "[") {
+            guard let end = host.firstIndex(of: UInt8(ascii: "]")), isPort(host[host.index(after: end)...]) else {
+                return false
+            }
+            return host[...end].elementsEqual("[::1]".utf8)
         }
-        if let colon = host.firstIndex(of: ":") {
+        if let colon = host.firstIndex(of: UInt8(ascii: ":")) {
             guard isPort(host[colon...]) else { return false }
             host = host[..<colon]
         }
-        if host.hasSuffix(".") { host = host.dropLast() }
+        if host.last == UInt8(ascii: ".") { host = host.dropLast() }
+        let labels = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         // Browsers never ask a name server for these.
-        if host == "localhost" || host.hasSuffix(".localhost") { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4, parts[0] == "127" else { return false }
-        return parts.allSatisfy { part in UInt8(part).map { String($0) == part } ?? false }
+        if labels.last?.elementsEqual("localhost".utf8) == true { return true }
+        guard labels.count == 4, labels[0].elementsEqual("127".utf8) else { return false }
+        return labels.allSatisfy(isOctet)
+    }
+
+    /// A number up to 255 as it is usually written.
+    private static func isOctet(_ label: Substring.UTF8View) -> Bool {
+        guard (1...3).contains(label.count), label.allSatisfy({ (0x30...0x39).contains($0) }),
+            label.count == 1 || label.first != 0x30
+        else { return false }
+        return label.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= 255
     }
 
     /// Nothing, or `:` and digits.
-    private static func isPort(_ text: Substring) -> Bool {
-        text.isEmpty || text.first == ":" && text.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
+    private static func isPort(_ text: Substring.UTF8View) -> Bool {
+        text.isEmpty || text.first == UInt8(ascii: ":") && text.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
     }
 
     private static func isLoopback(origin: String) -> Bool {

@@ -16,9 +16,9 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
         /// Between requests.
         case idle
         /// The head is there, the body is coming.
-        case reading(HTTPRequestHead, body: ByteBuffer?, Fault?)
+        case reading(RequestHead, body: ByteBuffer?, Fault?)
         /// As `reading`, of somebody without a key: the answer needs no body, so none is kept.
-        case ignoring(HTTPRequestHead, Fault?)
+        case ignoring(RequestHead, Fault?)
         /// An answer is under way.
         case answering
         /// An answer that never comes.
@@ -88,27 +88,27 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
 
     private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
         switch (part, state) {
-        case (.head(let head), .idle):
-            let hasBody = Self.hasBody(head)
-            if let refusal = service.refusal(of: head, hasBody: hasBody) { return refuse(refusal, context) }
-            let fault = service.fault(for: head)
+        case (.head(let parsed), .idle):
+            let head = RequestHead(parsed)
+            if let refusal = service.refusal(of: head.request, hasBody: head.hasBody) {
+                return refuse(refusal, context)
+            }
+            let fault = service.fault(for: head.request)
             if case .reset(read: false) = fault?.kind {
-                _ = service.answer(head, body: nil, fault: fault)
+                _ = service.answer(head.request, body: nil, fault: fault)
                 return reset(context)
             }
-            guard !hasBody || service.isAuthorized(head) else {
+            guard !head.hasBody || service.isAuthorized(head.request) else {
                 // A fault may have the answer wait, and more: then it comes in its turn.
-                guard fault == nil, let answer = service.answer(head, body: nil, fault: nil) else {
+                guard fault == nil, let answer = service.answer(head.request, body: nil, fault: nil) else {
                     return state = .ignoring(head, fault)
                 }
                 return refuse(answer, context)
             }
-            if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }),
-                length > SandboxServer.bodyLimit
-            {
+            if let length = head.bodyLength, length > SandboxServer.bodyLimit {
                 return refuse(SandboxResponse(status: 413), context)
             }
-            if head.headers.contains(name: "expect") {
+            if head.expectsWord {
                 context.writeAndFlush(
                     wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
             }
@@ -129,21 +129,16 @@ final class ConnectionHandler: ChannelInboundHandler, ChannelOutboundHandler {
             isGrowing = false
         case (.end, .reading(let head, let body, let fault)):
             let answer = FaultedAnswer(
-                fault, service.answer(head, body: body, fault: fault), style: service.errorStyle)
+                fault, service.answer(head.request, body: body, fault: fault), style: service.errorStyle)
             let closes = !head.isKeepAlive || closesAfterAnswer || answer.refusal != nil
-            self.answer(answer, closes: closes, hasBody: head.method != .HEAD, context)
+            self.answer(answer, closes: closes, hasBody: head.wantsBody, context)
         case (.end, .ignoring(let head, let fault)):
             let answer = FaultedAnswer(
-                fault, service.answer(head, body: nil, fault: fault), style: service.errorStyle)
-            self.answer(answer, closes: true, hasBody: head.method != .HEAD, context)
+                fault, service.answer(head.request, body: nil, fault: fault), style: service.errorStyle)
+            self.answer(answer, closes: true, hasBody: head.wantsBody, context)
         case (.end, .dropping): close(context)
         default: break
         }
-    }
-
-    private static func hasBody(_ head: HTTPRequestHead) -> Bool {
-        if head.headers.contains(name: "transfer-encoding") { return true }
-        return head.headers.first(name: "content-length").map { $0 != "0" } ?? false
     }
 
     /// Answers before the request's end, and takes nothing more.

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import Synchronization
 
 /// What the connections of one server share.
@@ -31,30 +30,25 @@ final class SandboxService: Sendable {
     var errorStyle: EmulatorSettings.ErrorStyle { sandbox.settings.error }
 
     /// Why a request is not let in; nil where it is.
-    func refusal(of head: HTTPRequestHead, hasBody: Bool) -> SandboxResponse? {
-        ClientCheck.refusal(of: request(head), hasBody: hasBody)
+    func refusal(of request: SandboxRequest, hasBody: Bool) -> SandboxResponse? {
+        ClientCheck.refusal(of: request, hasBody: hasBody)
             .map { SandboxResponse(status: $0.status, text: "\($0)\n") }
     }
 
     /// Whether a request presents a key that will do.
-    func isAuthorized(_ head: HTTPRequestHead) -> Bool { BearerCheck(key: key).accepts(request(head)) }
-
-    private func request(_ head: HTTPRequestHead, body: [UInt8] = []) -> SandboxRequest {
-        SandboxRequest(
-            method: head.method.rawValue, target: head.uri,
-            headers: head.headers.map { (name: $0.name, value: $0.value) }, body: body)
-    }
+    func isAuthorized(_ request: SandboxRequest) -> Bool { BearerCheck(key: key).accepts(request) }
 
     /// What goes wrong with a request, once its head is there.
-    func fault(for head: HTTPRequestHead) -> Fault? {
+    func fault(for request: SandboxRequest) -> Fault? {
         guard hasFaults else { return nil }
-        let facts = RequestFacts(method: head.method.rawValue, target: head.uri)
+        let facts = RequestFacts(method: request.method, target: request.target)
         return faults.withLock { $0?.fault(for: facts) }
     }
 
     /// The answer to a request; nil where the fault keeps it from the emulator.
-    func answer(_ head: HTTPRequestHead, body: ByteBuffer?, fault: Fault?) -> SandboxResponse? {
-        let request = request(head, body: body.map { Array($0.readableBytesView) } ?? [])
+    func answer(_ request: SandboxRequest, body: ByteBuffer?, fault: Fault?) -> SandboxResponse? {
+        var request = request
+        if let body { request.body = Array(body.readableBytesView) }
         let answer = fault?.applies == false ? nil : sandbox.respond(to: request, key: key, explain: explain)
         observer?(SandboxExchange(request: request, answer: answer, fault: fault))
         return answer

@@ -8,12 +8,22 @@ struct RecordCheck: JSONVisitor {
     /// can.
     static func accepts(_ record: UnsafeRawBufferPointer, id: Int64, identity: String?) -> Bool {
         var check = RecordCheck(id: id, identity: identity)
+        do throws(JSONError) {
+            // What is outermost is all that is looked at.
+            if let parts = try JSONParts(reading: record, surrogates: .refused) {
+                parts.tellOutermost(of: record, &check)
+                return check.isObject && (identity == nil || check.hasID)
+            }
+        } catch {
+            return false
+        }
         do throws(JSONReadError<Never>) { try JSONReader.read(record, into: &check) } catch { return false }
         return check.isObject && (identity == nil || check.hasID)
     }
 
     private let id: Int64
-    private let identity: String?
+    /// The name of the field that holds the id; nil where any object will do.
+    private let identity: [UInt8]?
     private var depth = 0
     private var isObject = false
     private var isAtIdentity = false
@@ -21,7 +31,7 @@ struct RecordCheck: JSONVisitor {
 
     private init(id: Int64, identity: String?) {
         self.id = id
-        self.identity = identity
+        self.identity = identity.map { Array($0.utf8) }
     }
 
     private mutating func take(isID: Bool) {
@@ -40,7 +50,7 @@ struct RecordCheck: JSONVisitor {
     }
     mutating func key(_ utf8: UnsafeRawBufferPointer) {
         guard depth == 1, let identity else { return }
-        isAtIdentity = identity.utf8.count == utf8.count && utf8.elementsEqual(identity.utf8)
+        isAtIdentity = identity.count == utf8.count && utf8.elementsEqual(identity)
     }
     mutating func beginArray() {
         take(isID: false)

@@ -7,13 +7,14 @@ struct RequestPartsWriter: ~Copyable {
     private let thread: LuaThread
     private var parts = RequestParts()
     private var texts = QueryText()
-    private var body: TypedJSONWriter
-    private var hasBody = false
+    private let allowsUnknown: Bool
+    /// Nil before its first field.
+    private var body: TypedJSONWriter?
 
     init(_ endpoint: Endpoint, thread: LuaThread, allowsUnknown: Bool) {
         self.endpoint = endpoint
         self.thread = thread
-        body = TypedJSONWriter(thread: thread, allowsUnknown: allowsUnknown)
+        self.allowsUnknown = allowsUnknown
     }
 
     /// Adds the value at `index` for a parameter. Stack: [-0, +0, m]
@@ -23,8 +24,8 @@ struct RequestPartsWriter: ~Copyable {
             case .path: parts.path[parameter.name] = try pathText(parameter, at: index)
             case .query: parts.query.append((parameter.name, try scalar(parameter, at: index)))
             case .body:
-                try beginField()
-                try body.field(parameter.name, at: index, parameter.type)
+                try beginBody()
+                try body?.field(parameter.name, at: index, parameter.type)
             }
         }
     }
@@ -33,8 +34,8 @@ struct RequestPartsWriter: ~Copyable {
     mutating func addUnknown(_ name: String, at index: Int) throws(LuaValueProblem) {
         try thread.balanced { () throws(LuaValueProblem) in
             if endpoint.body != nil {
-                try beginField()
-                try body.unknownField(name, at: index)
+                try beginBody()
+                try body?.unknownField(name, at: index)
             } else {
                 parts.query.append((name, try text(at: index, .init(name), expected: .any)))
             }
@@ -43,20 +44,21 @@ struct RequestPartsWriter: ~Copyable {
 
     /// The parts. An endpoint that declares a body sends one, also when no field of it is given.
     consuming func finish() throws(LuaValueProblem) -> RequestParts {
-        var parts = parts
         guard endpoint.body != nil else { return parts }
-        if !hasBody { try body.beginObject() }
-        try body.endObject()
-        parts.doubts += body.doubts
-        let text = try body.finish()
-        parts.body = text.bytes
-        parts.memory = text.memory
+        try beginBody()
+        try body?.endObject()
+        var parts = parts
+        if let body = body.take() {
+            parts.doubts += body.doubts
+            (parts.body, parts.memory) = try body.finish()
+        }
         return parts
     }
 
-    private mutating func beginField() throws(LuaValueProblem) {
-        if !hasBody { try body.beginObject() }
-        hasBody = true
+    private mutating func beginBody() throws(LuaValueProblem) {
+        guard body == nil else { return }
+        body = .some(TypedJSONWriter(thread: thread, allowsUnknown: allowsUnknown))
+        try body?.beginObject()
     }
 
     /// What names an object: text, an integer, or a table that has it in the field that the parameter says.
@@ -77,8 +79,13 @@ struct RequestPartsWriter: ~Copyable {
         return try text(at: index, .init(parameter.name), expected: parameter.type)
     }
 
-    /// The check is that of a body; what it writes is dropped.
+    /// The check is that of a body.
     private func checkType(_ parameter: Parameter, at index: Int) throws(LuaValueProblem) {
+        if parameter.type.isScalar {
+            try TypedJSONWriter.checkScalar(at: index, of: thread, parameter.type, .init(parameter.name))
+            return
+        }
+        // What it writes is dropped.
         var writer = TypedJSONWriter(thread: thread, allowsUnknown: false)
         try writer.write(at: index, parameter.type, .init(parameter.name))
     }

@@ -26,11 +26,14 @@ final class ItemTask {
     let thread: LuaThread
     /// Whose ready list it joins when its operation signals.
     let driver: Driver
-    /// Called once; the task's stack still holds the results.
+    /// Called once; the task's stack still holds the results. It empties that: who kept the coroutine finds it as empty as
+    /// any other that has ended.
     private let ended: (ItemTask, End) -> Void
     /// Keeps the coroutine from collection.
-    private let anchor: LuaReference
+    let anchor: LuaReference
     private var state: State
+    /// Where it stands among those that run; its owner's.
+    var place = 0
 
     /// Takes a new thread whose stack holds the function and `arguments` values; `anchor` refers to it.
     init(
@@ -107,7 +110,5 @@ final class ItemTask {
     private func end(_ end: End) {
         state = .ended
         ended(self, end)
-        // Who kept the coroutine finds it as empty as any other that has ended.
-        if case .finished = end { thread.setTop(0) }
     }
 }

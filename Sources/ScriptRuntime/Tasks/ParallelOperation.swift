@@ -26,9 +26,12 @@ final class ParallelOperation: HostOperation {
     private let driver: Driver
 
     private var started = 0
-    private var running: [ObjectIdentifier: ItemTask] = [:]
+    /// Each knows its place in it.
+    private var running: [ItemTask] = []
     /// The step of the iterator that is under way; one at a time, for an iterator cannot be asked twice at once.
     private var pull: ItemTask?
+    /// The coroutine of the last step, which has ended, for the next one.
+    private var puller: (thread: LuaThread, anchor: LuaReference)?
     private var isExhausted = false
     private var failure: ParallelFailure?
     private var isCancelled = false
@@ -71,7 +74,7 @@ final class ParallelOperation: HostOperation {
 
     func cancel(_ extent: Cancellation) {
         isCancelled = true
-        for task in running.values { task.cancel(extent) }
+        for task in running { task.cancel(extent) }
         pull?.cancel(extent)
         // With nothing in flight no task will say so.
         if isDone { signal() }
@@ -104,7 +107,9 @@ final class ParallelOperation: HostOperation {
             scratch.pop()
             start(item)
         case .iterator(let function):
-            pull = spawn(function, argument: nil) { [unowned self] task, end in pullEnded(task, end) }
+            let known = puller
+            puller = nil
+            pull = spawn(function, argument: nil, on: known) { [unowned self] task, end in pullEnded(task, end) }
         }
     }
 
@@ -112,18 +117,21 @@ final class ParallelOperation: HostOperation {
         started += 1
         let index = started
         let task = spawn(function, argument: item) { [unowned self] task, end in itemEnded(task, end, index, item) }
-        if let task { running[ObjectIdentifier(task)] = task }
+        if let task {
+            task.place = running.count
+            running.append(task)
+        }
     }
 
     /// A new task of the driver; without memory for one it is nil, and that is the failure.
     private func spawn(
-        _ function: LuaReference, argument: LuaReference?, ended: @escaping (ItemTask, ItemTask.End) -> Void
+        _ function: LuaReference, argument: LuaReference?, on known: (thread: LuaThread, anchor: LuaReference)? = nil,
+        ended: @escaping (ItemTask, ItemTask.End) -> Void
     ) -> ItemTask? {
-        guard let thread = scheduler.scratch.pushNewThread() else {
+        guard let (thread, anchor) = known ?? coroutine() else {
             failure = failure ?? ParallelFailure(error: NotEnoughMemory(), index: started, item: argument)
             return nil
         }
-        let anchor = scheduler.scratch.popReference()
         thread.push(function)
         if let argument { thread.push(argument) }
         let task = ItemTask(
@@ -134,20 +142,28 @@ final class ParallelOperation: HostOperation {
         return task
     }
 
+    private func coroutine() -> (thread: LuaThread, anchor: LuaReference)? {
+        scheduler.scratch.pushNewThread().map { ($0, scheduler.scratch.popReference()) }
+    }
+
     private func itemEnded(_ task: ItemTask, _ end: ItemTask.End, _ index: Int, _ item: LuaReference) {
         switch end {
         case .finished(let count):
             store(index, task, count)
+            task.thread.setTop(0)
             scheduler.meter.advance(work)
         case .failed(let error): failure = failure ?? ParallelFailure(error: error, index: index, item: item)
         }
         scheduler.remove(task)
-        running[ObjectIdentifier(task)] = nil
+        running.swapAt(task.place, running.count - 1)
+        running[task.place].place = task.place
+        running.removeLast()
         goOn()
     }
 
     private func pullEnded(_ task: ItemTask, _ end: ItemTask.End) {
         pull = nil
+        scheduler.remove(task)
         switch end {
         case .finished(let count):
             if count > 0, task.thread.type(at: -count) != .nil {
@@ -156,10 +172,11 @@ final class ParallelOperation: HostOperation {
             } else {
                 isExhausted = true
             }
+            task.thread.setTop(0)
+            puller = (task.thread, task.anchor)
         case .failed(let error):
             failure = failure ?? ParallelFailure(error: error, index: started + 1, item: nil)
         }
-        scheduler.remove(task)
         goOn()
     }
 

@@ -17,6 +17,8 @@ final class Scheduler {
     private let anchor: LuaReference
     /// The tasks that wait, by their thread.
     private var tasks: [OpaquePointer: ItemTask] = [:]
+    /// The task that was looked up last: a call asks twice for its own.
+    private var lastFound: ItemTask?
     private var lastTask = 0
 
     /// The scheduler lives inside the runtime that owns the state, and never longer.
@@ -37,7 +39,7 @@ final class Scheduler {
         // Lua code hardly gets here while it is being stopped, but C code that calls functions does, as table.sort.
         if isInterrupted { throw operation.interruption }
         thread.state.makeRoom()
-        if thread.canSuspend, let task = tasks[thread.identity] {
+        if thread.canSuspend, let task = task(of: thread) {
             task.suspend(on: operation)
             return .suspended
         }
@@ -128,6 +130,7 @@ final class Scheduler {
 
     func remove(_ task: ItemTask) {
         tasks[task.thread.identity] = nil
+        if lastFound === task { lastFound = nil }
     }
 
     /// The number of a task that is about to be made.
@@ -138,6 +141,9 @@ final class Scheduler {
 
     /// The task that runs on a thread.
     func task(of thread: LuaThread) -> ItemTask? {
-        tasks[thread.identity]
+        if let lastFound, lastFound.thread.identity == thread.identity { return lastFound }
+        let found = tasks[thread.identity]
+        if let found { lastFound = found }
+        return found
     }
 }

@@ -126,8 +126,12 @@ struct AnswerReader {
     private func pushJSON(_ answer: Answer, on thread: LuaThread) throws {
         guard case .json(let bytes) = answer.body else { throw undecodable(answer, "the answer is no JSON") }
         do {
-            let replaced = try bytes.withUnsafeBytes {
-                try LuaJSONReader.push($0, surrogates: .replaced, on: thread)
+            let replaced = try bytes.withUnsafeBytes { text in
+                guard let parts = answer.parts else {
+                    return try LuaJSONReader.push(text, surrogates: .replaced, on: thread)
+                }
+                try LuaJSONReader.push(parts, of: text, on: thread)
+                return parts.replaced
             }
             if replaced > 0 { client.noteReplacedSurrogates() }
         } catch LuaJSONReader.Failure.text(let problem) {

@@ -30,7 +30,7 @@ struct LuaJSONWriter: ~Copyable {
     ) throws(LuaValueProblem) -> [UInt8] {
         try thread.balanced { () throws(LuaValueProblem) in
             var writer = LuaJSONWriter(thread: thread, indent: indent)
-            try writer.write(at: index, path)
+            try writer.whole(at: index, path)
             return try writer.finish().bytes
         }
     }
@@ -39,10 +39,24 @@ struct LuaJSONWriter: ~Copyable {
     static func push(textOf index: Int, of thread: LuaThread, indent: Int?) throws(LuaValueProblem) {
         try thread.balanced(pushes: 1) { () throws(LuaValueProblem) in
             var writer = LuaJSONWriter(thread: thread, indent: indent)
-            try writer.write(at: index, .root)
+            try writer.whole(at: index, .root)
             let isPushed = writer.json.withBytes { text in (try? thread.push(large: text)) != nil }
             guard isPushed else { throw .noMemory }
         }
+    }
+
+    /// Writes the value at `index`, and nothing else. What is usual is written in C, all at once; what it gives up is written
+    /// here, from the beginning, which also finds out what is wrong with it.
+    private mutating func whole(at index: Int, _ path: ValuePath) throws(LuaValueProblem) {
+        if json.isCompact {
+            let marks = LuaJSONMarks(
+                null: ValueMarks.nullAddress(of: thread), array: ValueMarks.Mark.array.rawValue,
+                page: ValueMarks.Mark.page.rawValue)
+            let thread = thread
+            let isWritten = json.take { append in thread.writeUsualJSON(at: index, marks, append: append) }
+            if isWritten { return }
+        }
+        try write(at: index, path)
     }
 
     /// The text, and what counts it.

@@ -81,6 +81,18 @@ struct TypedJSONWriter: ~Copyable {
         try writer.write(at: index, path)
     }
 
+    /// Checks the value at `index` by a scalar type. Stack: [-0, +0, m]
+    static func checkScalar(
+        at index: Int, of thread: LuaThread, _ type: ValueType, _ path: @autoclosure () -> ValuePath
+    ) throws(LuaValueProblem) {
+        try thread.balanced { () throws(LuaValueProblem) in
+            let value = LuaScalar.value(at: index, of: thread)
+            if let kind = type.problem(with: value, got: LuaTypeWords.words(for: index, of: thread)) {
+                throw LuaValueProblem(path: path(), kind: .declared(kind))
+            }
+        }
+    }
+
     private mutating func array(
         at index: Int, _ item: ValueType, _ rule: ArrayRule, _ type: ValueType, _ path: ValuePath
     ) throws(LuaValueProblem) {

@@ -61,6 +61,15 @@ enum ValueMarks {
         }
     }
 
+    /// Where the sentinel lies. Stack: [-0, +0, m]
+    static func nullAddress(of thread: LuaThread) -> UnsafeRawPointer? {
+        thread.balanced {
+            thread.pushRegistered(null)
+            defer { thread.pop() }
+            return thread.address(at: -1)
+        }
+    }
+
     private static func isRegistered(_ name: StaticString, at index: Int, of thread: LuaThread) -> Bool {
         let index = thread.absolute(index)
         thread.pushRegistered(name)

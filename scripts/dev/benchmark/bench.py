@@ -32,10 +32,10 @@ class Bench:
         # Against loopback no rate is kept, as for every peer.
         return run([self.ampsh, *arguments], environment=self.environment | {"AMPSH_API_KEY": "bench-key"})
 
-    def calls(self, server, function, count, concurrency):
+    def calls(self, server, function, count, concurrency, options=()):
         """Milliseconds of a whole run of ours that makes `count` calls."""
         script = os.path.join(os.path.dirname(__file__), "lua", "calls.lua")
-        result = self.run_ampsh(["--url", server.url, script, function, str(count), str(concurrency)])
+        result = self.run_ampsh(["--url", server.url, *options, script, function, str(count), str(concurrency)])
         assert int(result.output) == count, result.output
         return result.seconds * 1000
 
@@ -51,9 +51,9 @@ class Bench:
             sys.exit(f"bench: wrk saw errors:\n{output}")
         return float(re.search(r"Requests/sec:\s+([0-9.]+)", output)[1])
 
-    def measure(self, name):
-        """A figure of `HostMeasures`, which prints all of its own in one run."""
-        output = run([self.host_measures, name], environment=self.environment).output
+    def measure(self, name, *arguments):
+        """A figure of `HostMeasures`, which takes one a run."""
+        output = run([self.host_measures, name, *arguments], environment=self.environment).output
         return float(output)
 
     def sandbox(self, count):

@@ -66,6 +66,12 @@ def make(folder):
     open(done, "w").close()
 
 
+def megabytes_of_pages(folder):
+    """The text of the whole list."""
+    pages = os.path.join(folder, "pages")
+    return sum(entry.stat().st_size for entry in os.scandir(pages)) / 1e6
+
+
 def fill_sandbox(path, count):
     """Fills a new sandbox up to `count` experiments with copies of its newest one."""
     database = sqlite3.connect(path)

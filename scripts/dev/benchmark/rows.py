@@ -10,7 +10,7 @@ from typing import Callable
 
 import data
 from processes import run
-from servers import Nginx, SandboxServer, SlowServer
+from servers import LimitedServer, Nginx, SandboxServer, SlowServer
 
 
 @dataclass
@@ -74,6 +74,24 @@ def first_prompt(bench):
 # Requests
 
 
+def one_get(bench):
+    """The whole process, to the field that a script asks for."""
+    with Nginx(bench.data, bench.work) as server:
+        url = f"{server.url}/experiments/26211"
+        peer_command = f"curl -sf -H 'Authorization: Bearer x' {url} | jq -r .key"
+
+        def median_of(take):
+            times = sorted(take() for _ in range(15))
+            return times[len(times) // 2]
+
+        def ours():
+            result = bench.run_ampsh(["--url", server.url, "-e", "print(experiments.get('26211').key)"])
+            assert result.output == b"experiment-26211\n", result.output
+            return result.seconds * 1000
+
+        return {"ours": median_of(ours), "curl | jq": median_of(lambda: run(["sh", "-c", peer_command]).seconds * 1000)}
+
+
 def gets(count, concurrency, peers=("curl", "aiohttp")):
     def take(bench):
         with Nginx(bench.data, bench.work) as server:
@@ -109,6 +127,31 @@ def latency(bench):
         return {"ours": bench.calls(server, "get", 1_000, 64), "ideal": 1000 / 64 * 20}
 
 
+# At the service's limit
+
+
+def at_limit(bench):
+    """As many changes as the user set, at a service that takes more of them in any second, but not many more."""
+    with LimitedServer(0.08, limit=100) as server:
+        ours = bench.calls(server, "activate", 1_000, 64, ["--rps", "80"])
+        assert server.refused() == 0, f"{server.refused()} were refused"
+        return {"ours": ours, "at the rate": 1_000 / 80 * 1000}
+
+
+def scattered(retry_after=None):
+    """What 18 refusals in 1,250 requests add."""
+    def take(bench):
+        with LimitedServer(0.03) as server:
+            clean = bench.calls(server, "activate", 1_250, 64)
+        with LimitedServer(0.03, each=69, retry_after=retry_after) as server:
+            ours = bench.calls(server, "activate", 1_250, 64)
+            refused = server.refused()
+        figures = {"ours": ours - clean}
+        return figures | {"asked": refused * retry_after * 1000} if retry_after else figures
+
+    return take
+
+
 # Lists
 
 
@@ -123,6 +166,23 @@ def list_all(bench):
         return {"ours": ours.seconds * 1000, "python": python.seconds * 1000, "curl+jq": jq.seconds * 1000}
 
 
+def all_memory(bench):
+    """What the whole list needs at its peak, of the text that it comes as."""
+    with Nginx(bench.data, bench.work) as server:
+        result = bench.run_ampsh(["--url", f"{server.url}/pages", "-e", "print(#experiments.all{})"])
+        assert int(result.output) == data.PAGES * data.PAGE_ROWS, result.output
+        return {"ours": result.peak_megabytes * 1.048576, "the text": data.megabytes_of_pages(bench.data)}
+
+
+def list_each(bench):
+    with Nginx(bench.data, bench.work) as server:
+        ours = bench.run_ampsh(["--url", f"{server.url}/pages", lua("each.lua")])
+        python = run([bench.python, peer("requests_list.py"), f"{server.url}/pages/experiments/list"])
+        for result in (ours, python):
+            assert int(result.output) == data.PAGES * data.PAGE_ROWS, result.output
+        return {"ours": ours.seconds * 1000, "python": python.seconds * 1000}
+
+
 def each_memory(bench):
     with Nginx(bench.data, bench.work) as server:
         whole = bench.run_ampsh(["--url", f"{server.url}/pages", lua("each.lua")])
@@ -134,14 +194,23 @@ def each_memory(bench):
 # In one process
 
 
-def json_rate(script):
+def json_rate(script, floor=None):
+    """`floor` names the measure of what no program of ours can be faster than."""
     def take(bench):
         text = f"{bench.data}/five_megabytes.json"
         ours = run([bench.ampsh, "--sandbox", lua(script), text], environment=bench.environment)
-        peer_run = run(["lua5.4", lua(script), text])
-        return {"ours": float(ours.output), "lua-cjson": float(peer_run.output)}
+        figures = {"ours": float(ours.output)}
+        if floor:
+            figures["the floor"] = bench.measure(floor, text)
+        figures["lua-cjson"] = float(run(["lua5.4", lua(script), text]).output)
+        return figures
 
     return take
+
+
+def call(function):
+    """Microseconds of the script's thread for one call, where nothing is sent."""
+    return lambda bench: {"ours": bench.measure(function, f"{bench.data}/experiment.json")}
 
 
 def pure(program):
@@ -194,24 +263,34 @@ def binary_size(bench):
 ROWS = [
     Row("start", "start: `-e 'print(1)'`", "ms", start, {"lua5.4": 5, "python3": 0.2}),
     Row("prompt", "start to the first prompt, sandbox", "ms", first_prompt, limit=30, rounds=15),
-    Row("get-1k-16", "1,000 GETs of 2.5 kB, 16 in flight", "ms", gets(1_000, 16), {"curl": 0.9, "aiohttp": 0.25}),
-    Row("get-1k-64", "1,000 GETs of 2.5 kB, 64 in flight", "ms", gets(1_000, 64), {"curl": 0.9, "aiohttp": 0.25}),
-    Row("get-10k-16", "10,000 GETs of 2.5 kB, 16 in flight", "ms", gets(10_000, 16), {"curl": 0.9, "aiohttp": 0.25}),
-    Row("get-10k-64", "10,000 GETs of 2.5 kB, 64 in flight", "ms", gets(10_000, 64), {"curl": 0.9, "aiohttp": 0.25}),
-    Row("post-10k", "10,000 POSTs (activate), 64 in flight", "ms", posts, {"aiohttp": 0.3}),
-    Row("post-rate", "the same as a rate", "per s", post_rate, {"wrk": 0.4}, is_rate=True),
-    Row("latency", "1,000 GETs, 20 ms latency, 64 in flight", "ms", latency, {"ideal": 1.15}),
-    Row("list-all", "100,000 experiments (500 MB) with `all`", "ms", list_all, {"python": 0.5, "curl+jq": 0.25},
+    Row("get-1", "one GET of 2.5 kB, the whole process", "ms", one_get, {"curl | jq": 1.3}),
+    Row("get-1k-16", "1,000 GETs of 2.5 kB, 16 in flight", "ms", gets(1_000, 16), {"curl": 1.4, "aiohttp": 0.15}),
+    Row("get-1k-64", "1,000 GETs of 2.5 kB, 64 in flight", "ms", gets(1_000, 64), {"curl": 1.4, "aiohttp": 0.15}),
+    Row("get-10k-16", "10,000 GETs of 2.5 kB, 16 in flight", "ms", gets(10_000, 16), {"curl": 1.0, "aiohttp": 0.25}),
+    Row("get-10k-64", "10,000 GETs of 2.5 kB, 64 in flight", "ms", gets(10_000, 64), {"curl": 1.0, "aiohttp": 0.25}),
+    Row("post-10k", "10,000 POSTs (activate), 64 in flight", "ms", posts, {"aiohttp": 0.2}),
+    Row("post-rate", "the same as a rate", "per s", post_rate, {"wrk": 0.35}, is_rate=True),
+    Row("latency", "1,000 GETs, 20 ms latency, 64 in flight", "ms", latency, {"ideal": 1.12}),
+    Row("at-limit", "1,000 changes at 80 a second, a service that takes 100 and 80 ms", "ms", at_limit,
+        {"at the rate": 1.01}, rounds=1),
+    Row("scattered", "18 answers of 429 among 1,250: what they add", "ms", scattered(), limit=1000, rounds=3),
+    Row("scattered-asked", "the same, each asking for a second", "ms", scattered(1), {"asked": 1.2}, rounds=1),
+    Row("call-get", "the script's thread for one of the GETs, nothing sent", "µs", call("get")),
+    Row("call-post", "the same for one of the POSTs", "µs", call("activate")),
+    Row("list-all", "100,000 experiments (500 MB) with `all`", "ms", list_all, {"python": 0.25, "curl+jq": 0.25},
         rounds=3),
+    Row("all-memory", "the same: peak memory", "MB", all_memory, {"the text": 2.6}, rounds=1),
+    Row("list-each", "the same with `each`", "ms", list_each, {"python": 0.12}, rounds=3),
     Row("each-memory", "the same with `each`: peak memory", "MB", each_memory, {"a tenth": 1.1}, limit=64, rounds=3),
-    Row("json-read", "JSON to Lua tables, 5 MB", "MB/s", json_rate("decode.lua"), {"lua-cjson": 1.3}, is_rate=True),
-    Row("json-write", "Lua tables to JSON, 5 MB", "MB/s", json_rate("encode.lua"), {"lua-cjson": 1.0}, is_rate=True),
+    Row("json-read", "JSON to Lua tables, 5 MB", "MB/s", json_rate("decode.lua", floor="json-floor"),
+        {"the floor": 0.75, "lua-cjson": 3}, is_rate=True),
+    Row("json-write", "Lua tables to JSON, 5 MB", "MB/s", json_rate("encode.lua"), {"lua-cjson": 1.2}, is_rate=True),
     Row("host-call", "one host call from Lua", "ns", host_call, {"C function": 1.5}),
     Row("fib", "pure Lua: fib", "ms", pure("fib"), {"lua5.4": 1.03}),
     Row("strings", "pure Lua: string building", "ms", pure("strings"), {"lua5.4": 1.03}),
     Row("sort", "pure Lua: table sort", "ms", pure("sort"), {"lua5.4": 1.03}),
     Row("nbody", "pure Lua: n-body", "ms", pure("nbody"), {"lua5.4": 1.03}),
-    Row("print", "printing a table of 1,000 experiments", "ms", printing, limit=20),
+    Row("print", "printing a table of 1,000 experiments", "ms", printing, limit=15),
     Row("complete", "completion over 10,000 experiments, the slowest", "ms", in_process("complete"), limit=10),
     Row("sandbox-get", "sandbox serve: GET by id, 16 connections", "per s", sandbox_rate("/experiments/26211"),
         limit=15_000, is_rate=True),

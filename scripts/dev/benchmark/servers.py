@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 
 
 def free_port():
@@ -108,6 +109,29 @@ class SlowServer:
         self.process = subprocess.Popen([sys.executable, script, str(self.port), f"{self.data}/experiment.json"])
         wait_for(self.port)
         return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+
+class LimitedServer:
+    """Answers OK, or 429 where there are too many in a second, and to each so many-th request."""
+
+    def __init__(self, delay, limit=1_000_000, each=0, retry_after=None):
+        self.arguments = [str(value) for value in (delay, limit, each, retry_after) if value is not None]
+
+    def __enter__(self):
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        script = os.path.join(os.path.dirname(__file__), "peers", "limited_server.py")
+        self.process = subprocess.Popen([sys.executable, script, str(port), *self.arguments])
+        wait_for(port)
+        return self
+
+    def refused(self):
+        with urllib.request.urlopen(f"{self.url}/refused") as answer:
+            return int(answer.read())
 
     def __exit__(self, *_):
         self.process.terminate()
