@@ -63,7 +63,7 @@ struct CommandLineTests {
         (["--output", "xml", "-e", "1"], "none of table, json, jsonl, csv, lua"),
         (["--rps", "x"], "--rps"), (["--timeout", "0"], "--timeout"), (["--read-only=1"], "takes no value"),
         (["--url", "https://x.invalid"], "AMPSH_API_KEY"), (["--sandbox", "--profile", "x"], "different targets"),
-        (["--profile", "x"], "config.toml"), (["runs"], "not in this version"), (["sandbox"], "serve, reset, info"),
+        (["--profile", "x"], "config.toml"), (["plan"], "not in this version"), (["sandbox"], "serve, reset, info"),
         (["sandbox", "serve", "--port", "x"], "--port"), (["sandbox", "what"], "what"),
         (["--restricted=1"], "takes no value"), (["--time-limit", "0"], "--time-limit"),
     ])

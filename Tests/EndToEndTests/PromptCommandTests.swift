@@ -71,7 +71,7 @@ struct PromptCommandTests {
         try session.reply(to: "experiments.deactivate(list[3])")
         try session.reply(to: "list[3].key")
         #expect(try session.reply(to: "shell.save('\(home.path)/kept.lua', '5-99')") == "4\n")
-        let target = "list = experiments.list{limit = 3}\ndo local list = {} end\npp(experiments.deactivate(list[3]))\n"
+        let target = "list = experiments.list{limit = 3}\ndo local list = {} end\nexperiments.deactivate(list[3])\n"
         #expect(home.read("kept.lua") == target + "pp(list[3].key)\n")
         try session.reply(to: "experiments.activate('31215')")
         #expect(try session.reply(to: ".load ~/kept.lua").contains("lost-and-found"))

@@ -168,7 +168,10 @@ struct UndoCommandTests {
     @Test func aLiveTargetIsNotChangedWhereNothingCanBeKept() throws {
         let home = try ShellHome()
         let server = try ScriptedServer(.answer(200, #"{"id":"1","enabled":true,"key":"k"}"#))
-        let live = ["AMPSH_API_KEY": "k-1234567890", "AMPSH_URL": server.url, "XDG_STATE_HOME": "/proc/nowhere"]
+        let live = [
+            "AMPSH_API_KEY": "k-1234567890", "AMPSH_URL": server.url, "XDG_STATE_HOME": "/proc/nowhere",
+            "AMPSH_LEDGER": "on",
+        ]
         let refused = try home.ampsh(["-e", "experiments.deactivate('1')"], environment: live)
         #expect(
             refused.exitCode == 7 && refused.errors.contains("no record of the change can be kept"), "\(refused.errors)"

@@ -52,7 +52,7 @@ public final class TerminalSession {
             &attributes, Int16(Self.newSession | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
         var words = ([executable] + arguments).map { strdup($0) } + [nil]
-        var settings = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        var settings = environment.withoutLedger(arguments).map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (words + settings).forEach { free($0) } }
         var process: pid_t = 0
         let failure = posix_spawn(&process, executable, &actions, &attributes, &words, &settings)

@@ -11,6 +11,8 @@ final class LedgerJournal: WriteJournal {
         var touch: Touch?
         var object: ChangedObject
         var document: JSONValue?
+        /// Keeps what its values take counted.
+        var call: BoundCall?
         var unknown: String?
     }
 
@@ -29,10 +31,11 @@ final class LedgerJournal: WriteJournal {
 
     /// - Parameters:
     ///   - target: the URL, or the file of a sandbox.
+    ///   - size: how many bytes of answers it may keep at hand.
     ///   - isRequired: whether what cannot be kept is not sent; else that is said by `notice` and it is sent all the same.
     init(
         recorder: RunRecorder, catalogue: Catalogue, target: String, generation: Generation, isRequired: Bool,
-        notice: @escaping (String) -> Void,
+        size: Int, notice: @escaping (String) -> Void,
         clock: @escaping () -> Reactor.Instant, now: @escaping () -> Int64
     ) {
         self.recorder = recorder
@@ -43,7 +46,7 @@ final class LedgerJournal: WriteJournal {
         self.generation = generation
         self.clock = clock
         self.now = now
-        reads = RecentReads(catalogue: catalogue, generation: generation)
+        reads = RecentReads(catalogue: catalogue, generation: generation, size: size)
     }
 
     func readBefore(_ entry: JournalEntry) -> APIRequest? {
@@ -55,7 +58,8 @@ final class LedgerJournal: WriteJournal {
         }
         let touch = Touch(call.endpoint, path: call.path, body: call.body, in: catalogue)
         var change = Pending(
-            touch: touch, object: ChangedObject(call.endpoint, path: call.path, body: call.body, in: catalogue))
+            touch: touch, object: ChangedObject(call.endpoint, path: call.path, body: call.body, in: catalogue),
+            call: call)
         guard let reading = touch.reading?.whole else {
             pending[entry.call] = change
             return nil

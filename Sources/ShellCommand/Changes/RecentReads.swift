@@ -7,8 +7,8 @@ import ManagementAPI
 struct RecentReads {
     /// How long what was read counts.
     static let freshness = Duration.seconds(10)
-    /// How many bytes of answers it keeps at most.
-    static let greatestSize = 16 << 20
+    /// How many bytes of answers it keeps at most where nothing else is said.
+    static let usualSize = 16 << 20
 
     typealias Instant = ContinuousClock.Instant
 
@@ -29,6 +29,7 @@ struct RecentReads {
 
     private let catalogue: Catalogue
     private let generation: Generation
+    private let greatestSize: Int
     private var pages: [Page] = []
     private var texts: [Reading: Text] = [:]
     private var size = 0
@@ -37,7 +38,8 @@ struct RecentReads {
     /// How objects are called, by resource and id.
     private var names: [String: ChangedObject] = [:]
 
-    init(catalogue: Catalogue, generation: Generation) {
+    init(catalogue: Catalogue, generation: Generation, size: Int = Self.usualSize) {
+        greatestSize = size
         self.catalogue = catalogue
         self.generation = generation
     }
@@ -45,7 +47,7 @@ struct RecentReads {
     /// Takes what a read answered that left at `sent`.
     mutating func note(_ endpoint: Endpoint, _ path: [String: String], _ text: [UInt8], sent: Instant) {
         drop(before: sent - Self.freshness)
-        guard text.count <= Self.greatestSize / 4 else { return }
+        guard text.count <= greatestSize / 4 else { return }
         switch endpoint.result {
         case .page(let type, let paging):
             guard endpoint.view == nil else { return }
@@ -57,8 +59,8 @@ struct RecentReads {
         case .acknowledgement: return
         }
         size += text.count
-        while size > Self.greatestSize, !pages.isEmpty { size -= pages.removeFirst().text.count }
-        if size > Self.greatestSize {
+        while size > greatestSize, !pages.isEmpty { size -= pages.removeFirst().text.count }
+        if size > greatestSize {
             texts = [:]
             size = pages.reduce(0) { $0 + $1.text.count }
         }

@@ -56,6 +56,7 @@ final class SessionChanges {
         let isLive = if case .live = target { true } else { false }
         return LedgerJournal(
             recorder: recorder, catalogue: .all, target: place, generation: target.generation, isRequired: isLive,
+            size: settings.memoryLimit.map { min($0 / 32, RecentReads.usualSize) } ?? RecentReads.usualSize,
             notice: { [weak self] in self?.sayWhyNot($0) }, clock: { [reactor] in reactor.now }, now: Self.now)
     }
 
