@@ -53,8 +53,7 @@ struct APIErrorTests {
         #expect(error.body == "{\"a\":")
         #expect(error.outcome == nil)
         #expect(error.attempts == 1)
-        var write = request
-        write.mutates = true
+        let write = APIRequest(method: "POST", target: "/t", isIdempotent: true, mutates: true, pathForMessages: "/t")
         #expect(APIError.undecodable(Answer(status: 200, body: .empty), of: write, problem: "x").outcome == .unknown)
     }
 

@@ -1,3 +1,5 @@
+import ManagementAPI
+import Reactor
 import Testing
 
 @testable import APIClient

@@ -144,10 +144,10 @@ func aCountIsNoMoreThanAHint(_ count: Int) throws {
             try lua.push(marks: marks) { outer in
                 try steps[..<2].withUnsafeBufferPointer { try outer.take(UnsafeBufferPointer(rebasing: $0[...])) }
                 try lua.push(marks: marks) { inner in try steps.withUnsafeBufferPointer { try inner.take($0) } }
+                lua.rawSetGlobal("inner")
                 try steps[2...].withUnsafeBufferPointer { try outer.take(UnsafeBufferPointer(rebasing: $0[...])) }
             }
             lua.rawSetGlobal("outer")
-            lua.rawSetGlobal("inner")
             try lua.run("assert(outer ~= inner and outer.name == 'word' and inner.name == 'word')")
         }
     }
