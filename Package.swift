@@ -97,7 +97,8 @@ let package = Package(
         .executableTarget(
             name: "HostMeasures",
             dependencies: [
-                "APIClient", "CompletionMeasure", "JSON", "LuaBridge", "LuaFloor", "ManagementAPI", "Platform", "Reactor",
+                "APIClient", "CompletionMeasure", "JSON", "LuaBridge", "LuaFloor", "ManagementAPI", "Platform",
+                "Reactor",
                 "Sandbox", "ScriptRuntime",
             ],
             path: "Benchmarks/HostMeasures", swiftSettings: swiftSettings),

@@ -12,12 +12,28 @@ struct AnswerHead {
     let closes: Bool
 
     /// The bytes, with the empty line at the end.
-    var text: String {
-        let status = HTTPResponseStatus(statusCode: response.status)
-        var text = "HTTP/1.1 \(response.status) \(status.reasonPhrase)\r\n"
-        for (name, value) in response.headers { text += "\(name): \(value)\r\n" }
-        text += "content-length: \(length)\r\ndate: \(date)\r\nserver: ampsh-sandbox\r\n"
-        if closes { text += "connection: close\r\n" }
-        return text + "\r\n"
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        // With room for the body of most answers.
+        bytes.reserveCapacity(512 + response.body.count)
+        bytes += "HTTP/1.1 ".utf8
+        bytes += String(response.status).utf8
+        bytes.append(0x20)
+        bytes += HTTPResponseStatus(statusCode: response.status).reasonPhrase.utf8
+        bytes += "\r\n".utf8
+        for (name, value) in response.headers { Self.append(name, value, to: &bytes) }
+        Self.append("content-length", String(length), to: &bytes)
+        Self.append("date", date, to: &bytes)
+        Self.append("server", "ampsh-sandbox", to: &bytes)
+        if closes { Self.append("connection", "close", to: &bytes) }
+        bytes += "\r\n".utf8
+        return bytes
+    }
+
+    private static func append(_ name: String, _ value: String, to bytes: inout [UInt8]) {
+        bytes += name.utf8
+        bytes += ": ".utf8
+        bytes += value.utf8
+        bytes += "\r\n".utf8
     }
 }

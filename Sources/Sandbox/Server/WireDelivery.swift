@@ -35,7 +35,7 @@ struct WireDelivery: Equatable {
         }
         let head = AnswerHead(response: answer.response, length: length, date: date, closes: closes)
         if answer.delay > .zero { steps.append(.pause(answer.delay)) }
-        var bytes = Array(head.text.utf8)
+        var bytes = head.bytes
         switch answer.ending {
         case .silence:
             end = .wait
