@@ -53,6 +53,9 @@ public final class ReplLoop {
                 LineHint(text: $0, isAcceptable: false)
             }
         }
+        editor.continuationPrompt = context.host.continuationPrompt()
+        editor.isWhole = { [unowned self] text in !session.goesOn(text) }
+        editor.indent = { above, line in LuaIndentation.of(line, below: above) }
         context.options.changed = { [unowned self] in applyOptions() }
         applyOptions()
         context.isPromptOpen = true
@@ -60,6 +63,9 @@ public final class ReplLoop {
         defer {
             editor.complete = nil
             editor.hint = nil
+            editor.highlight = nil
+            editor.isWhole = nil
+            editor.indent = nil
             context.options.changed = {}
             context.isPromptOpen = false
         }
@@ -79,6 +85,11 @@ public final class ReplLoop {
             }
             switch event {
             case .interrupted:
+                session.cancel()
+                isGarbled = false
+            case .endOfInput where editor.isInteractive && session.isContinuing:
+                // Who wants to leave a block means the block.
+                context.console.err("\n")
                 session.cancel()
                 isGarbled = false
             case .endOfInput:
@@ -111,6 +122,8 @@ public final class ReplLoop {
     private func applyOptions() {
         editor.suggestsFromHistory = context.options.suggests
         editor.isPlain = context.options.isPlain
+        let highlighter = ReplHighlighter(context: context)
+        editor.highlight = context.options.highlights ? { highlighter.spans($0, cursor: $1) } : nil
     }
 
     private func perform(_ step: ReplSession<LuaReference>.Step) {

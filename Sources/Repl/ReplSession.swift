@@ -41,6 +41,13 @@ public struct ReplSession<Chunk> {
         return compileWhole(begun + "\n" + line)
     }
 
+    /// Whether a text that nothing was typed before is not whole yet.
+    public func goesOn(_ text: String) -> Bool {
+        var session = self
+        if case .needMore = session.feed(text) { return true }
+        return false
+    }
+
     /// Takes an entry that is whole: what is missing at its end is an error.
     public mutating func submit(_ entry: String) -> Step {
         pending = nil

@@ -8,6 +8,7 @@ import Testing
 /// typed into the line. field/prompt 3
 @Suite(.serialized)
 struct KeySequenceTests: PromptDriving {
+    let highlights = true
     /// What the editor is in when the sequence comes, by the keys that lead there.
     enum State: String, CaseIterable {
         case empty = ""

@@ -6,6 +6,8 @@ public final class PromptOptions {
     var form = PromptForm.standard
     /// Whether the rest of an older line is suggested.
     public internal(set) var suggests = true
+    /// Whether what is typed is coloured.
+    public var highlights = true
     /// For screen readers: no columns, no dimmed text, nothing drawn over.
     public internal(set) var isPlain = false
     /// Whether long work shows how far it is.
