@@ -256,7 +256,7 @@ struct LineEditorTests: PromptDriving {
         try session.roundtrip("'remember' .. 1", "\u{1B}[?2004lremember1\r\n")
         try session.expect("test>")
         session.type("half a li")
-        try session.expect("half a li")
+        try session.expectLastRow("test> half a li")
         session.signal(SIGHUP)
         #expect(try session.expectExit() == 128 + SIGHUP)
         #expect(session.isCooked)

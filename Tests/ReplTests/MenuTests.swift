@@ -55,9 +55,11 @@ struct MenuTests: PromptDriving {
         try session.expectScreen("done") { $0.text.hasSuffix("test>") }
         session.type("pairs\t")
         try session.expectLastRow("test> pairs")
-        session.type("\u{15}table.\t\r")
+        session.type("\u{15}#string.re\t")
+        try session.expectScreen("a menu") { $0.text.hasSuffix("test> #string.re\nrep      reverse") }
+        session.type("\r")
         try session.expectScreen("an error and a prompt") {
-            $0.text.hasSuffix("\ntest>") && !$0.text.contains("unpack")
+            $0.text.hasSuffix("\ntest>") && !$0.text.contains("reverse")
         }
         try leave(session)
     }
@@ -76,6 +78,7 @@ struct MenuTests: PromptDriving {
         try session.expectScreen("the line alone") { screen in
             screen.rows[screen.row] == "test> string." && screen.rows[(screen.row + 1)...].allSatisfy(\.isEmpty)
         }
+        session.type("\u{3}")
         try leave(session)
     }
 
