@@ -18,6 +18,8 @@ public struct RuntimeServices {
     public var talk: (String) -> Void
     /// The header of the file that code was loaded from by this chunk name; nil where it is none that may be read.
     public var header: (_ chunk: String) throws -> ScriptHeader?
+    /// What the shell knows of help, and how it shows it.
+    public var help: HelpServices
     /// Hands out each line of standard output as it is ended, from now on.
     public var showEachLine: () -> Void
 
@@ -28,7 +30,7 @@ public struct RuntimeServices {
         connect: @escaping (ConnectionRequest) throws -> APITarget, observer: AnswerObserver = AnswerObserver(),
         talk: @escaping (String) -> Void = { _ in },
         header: @escaping (_ chunk: String) throws -> ScriptHeader? = { _ in nil },
-        showEachLine: @escaping () -> Void = {}
+        help: HelpServices = HelpServices(), showEachLine: @escaping () -> Void = {}
     ) {
         self.write = write
         self.prettyPrint = prettyPrint
@@ -38,6 +40,7 @@ public struct RuntimeServices {
         self.observer = observer
         self.talk = talk
         self.header = header
+        self.help = help
         self.showEachLine = showEachLine
     }
 }

@@ -6,6 +6,8 @@ public struct MetaCommand {
         case words
         /// The name of a file, then what `choices` says.
         case file
+        /// The name of a file, then Lua.
+        case fileAndCode
         /// Lua, as it would stand alone.
         case code
     }
@@ -58,6 +60,9 @@ public struct MetaCommand {
         self.twin = twin
         self.run = run
     }
+
+    /// Whether `!` behind it has a meaning: a file may be overwritten.
+    var mayBeForced: Bool { ["save", "export", "output"].contains(name) }
 
     /// As `.help` writes it: `.output [FORMAT]`.
     public var synopsis: String { ".\(name)\(argument.isEmpty ? "" : " " + argument)" }

@@ -32,14 +32,15 @@ struct LuaCompletion {
     private func names(_ context: CompletionContext) -> CompletionResult {
         if let access = context.access { return fields(access, context) }
         let word = context.word.text
-        guard !word.isEmpty else { return .none }
         thread.pushGlobals()
         var found = entries { name in
             LuaWords.isName(name) && Self.fits(name, word)
         } keeping: { _ in
             true
         }
-        for keyword in LuaWords.keywords where keyword.hasPrefix(word) { found[Array(keyword.utf8)] = .some(nil) }
+        for keyword in LuaWords.keywords where !word.isEmpty && keyword.hasPrefix(word) {
+            found[Array(keyword.utf8)] = .some(nil)
+        }
         return CompletionResult(
             replacedBytes: context.word.bytes,
             candidates: Self.sorted(found).map { .init(text: Self.text($0.key), summary: $0.value) })
