@@ -36,7 +36,9 @@ struct LuaLastExpression: Equatable {
             let word = String(String.UnicodeScalarView(text[lexeme.range]))
             let isCode = lexeme.kind == .symbol || lexeme.kind == .keyword
             let isBehindEnd = text[end..<lexeme.range.lowerBound].contains("\n") || (end > 0 && text[end - 1] == ";")
-            if !isFirst, depth == 0, isBehindEnd, word != ";" { starts.append(lexeme.range.lowerBound) }
+            // On another line these go on with the statement before.
+            let goesOn = (end == 0 || text[end - 1] != ";") && ["(", "{", "["].contains(word)
+            if !isFirst, depth == 0, isBehindEnd, word != ";", !goesOn { starts.append(lexeme.range.lowerBound) }
             isFirst = false
             end = lexeme.range.upperBound
             guard isCode else { continue }

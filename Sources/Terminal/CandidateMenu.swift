@@ -41,6 +41,9 @@ struct CandidateMenu {
     /// The word that is completed, in bytes from the start of the line.
     var wordStart: Int { line.before.utf8.count - result.replacedBytes }
 
+    /// Whether nothing is left to choose.
+    var isSingle: Bool { result.candidates.count == 1 && result.omitted == 0 }
+
     /// Moves the mark; false where the key means nothing here.
     mutating func move(_ step: Step) -> Bool {
         let count = result.candidates.count

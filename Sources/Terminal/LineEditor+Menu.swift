@@ -11,6 +11,11 @@ extension LineEditor {
         guard var menu else { return nil }
         let step: CandidateMenu.Step
         switch command {
+        case .complete where menu.isSingle:
+            _ = menu.move(.next)
+            guard let taken = menu.taken else { return nil }
+            show(nil)
+            return replace(taken)
         case .complete: step = .next
         case .completeBack: step = .back
         case .up: step = .up

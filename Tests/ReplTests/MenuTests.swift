@@ -36,7 +36,9 @@ struct MenuTests: PromptDriving {
         try session.expectScreen("a menu") { $0.text.contains("concat") && $0.text.contains("unpack") }
         session.type("un")
         try session.expectScreen("what fits") { !$0.text.contains("concat") && $0.text.contains("\nunpack") }
-        session.type("\u{8}\u{8}")
+        session.type("\t")
+        try session.expectScreen("the only one taken") { $0.text.hasSuffix("test> table.unpack") }
+        session.type("\u{17}\t")
         try session.expectScreen("all again") { $0.text.contains("concat") && $0.text.contains("unpack") }
         session.type("\u{1B}")
         try session.expectScreen("nothing below") { $0.text.hasSuffix("test> table.") }
@@ -73,7 +75,6 @@ struct MenuTests: PromptDriving {
         }
         for _ in 1...30 { session.type(down) }
         try session.expectScreen("still") { $0.rows[$0.row].hasPrefix("test>") && !$0.text(styled: marked).isEmpty }
-        session.resize(columns: 60, rows: 20)
         session.type("\u{1B}")
         try session.expectScreen("the line alone") { screen in
             screen.rows[screen.row] == "test> string." && screen.rows[(screen.row + 1)...].allSatisfy(\.isEmpty)

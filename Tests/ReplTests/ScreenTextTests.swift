@@ -6,7 +6,7 @@ import Testing
 struct ScreenTextTests {
     @Test(arguments: [
         ("short\n", "short\n"), ("one two three four five six\n", "one two three four\nfive six\n"),
-        ("  one two three four five\n\nx", "  one two three\n  four five\n\nx"),
+        ("  one two three four five\n\nx", "  one two three four\n  five\n\nx"),
         ("                one two three", "                one two three"),
         (String(repeating: "x", count: 25), String(repeating: "x", count: 20) + "\nxxxxx"),
     ])

@@ -147,7 +147,10 @@ public final class TerminalSession {
         type(line)
         // By the screen: what is typed is coloured, and drawn anew where a bracket finds its partner.
         let typed = line.filter { $0 != " " }
-        try expectScreen("the line \(line)") { $0.rows.joined().filter { $0 != " " }.contains(typed) }
+        try expectScreen("the line \(line)") { screen in
+            let rows = screen.rows[..<screen.row] + [String(screen.rows[screen.row].prefix(screen.column))]
+            return rows.joined().filter { $0 != " " }.hasSuffix(typed)
+        }
         type("\r")
         return try expect(reply)
     }

@@ -29,7 +29,8 @@ struct ReplCompleter {
         guard !isEmpty || place.word.kind != .name || Self.mayBegin(before, pending) else {
             return hint?.result ?? .none
         }
-        let names = LuaCompletion(thread: context.thread, summary: context.host.summary).complete(place)
+        let names = LuaCompletion(thread: context.thread, listsAll: true, summary: context.host.summary)
+            .complete(place)
         guard let hint, !hint.result.candidates.isEmpty || names.candidates.isEmpty else { return names }
         return hint.result.followed(by: names)
     }

@@ -11,9 +11,10 @@ struct EntryNotes {
         guard let path = Self.path(entry) else { return nil }
         let name = path.joined(separator: ".")
         guard path.count > 1 else {
-            if let command = context.commandName(near: name) { return "\(name) is nil; did you mean .\(command)?" }
-            let near = context.host.nearest(name, context.knownNames).map { "; did you mean \($0)?" } ?? ""
-            return "\(name) is nil\(near)"
+            let near =
+                context.commands[name].map { ".\($0.name)" } ?? near(name, context.knownNames)
+                ?? (name.count < 3 ? nil : context.commandName(near: name).map { "." + $0 })
+            return "\(name) is nil\(near.map { "; did you mean \($0)?" } ?? "")"
         }
         return "\(name) is nil\(nearestField(path).map { "; did you mean \($0)?" } ?? "")"
     }
@@ -21,7 +22,7 @@ struct EntryNotes {
     /// About a name that an error says is nil.
     func failure(_ entry: String, _ message: String) -> String? {
         if let name = Self.quoted(message, after: "(global '") {
-            return context.host.nearest(name, context.knownNames.filter { $0 != name }).map { "did you mean \($0)?" }
+            return near(name, context.knownNames.filter { $0 != name }).map { "did you mean \($0)?" }
         }
         guard let name = Self.quoted(message, after: "(field '") ?? Self.quoted(message, after: "(method '") else {
             return nil
@@ -81,6 +82,11 @@ struct EntryNotes {
 
     // MARK: - Names
 
+    /// Of a letter or two any name is near.
+    private func near(_ name: String, _ names: [String]) -> String? {
+        name.count < 3 ? nil : context.host.nearest(name, names.filter { !$0.hasPrefix("_") })
+    }
+
     private func nearestField(_ path: [String]) -> String? {
         guard let name = path.last else { return nil }
         let thread = context.thread
@@ -92,7 +98,7 @@ struct EntryNotes {
         // A field that the object may have, and has not.
         if context.host.helpOfObject(thread, thread.top, field: name) != nil { return nil }
         let names = thread.keys(at: -1).names.map { String(decoding: $0, as: UTF8.self) }.sorted()
-        return context.host.nearest(name, names.filter { $0 != name && LuaWords.isName($0) })
+        return near(name, names.filter { $0 != name && LuaWords.isName($0) })
             .map { (path.dropLast() + [$0]).joined(separator: ".") }
     }
 
