@@ -6,9 +6,14 @@ package final class Snapshot {
     /// The objects of one resource of one target.
     struct Listing {
         var index = ObjectIndex()
+        /// Whether the page that came last said that more follow.
+        var hasMore = false
         /// When a page of the list came last; nil where objects came one by one only.
         var listed: ContinuousClock.Instant?
     }
+
+    /// The newest of a sandbox's objects are read when Tab first needs them; more than this would be felt.
+    static let firstLook = 200
 
     private let now: () -> ContinuousClock.Instant
     /// Looks for the objects of a resource where that asks no service, and answers nil where it would. Called once for each.
@@ -23,9 +28,13 @@ package final class Snapshot {
     }
 
     /// Takes in what one answer held.
-    package func insert(_ objects: [KnownObject], _ resource: String, of target: String, isList: Bool) {
+    package func insert(
+        _ objects: [KnownObject], _ resource: String, of target: String, isList: Bool, hasMore: Bool = false
+    ) {
         for object in objects { targets[target, default: [:]][resource, default: Listing()].index.insert(object) }
-        if isList { targets[target, default: [:]][resource, default: Listing()].listed = now() }
+        guard isList else { return }
+        targets[target, default: [:]][resource, default: Listing()].listed = now()
+        targets[target, default: [:]][resource, default: Listing()].hasMore = hasMore
     }
 
     /// Forgets a target, and answers what was known.
@@ -36,7 +45,7 @@ package final class Snapshot {
         let since = take(target)
         targets[target] = listings
         for (resource, listing) in since {
-            insert(listing.index.objects, resource, of: target, isList: listing.listed != nil)
+            insert(listing.index.objects, resource, of: target, isList: listing.listed != nil, hasMore: listing.hasMore)
         }
     }
 
@@ -52,10 +61,10 @@ package final class Snapshot {
     }
 
     private func look(for resource: String, of target: String) {
-        guard filled.insert("\(resource) \(target)").inserted, targets[target]?[resource]?.listed == nil,
-            let objects = fill(resource, target)
+        // Also where a page was listed: it may have been a part.
+        guard filled.insert("\(resource) \(target)").inserted, let objects = fill(resource, target)
         else { return }
-        insert(objects, resource, of: target, isList: true)
+        insert(objects, resource, of: target, isList: true, hasMore: objects.count >= Self.firstLook)
     }
 
     /// The object with that id.
@@ -80,6 +89,9 @@ package final class Snapshot {
         let count = listing.index.objects.count
         let what = Catalogue.all.count(count, of: resource)
         guard let listed = listing.listed else { return "\(what) seen, none listed; .refresh lists them" }
+        if listing.hasMore {
+            return "\(what) seen, there are more; .refresh lists all"
+        }
         let most = count == ObjectIndex.capacity ? " (no more are kept)" : ""
         return "\(what)\(most), listed \(Self.age(now() - listed)); .refresh lists them anew"
     }

@@ -74,7 +74,7 @@ struct ValueCompletion {
         var result = CompletionResult(
             replacedBytes: context.word.bytes,
             candidates: found.objects.map { object in
-                let title = object.title.isEmpty ? "" : "  \(object.title)"
+                let title = object.title.isEmpty ? "" : "\t\(object.title)"
                 return .init(text: literal(object.id), summary: object.label + title)
             })
         result.omitted = found.count - found.objects.count

@@ -21,6 +21,13 @@ static unsigned char beep(cedit *e) {
     return CC_REFRESH;
 }
 
+// As libedit's own Enter does it, wherever the cursor stands.
+static unsigned char accept(EditLine *line) {
+    const LineInfoW *info = el_wline(line);
+    el_cursor(line, (int)(info->lastchar - info->cursor));
+    return el_winsertstr(line, L"\n") == 0 ? CC_NEWLINE : CC_REFRESH_BEEP;
+}
+
 static unsigned char run(EditLine *line, int command) {
     cedit *e = owner(line);
     switch (cedit_tell(e, CEDIT_COMMAND, (unsigned)command)) {
@@ -29,6 +36,9 @@ static unsigned char run(EditLine *line, int command) {
         // Something was written below the line; libedit draws the line anew beneath it.
         if (e->is_dumb) el_set(line, EL_REFRESH);
         return CC_NORM;
+    case CEDIT_ACCEPT: return accept(line);
+    case CEDIT_DROP: e->is_cancelled = 1; return CC_NORM;
+    case CEDIT_LEAVE: return CC_EOF;
     default: return CC_REFRESH;
     }
 }
@@ -54,6 +64,20 @@ COMMAND(right, CEDIT_RIGHT)
 COMMAND(word_right, CEDIT_WORD_RIGHT)
 COMMAND(line_end, CEDIT_LINE_END)
 COMMAND(clear_screen, CEDIT_CLEAR_SCREEN)
+COMMAND(complete_back, CEDIT_COMPLETE_BACK)
+COMMAND(up, CEDIT_UP)
+COMMAND(down, CEDIT_DOWN)
+COMMAND(word_left, CEDIT_WORD_LEFT)
+COMMAND(line_start, CEDIT_LINE_START)
+COMMAND(delete, CEDIT_DELETE)
+COMMAND(delete_or_leave, CEDIT_DELETE_OR_LEAVE)
+COMMAND(cut_word, CEDIT_CUT_WORD)
+COMMAND(cut_word_back, CEDIT_CUT_WORD_BACK)
+COMMAND(cut_to_start, CEDIT_CUT_TO_START)
+COMMAND(cut_to_end, CEDIT_CUT_TO_END)
+COMMAND(put_back, CEDIT_PUT_BACK)
+COMMAND(enter, CEDIT_ENTER)
+COMMAND(new_line, CEDIT_NEW_LINE)
 
 static unsigned char apply(EditLine *line, int key) {
     (void)key;
@@ -117,7 +141,14 @@ void cedit_add_commands(cedit *e) {
         {"ampsh-right", right},             {"ampsh-word-right", word_right},
         {"ampsh-line-end", line_end},       {"ampsh-clear-screen", clear_screen},
         {"ampsh-paste", paste},             {"ampsh-apply", apply},
-        {"ampsh-quote", quote},
+        {"ampsh-quote", quote},             {"ampsh-complete-back", complete_back},
+        {"ampsh-up", up},                   {"ampsh-down", down},
+        {"ampsh-word-left", word_left},     {"ampsh-line-start", line_start},
+        {"ampsh-delete", delete},           {"ampsh-delete-or-leave", delete_or_leave},
+        {"ampsh-cut-word", cut_word},       {"ampsh-cut-word-back", cut_word_back},
+        {"ampsh-cut-to-start", cut_to_start}, {"ampsh-cut-to-end", cut_to_end},
+        {"ampsh-put-back", put_back},       {"ampsh-enter", enter},
+        {"ampsh-new-line", new_line},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         el_set(e->line, EL_ADDFN, commands[i].name, "A command of ampsh", commands[i].function);

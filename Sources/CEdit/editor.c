@@ -71,7 +71,7 @@ int cedit_read(cedit *e, const char *prompt) {
     struct termios modes;
     if (tcgetattr(STDIN_FILENO, &modes) != 0) return CEDIT_END;
     e->prompt = prompt;
-    e->is_cancelled = e->is_searching = e->applies = e->deliveries = e->waiting = 0;
+    e->is_cancelled = e->is_searching = e->has_menu = e->applies = e->deliveries = e->waiting = 0;
     e->codes_at = e->codes_count = e->quotes = e->is_garbled = 0;
     csig_take_continue();
     if (csig_take_resize()) el_resize(e->line);
@@ -102,6 +102,8 @@ int cedit_drops_paste(const cedit *e) { return e->drops_paste; }
 int cedit_is_garbled(const cedit *e) { return e->is_garbled; }
 
 void cedit_set_searching(cedit *e, int is_searching) { e->is_searching = is_searching; }
+
+void cedit_set_menu(cedit *e, int has_menu) { e->has_menu = has_menu; }
 
 const unsigned *cedit_text(const cedit *e, size_t *count, size_t *cursor) {
     const LineInfoW *info = el_wline(e->line);

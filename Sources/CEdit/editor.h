@@ -30,6 +30,7 @@ struct cedit {
     int is_cancelled;  // Ctrl-C: the line is being left
     int deliveries;    // of the key being fed: a command that reads an argument may swallow it a few times
     int is_searching;  // keys go to the search
+    int has_menu;      // a lone escape leaves it
     int applies;       // KEY_APPLY is due
 
     unsigned char interrupt_key, suspend_key, quit_key;  // as the terminal was set before

@@ -72,6 +72,8 @@ static int input_waits(struct cedit *e) {
     return e->waiting > 0;
 }
 
+int cedit_more_waits(cedit *e) { return input_waits(e); }
+
 static enum wait_result wait_for_input(struct cedit *e, int wait) {
     if (input_waits(e)) return GOT_BYTE;
     if (wait < 0) cedit_tell(e, CEDIT_IDLE, 0);
@@ -331,11 +333,11 @@ static int is_repetition(const struct escape *escape) {
     return escape->count == 2 && escape->bytes[1] >= '0' && escape->bytes[1] <= '9';
 }
 
-// The sequence after an escape. In vi mode, in a search and where a key is quoted the escape may be the key; a terminal
+// The sequence after an escape. In vi mode, in a search, in a menu and where a key is quoted the escape may be the key; a terminal
 // sends a sequence at once. Elsewhere it is the beginning of a Meta key, however long the rest takes.
 static enum wait_result read_escape(struct cedit *e, struct escape *escape) {
     *escape = (struct escape){.kind = ESCAPE_UNKNOWN, .bytes = {033}, .count = 1};
-    int may_be_alone = e->is_vi || e->is_searching || e->quotes;
+    int may_be_alone = e->is_vi || e->is_searching || e->has_menu || e->quotes;
     int wait = may_be_alone ? ESCAPE_WAIT : -1;
     unsigned char byte;
     enum wait_result result = next_byte(e, &byte, wait);
@@ -424,6 +426,10 @@ static int take_escape(struct cedit *e, enum wait_result *result, wchar_t *key) 
     if (escape.kind == ESCAPE_UNKNOWN) return 0;
     if (escape.kind == ESCAPE_ALONE && e->is_searching) {
         search_takes(e, 033);
+        return 0;
+    }
+    if (escape.kind == ESCAPE_ALONE && e->has_menu) {
+        cedit_tell(e, CEDIT_MENU_LEFT, 0);
         return 0;
     }
     if (escape.kind == ESCAPE_ALONE) {

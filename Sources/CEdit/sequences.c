@@ -123,10 +123,10 @@ static const struct {
     char letter;
     const char *command;
 } terminal_keys[] = {
-    {"up", "ku", 'A', "ampsh-older"},          {"down", "kd", 'B', "ampsh-newer"},
+    {"up", "ku", 'A', "ampsh-up"},             {"down", "kd", 'B', "ampsh-down"},
     {"right", "kr", 'C', "ampsh-right"},       {"left", "kl", 'D', "ampsh-left"},
-    {"home", "kh", 'H', "ed-move-to-beg"},     {"end", "@7", 'F', "ampsh-line-end"},
-    {"delete", "kD", 0, "ed-delete-next-char"},
+    {"home", "kh", 'H', "ampsh-line-start"},   {"end", "@7", 'F', "ampsh-line-end"},
+    {"delete", "kD", 0, "ampsh-delete"},
 };
 enum { TERMINAL_KEYS = sizeof terminal_keys / sizeof *terminal_keys };
 

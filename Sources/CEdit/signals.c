@@ -96,7 +96,9 @@ void csig_die(int number) {
 static void end_at_once(int number) {
     csig_restore_terminal();
     if (number == SIGINT && isatty(STDERR_FILENO) && csig_takes_output(STDERR_FILENO, 0)) {
-        ssize_t ignored = write(STDERR_FILENO, "\n", 1);  // behind the terminal's own ^C
+        // Behind the terminal's own ^C.
+        static const char text[] = "\nampsh: ended at once, by a second Ctrl-C\n";
+        ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
         (void)ignored;
     }
     csig_have_watcher_end(number);

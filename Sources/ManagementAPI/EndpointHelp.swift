@@ -51,7 +51,7 @@ public struct EndpointHelp: Sendable {
     }
 
     /// One field with everything below it. A request says what is required, an answer does not need to.
-    private static func describe(_ field: Field, depth: Int, isRequest: Bool, on page: inout WrappedText) {
+    static func describe(_ field: Field, depth: Int, isRequest: Bool, on page: inout WrappedText) {
         let indent = depth * 2
         var facts = [field.type.label]
         if isRequest, field.isRequired { facts.append("required") }

@@ -41,6 +41,9 @@ struct DisplayLayout {
 
     private func lines(of table: PrintableTable) -> [StyledText] {
         if let lines = self.table(table) { return lines }
+        if let count = table.nullCount {
+            return [StyledText("\(Canvas.grouped(count)) values, each null", .dim)]
+        }
         if table.isRecord, isResource(table) {
             return canvas.isPlain
                 ? PlainLayout(style: style, canvas: canvas).lines(of: table)

@@ -21,6 +21,10 @@ public final class ValuePrinter {
     public var pager: String?
     /// What the user types for the next page; nil where there is no prompt, and the cursor is shown instead.
     public var nextPageCommand: String?
+    /// What is said of a function or a table that is no data, instead of an address; nil for all others. Runs no code.
+    public var about: (LuaThread, Int) -> String? = { _, _ in nil }
+    /// Where the lines of a view begin: so much narrower is what it is laid out for.
+    public var margin = 0
     private let style: PrintableStyle
     private let json: PrintableJSON
     private let symbol: (LuaThread, Int) -> String?
@@ -67,6 +71,9 @@ public final class ValuePrinter {
         }
     }
 
+    /// How many rows of the screen a text takes.
+    public func rows(of text: [UInt8], width: Int) -> Int { ScreenHeight.rows(of: text, width: width) }
+
     /// Where the values stand that are printed of the `count` on top: all, but not a lone nil. Stack: [-0, +0, -]
     public static func printed(_ count: Int, of thread: LuaThread) -> Range<Int> {
         thread.balanced {
@@ -85,6 +92,34 @@ public final class ValuePrinter {
             return try text(thread, at: -1, console: console)
         }
         return try thread.makingRoom { try textAtOnce(thread, at: index, console: console) }
+    }
+
+    /// What is written of one value where no terminal is: into a file or another program, with its newline. Complete in each
+    /// format; a table is for people, and is JSON here.
+    ///
+    /// - Parameter isRaw: whether a lone text is written as it is.
+    public func data(
+        _ thread: LuaThread, at index: Int, format: OutputFormat, isRaw: Bool = false
+    ) throws -> [UInt8] {
+        if LuaReadOnlyView.isView(at: index, of: thread) {
+            try LuaReadOnlyView.pushContents(at: index, of: thread)
+            defer { thread.pop() }
+            return try data(thread, at: -1, format: format, isRaw: isRaw)
+        }
+        let index = thread.absolute(index)
+        return try thread.makingRoom {
+            if isRaw, let raw = try rawScalar(thread, at: index) { return raw }
+            switch format {
+            case .table, .json: return try line(thread, at: index)
+            case .jsonl: return try lines(thread, at: index)
+            case .csv:
+                return try CSVSnapshot(style: style, json: json, symbol: symbol, kind: kind, shown: { $0 })
+                    .text(thread, at: index)
+            case .lua:
+                let text = try literal(thread, at: index)
+                return Array("return \(text)\n".utf8)
+            }
+        }
     }
 
     private func textAtOnce(_ thread: LuaThread, at index: Int, console: Console) throws -> [UInt8] {
@@ -110,7 +145,13 @@ public final class ValuePrinter {
             return shown
         case .json:
             if !isFormatChosen, let raw = try rawScalar(thread, at: index) { return try harmless(raw) }
-            return try harmlessJSON(line(thread, at: index))
+            let line = try harmlessJSON(line(thread, at: index))
+            guard isTerminal, !isPlain else { return line }
+            // Each field gets a line, its margin and its colours.
+            let shown = try HeldMemory(line.count * 4, of: account)
+            return withExtendedLifetime(shown) {
+                JSONLayout(colour: console.usesColour(.output)).text(line) + [0x0A]
+            }
         case .jsonl:
             if !isFormatChosen, let raw = try rawScalar(thread, at: index) { return try harmless(raw) }
             return try harmlessJSON(lines(thread, at: index))
@@ -129,11 +170,17 @@ public final class ValuePrinter {
     /// - Throws: the `LuaError` of an interrupt that stopped a `__tostring`, or `NotEnoughMemory`.
     public func display(_ thread: LuaThread, at index: Int, console: Console) throws -> [UInt8] {
         let canvas = Canvas(
-            width: max(10, console.width), height: console.height, charset: console.charset, expansion: expanded,
+            width: max(10, console.width - margin), height: console.height, charset: console.charset,
+            expansion: expanded,
             isPlain: isPlain, nextPage: nextPageCommand)
         let layout = DisplayLayout(style: style, canvas: canvas)
         let index = thread.absolute(index)
-        let lines = try lines(thread, at: index, layout, console.isTerminal(.output) ? .screen : .file)
+        let lines =
+            if let text = about(thread, index) {
+                layout.lines(.text(text))
+            } else {
+                try lines(thread, at: index, layout, console.isTerminal(.output) ? .screen : .file)
+            }
         var bytes: [UInt8] = []
         for line in lines {
             line.render(into: &bytes, colour: console.usesColour(.output))

@@ -8,6 +8,10 @@ public final class Evaluator {
     public let printer: ValuePrinter
     /// Whether each line's time is shown.
     public var isTiming = false
+    /// The last error.
+    private(set) var lastError: LuaError?
+    /// What the last error said.
+    private(set) var lastMessage = ""
     /// Where the last error came from.
     public private(set) var lastTraceback: String?
     /// Standard output was closed: nobody is there to read more.
@@ -20,6 +24,8 @@ public final class Evaluator {
     private(set) var failures = 0
     /// How often `_` was set.
     var resultChanges: Int { results.changes }
+    /// Where results go instead of the screen.
+    var sink: ResultSink?
     private let thread: LuaThread
     private let console: Console
     private let host: any ReplHost
@@ -37,12 +43,12 @@ public final class Evaluator {
     /// Runs a compiled entry.
     /// - Returns: whether it ended without an error.
     @discardableResult
-    func evaluate(_ chunk: LuaReference, printsResults: Bool) -> Bool {
+    func evaluate(_ chunk: LuaReference, printsResults: Bool, entry: Int? = nil) -> Bool {
         let top = thread.top
         defer { thread.setTop(top) }
         thread.push(chunk)
         return measured {
-            show(thread.top - top, prints: printsResults, keeps: true)
+            show(thread.top - top, prints: printsResults, keeps: true, entry: entry)
         }
     }
 
@@ -91,12 +97,12 @@ public final class Evaluator {
     }
 
     /// Keeps and prints the `count` values on top.
-    private func show(_ count: Int, prints: Bool, keeps: Bool) {
+    private func show(_ count: Int, prints: Bool, keeps: Bool, entry: Int? = nil) {
         if showsChanges(count, prints: prints) { return }
         if keeps {
             let first = thread.top - count + 1
             if count > 0, host.isPage(thread, first) { shownPage = thread.reference(at: first) }
-            if results.keep(count, of: thread) {
+            if results.keep(count, of: thread, entry: entry) {
                 console.talk("note: _ is yours until it is nil; the last value is in _1", .dim)
             }
         }
@@ -121,6 +127,10 @@ public final class Evaluator {
 
     private func printResults(_ count: Int) {
         do {
+            if let sink {
+                for index in ValuePrinter.printed(count, of: thread) { try sink.take(thread, index, printer) }
+                return
+            }
             try printer.print(thread, count: count, to: console)
         } catch ConsoleError.closed {
             outputIsClosed = true
@@ -132,8 +142,13 @@ public final class Evaluator {
         }
     }
 
+    /// Nobody reads standard output any more.
+    func noteClosedOutput() { outputIsClosed = true }
+
     private func fail(_ error: LuaError) {
         failures += 1
+        lastMessage = error.message
+        lastError = error
         results.keep(error, of: thread)
         lastTraceback = error.traceback
         if let inner, isSame(inner.value, error.value) { lastTraceback = inner.traceback }

@@ -23,6 +23,8 @@ public final class ReplContext {
     /// An entry that `.edit` made, to be performed next.
     var nextEntry: String?
     let thread: LuaThread
+    /// The globals that were there before anybody wrote anything.
+    private(set) var firstNames: Set<String> = []
 
     /// - Parameter printer: how results are printed at first.
     public init(state: LuaState, console: Console, printer: ValuePrinter, host: any ReplHost) {
@@ -31,6 +33,8 @@ public final class ReplContext {
         self.host = host
         options.showsProgress = !host.isQuiet
         evaluator = Evaluator(thread: state.main, console: console, printer: printer, host: host)
+        firstNames = Set(knownNames)
+        printer.about = { [weak self] thread, index in self?.about(thread, index) }
     }
 
     /// Replaces `~/` at the beginning of a file name.
@@ -49,7 +53,10 @@ public final class ReplContext {
 extension Console {
     /// An error of the prompt, on one line of standard error.
     func complain(_ message: String) {
-        talk(TextFilter.visible(message, allowing: []), .red)
+        let text = TextFilter.visible(message, allowing: [])
+        // What is read by people is not broken in the middle of words; anybody else gets one line.
+        let isForPeople = isTerminal(.error) && !isDumb
+        talk(isForPeople ? ScreenText(width: max(20, width - 1)).wrapped(text) : text, .red)
     }
 
     /// A line of standard error. The text must be safe for a terminal.

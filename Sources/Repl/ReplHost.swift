@@ -31,8 +31,19 @@ public protocol ReplHost: AnyObject {
     func help(_ name: String) -> String?
     /// Help about the value at an index; nil where there is none. Stack: [-0, +0, m]
     func helpOfValue(_ thread: LuaThread, _ index: Int) -> String?
+    /// Help about what an answer's table at an index is, or about a field of it; nil for anything else.
+    /// Stack: [-0, +0, m]
+    func helpOfObject(_ thread: LuaThread, _ index: Int, field: String?) -> String?
     /// Completion that knows more than names (parameters, ids); nil leaves it to names.
     func hint(_ place: CompletionContext) -> ReplHint?
+    /// The fields of what the function at a path returns, or of an item of that, each with a line about it.
+    func fields(of path: LuaPath, isItem: Bool) -> [(name: String, summary: String)]
+    /// The values that a field of this name may have; none where nobody knows.
+    func values(ofField name: String) -> [String]
+    /// Where a call was given a key in place of an id: what is known of that, in a line.
+    func idHint(_ error: LuaError) -> String?
+    /// The same, where the service has to be asked; interrupts are armed.
+    func lookUpID(_ error: LuaError) -> String?
     /// How the call around the cursor is written; nil where nobody knows it.
     func signature(_ place: CompletionContext) -> String?
     /// One line about the value at an index, for lists of names. It leaves the stack as it is and runs no code.

@@ -53,6 +53,9 @@ public final class ReplLoop {
                 LineHint(text: $0, isAcceptable: false)
             }
         }
+        editor.continuationPrompt = context.host.continuationPrompt()
+        editor.isWhole = { [unowned self] text in !session.goesOn(text) }
+        editor.indent = { above, line in LuaIndentation.of(line, below: above) }
         context.options.changed = { [unowned self] in applyOptions() }
         applyOptions()
         context.isPromptOpen = true
@@ -60,6 +63,9 @@ public final class ReplLoop {
         defer {
             editor.complete = nil
             editor.hint = nil
+            editor.highlight = nil
+            editor.isWhole = nil
+            editor.indent = nil
             context.options.changed = {}
             context.isPromptOpen = false
         }
@@ -79,6 +85,11 @@ public final class ReplLoop {
             }
             switch event {
             case .interrupted:
+                session.cancel()
+                isGarbled = false
+            case .endOfInput where editor.isInteractive && session.isContinuing:
+                // Who wants to leave a block means the block.
+                context.console.err("\n")
                 session.cancel()
                 isGarbled = false
             case .endOfInput:
@@ -111,6 +122,8 @@ public final class ReplLoop {
     private func applyOptions() {
         editor.suggestsFromHistory = context.options.suggests
         editor.isPlain = context.options.isPlain
+        let highlighter = ReplHighlighter(context: context)
+        editor.highlight = context.options.highlights ? { highlighter.spans($0, cursor: $1) } : nil
     }
 
     private func perform(_ step: ReplSession<LuaReference>.Step) {
@@ -134,6 +147,8 @@ public final class ReplLoop {
         case .invalid(let message, let entry):
             remember(entry)
             context.complain(message)
+            let lines = EntryNotes(context: context).caret(entry, width: context.console.width) ?? []
+            for line in lines { context.talk(line, .dim) }
         case .evaluate(let chunk, let entry, let printsResults):
             let number = context.transcript.nextNumber
             remember(entry, isCode: true)
@@ -146,26 +161,28 @@ public final class ReplLoop {
                 $0.resultsBefore = context.evaluator.resultChanges
             }
             context.host.willRun(entry)
-            let isDone = context.evaluator.evaluate(chunk, printsResults: printsResults)
+            let isDone = context.evaluator.evaluate(chunk, printsResults: printsResults, entry: number)
             context.transcript.note(number) {
                 $0.isRunning = false
                 $0.hasShown = context.evaluator.hasShown
             }
             if !isDone { context.transcript.markFailed(number) }
             noteLocal(entry)
-            if isDone, !context.evaluator.hasShown { noteCommand(entry) }
+            note(entry, isDone: isDone, printsResults: printsResults)
         }
     }
 
-    /// A name that is nothing but is, or nearly is, that of a command.
-    private func noteCommand(_ entry: String) {
-        let name = entry.trimmedBlanks
-        guard name.count > 1, LuaWords.isName(name), !LuaWords.keywords.contains(name),
-            (try? context.thread.reserve(4)) != nil
-        else { return }
-        defer { context.thread.pop() }
-        guard context.thread.rawGetGlobal(name) == .nil, let command = context.commandName(near: name) else { return }
-        context.talk("note: \(name) is nil; did you mean .\(command)?", .dim)
+    /// The nearest name, where one was nil.
+    private func note(_ entry: String, isDone: Bool, printsResults: Bool) {
+        let notes = EntryNotes(context: context)
+        if !isDone {
+            if let note = notes.failure(entry, context.evaluator.lastMessage) { context.talk(note, .dim) }
+            guard let error = context.evaluator.lastError else { return }
+            let hint = context.host.idHint(error) ?? (context.options.looksUp ? context.host.lookUpID(error) : nil)
+            if let hint { context.talk("note: " + TextFilter.visible(hint, allowing: []), .dim) }
+        } else if printsResults, !context.evaluator.hasShown, let note = notes.nothing(entry) {
+            context.talk("note: " + TextFilter.visible(note, allowing: []), .dim)
+        }
     }
 
     private func run(_ input: CommandInput) {
@@ -174,8 +191,8 @@ public final class ReplLoop {
         var isDone = false
         telling { () throws in
             guard let command = context.commands[input.name] else { throw context.unknownCommand(input.name) }
-            guard !input.isForced || command.name == "save" else {
-                throw CommandError(".\(command.name) takes no !; only .save! does")
+            guard !input.isForced || command.mayBeForced else {
+                throw CommandError(".\(command.name) takes no !; only .save!, .export! and .output! do")
             }
             switch command.replay {
             case .needless: break

@@ -41,6 +41,13 @@ public struct ReplSession<Chunk> {
         return compileWhole(begun + "\n" + line)
     }
 
+    /// Whether a text that nothing was typed before is not whole yet.
+    public func goesOn(_ text: String) -> Bool {
+        var session = self
+        if case .needMore = session.feed(text) { return true }
+        return false
+    }
+
     /// Takes an entry that is whole: what is missing at its end is an error.
     public mutating func submit(_ entry: String) -> Step {
         pending = nil
@@ -108,8 +115,11 @@ public struct ReplSession<Chunk> {
         }
         switch compiled(trimmed.hasPrefix("=") ? "return " + expression : entry) {
         case .chunk(let chunk):
+            if let chunk = lastExpression(entry) { return chunk }
             return .evaluate(chunk, entry: entry, printsResults: true)
         case .incomplete:
+            // `x = 5; x` could go on as an assignment; who ends the line there wants the value.
+            if let chunk = lastExpression(entry) { return chunk }
             pending = entry
             return .needMore
         case .failure(let message):
@@ -118,8 +128,18 @@ public struct ReplSession<Chunk> {
                 pending = entry
                 return .needMore
             }
+            if let chunk = lastExpression(entry) { return chunk }
             return .invalid(message: message, entry: entry)
         }
+    }
+
+    /// Statements whose last is an expression: its values are the entry's.
+    private func lastExpression(_ entry: String) -> Step? {
+        func compiles(_ text: String) -> Bool { if case .chunk = compile(text) { true } else { false } }
+        guard let last = LuaLastExpression(entry, compiles: compiles), case .chunk(let chunk) = compile(last.returning)
+        else { return nil }
+        let isSilent = LuaStatementEnd.endsInSemicolon(entry.trimmedBlanks)
+        return .evaluate(chunk, entry: entry, printsResults: !isSilent)
     }
 
     /// `.name argument`: no Lua begins so (`.5` does).

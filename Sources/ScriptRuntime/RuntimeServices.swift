@@ -18,6 +18,8 @@ public struct RuntimeServices {
     public var talk: (String) -> Void
     /// The header of the file that code was loaded from by this chunk name; nil where it is none that may be read.
     public var header: (_ chunk: String) throws -> ScriptHeader?
+    /// What the shell knows of help, and how it shows it.
+    public var help: HelpServices
     /// Hands out each line of standard output as it is ended, from now on.
     public var showEachLine: () -> Void
     /// What the script of a name says of itself; nil where there is none.
@@ -30,7 +32,8 @@ public struct RuntimeServices {
         connect: @escaping (ConnectionRequest) throws -> APITarget, observer: AnswerObserver = AnswerObserver(),
         talk: @escaping (String) -> Void = { _ in },
         header: @escaping (_ chunk: String) throws -> ScriptHeader? = { _ in nil },
-        showEachLine: @escaping () -> Void = {}, scriptHelp: @escaping (_ name: String) -> String? = { _ in nil }
+        help: HelpServices = HelpServices(), showEachLine: @escaping () -> Void = {},
+        scriptHelp: @escaping (_ name: String) -> String? = { _ in nil }
     ) {
         self.write = write
         self.prettyPrint = prettyPrint
@@ -40,6 +43,7 @@ public struct RuntimeServices {
         self.observer = observer
         self.talk = talk
         self.header = header
+        self.help = help
         self.showEachLine = showEachLine
         self.scriptHelp = scriptHelp
     }

@@ -90,9 +90,10 @@ public final class ScriptRuntime {
             ConnectFunction(connect: services.connect, scheduler: scheduler, observer: services.observer).push(on: $0)
         }
         define("help") { lua in
-            HelpFunction(generation: { target.generation }, script: services.scriptHelp) {
-                try services.write(Array($0.utf8))
-            }.push(on: lua)
+            HelpFunction(
+                generation: { target.generation }, script: services.scriptHelp, beyond: { [services] in services.help.beyond($0, $1) },
+                write: { [services] in try (services.help.show ?? { try services.write(Array($0.utf8)) })($0) }
+            ).push(on: lua)
         }
         define("json") { JSONFunctions.pushLibrary(on: $0) }
         define("array") { JSONFunctions.pushArray(on: $0) }
@@ -153,6 +154,12 @@ public final class ScriptRuntime {
     /// The help of the value at `index`, if it has any.
     public func help(at index: Int, of thread: LuaThread) -> String? {
         HelpFunction.text(at: index, of: thread)
+            ?? HelpFunction.stockName(at: index, of: thread).flatMap(StockLua.page)
+    }
+
+    /// The help about what an answer's table is, or about a field of it; nil for any other value. Stack: [-0, +0, m]
+    public func helpOfObject(at index: Int, of thread: LuaThread, field: String?) -> String? {
+        thread.balanced { HelpFunction.objectText(at: index, of: thread, target.generation, field: field) }
     }
 
     /// The help that belongs to a name, whatever the global of that name is by now.

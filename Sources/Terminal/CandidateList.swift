@@ -21,11 +21,10 @@ enum CandidateList {
         _ candidates: [CompletionResult.Candidate], omitted: Int, width: Int, rows: Int, colour: Bool
     ) -> String {
         let shown = candidates.count + (omitted > 0 ? 1 : 0) > rows ? Array(candidates.prefix(rows - 1)) : candidates
-        let names = shown.map { TextFilter.visible($0.name ?? $0.text, allowing: []) }
-        let nameWidth = min(names.map(DisplayWidth.columns(of:)).max() ?? 0, width / 2)
+        let text = CandidateText(shown)
+        let nameWidth = min(text.nameWidth, width / 2)
         var output = ""
-        for (name, candidate) in zip(names, shown) {
-            let summary = TextFilter.visible(candidate.summary ?? "", allowing: [])
+        for (name, summary) in zip(text.names, text.summaries) {
             let room = max(0, width - nameWidth - 3)
             output += DisplayWidth.pad(DisplayWidth.truncate(name, to: nameWidth), to: nameWidth)
             if !summary.isEmpty, room > 3 {

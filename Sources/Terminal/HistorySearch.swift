@@ -47,6 +47,13 @@ struct HistorySearch {
         return EditedLine(scalars: entry.scalars, cursor: found.offset)
     }
 
+    /// What of the line is what was looked for, in scalars.
+    var match: Range<Int>? {
+        guard let found, !pattern.isEmpty else { return nil }
+        let end = min(found.offset + pattern.unicodeScalars.count, entries[found.index].unicodeScalars.count)
+        return found.offset < end ? found.offset..<end : nil
+    }
+
     mutating func key(_ character: Unicode.Scalar) -> Step {
         switch character.value {
         case 0x12: return again(.older)

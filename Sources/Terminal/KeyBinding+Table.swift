@@ -9,20 +9,20 @@ extension KeyBinding {
         KeyBinding(.moving, "Right, Ctrl-F", "^F", "ampsh-right", "a character to the right; takes a suggestion"),
         KeyBinding(.moving, "Right, Ctrl-F", "^[[C", "ampsh-right", "a character to the right; takes a suggestion"),
         KeyBinding(.moving, "Right, Ctrl-F", "^[OC", "ampsh-right", "a character to the right; takes a suggestion"),
-        KeyBinding(.moving, "Ctrl-Left, M-b", "^[[1;5D", "ed-prev-word", "a word to the left"),
-        KeyBinding(.moving, "Ctrl-Left, M-b", "^[[1;3D", "ed-prev-word", "a word to the left"),
-        KeyBinding(.moving, "Ctrl-Left, M-b", "^[b", "ed-prev-word", "a word to the left"),
+        KeyBinding(.moving, "Ctrl-Left, M-b", "^[[1;5D", "ampsh-word-left", "a word to the left"),
+        KeyBinding(.moving, "Ctrl-Left, M-b", "^[[1;3D", "ampsh-word-left", "a word to the left"),
+        KeyBinding(.moving, "Ctrl-Left, M-b", "^[b", "ampsh-word-left", "a word to the left"),
         KeyBinding(
             .moving, "Ctrl-Right, M-f", "^[[1;5C", "ampsh-word-right", "a word to the right; takes one of a suggestion"),
         KeyBinding(
             .moving, "Ctrl-Right, M-f", "^[[1;3C", "ampsh-word-right", "a word to the right; takes one of a suggestion"),
         KeyBinding(
             .moving, "Ctrl-Right, M-f", "^[f", "ampsh-word-right", "a word to the right; takes one of a suggestion"),
-        KeyBinding(.moving, "Home, Ctrl-A", "^A", "ed-move-to-beg", "the start of the line"),
-        KeyBinding(.moving, "Home, Ctrl-A", "^[[H", "ed-move-to-beg", "the start of the line"),
-        KeyBinding(.moving, "Home, Ctrl-A", "^[OH", "ed-move-to-beg", "the start of the line"),
-        KeyBinding(.moving, "Home, Ctrl-A", "^[[1~", "ed-move-to-beg", "the start of the line"),
-        KeyBinding(.moving, "Home, Ctrl-A", "^[[7~", "ed-move-to-beg", "the start of the line"),
+        KeyBinding(.moving, "Home, Ctrl-A", "^A", "ampsh-line-start", "the start of the line"),
+        KeyBinding(.moving, "Home, Ctrl-A", "^[[H", "ampsh-line-start", "the start of the line"),
+        KeyBinding(.moving, "Home, Ctrl-A", "^[OH", "ampsh-line-start", "the start of the line"),
+        KeyBinding(.moving, "Home, Ctrl-A", "^[[1~", "ampsh-line-start", "the start of the line"),
+        KeyBinding(.moving, "Home, Ctrl-A", "^[[7~", "ampsh-line-start", "the start of the line"),
         KeyBinding(.moving, "End, Ctrl-E", "^E", "ampsh-line-end", "the end of the line; takes a suggestion"),
         KeyBinding(.moving, "End, Ctrl-E", "^[[F", "ampsh-line-end", "the end of the line; takes a suggestion"),
         KeyBinding(.moving, "End, Ctrl-E", "^[OF", "ampsh-line-end", "the end of the line; takes a suggestion"),
@@ -32,13 +32,13 @@ extension KeyBinding {
 
     private static let changing: [KeyBinding] = [
         KeyBinding(.changing, "Backspace, Ctrl-H", nil, nil, "delete the character before the cursor"),
-        KeyBinding(.changing, "Delete", "^[[3~", "ed-delete-next-char", "delete the character under the cursor"),
-        KeyBinding(.changing, "Ctrl-Delete, M-d", "^[[3;5~", "em-delete-next-word", "cut the word after the cursor"),
-        KeyBinding(.changing, "Ctrl-Delete, M-d", "^[d", "em-delete-next-word", "cut the word after the cursor"),
-        KeyBinding(.changing, "Ctrl-W", "^W", "ed-delete-prev-word", "cut the word before the cursor"),
-        KeyBinding(.changing, "Ctrl-U", "^U", "vi-kill-line-prev", "cut to the start of the line"),
-        KeyBinding(.changing, "Ctrl-K", "^K", "ed-kill-line", "cut to the end of the line"),
-        KeyBinding(.changing, "Ctrl-Y", "^Y", "em-yank", "put back what was cut last"),
+        KeyBinding(.changing, "Delete", "^[[3~", "ampsh-delete", "delete the character under the cursor"),
+        KeyBinding(.changing, "Ctrl-Delete, M-d", "^[[3;5~", "ampsh-cut-word", "cut the word after the cursor"),
+        KeyBinding(.changing, "Ctrl-Delete, M-d", "^[d", "ampsh-cut-word", "cut the word after the cursor"),
+        KeyBinding(.changing, "Ctrl-W", "^W", "ampsh-cut-word-back", "cut the word before the cursor"),
+        KeyBinding(.changing, "Ctrl-U", "^U", "ampsh-cut-to-start", "cut to the start of the line"),
+        KeyBinding(.changing, "Ctrl-K", "^K", "ampsh-cut-to-end", "cut to the end of the line"),
+        KeyBinding(.changing, "Ctrl-Y", "^Y", "ampsh-put-back", "put back what was cut last"),
         KeyBinding(.changing, "Ctrl-T", "^T", "ed-transpose-chars", "swap the two characters before the cursor"),
         KeyBinding(.changing, "Ctrl-_, Ctrl-X Ctrl-U", "^_", "ampsh-undo", "undo the last change"),
         KeyBinding(.changing, "Ctrl-_, Ctrl-X Ctrl-U", "^X^U", "ampsh-undo", "undo the last change"),
@@ -47,12 +47,12 @@ extension KeyBinding {
     ]
 
     private static let history: [KeyBinding] = [
-        KeyBinding(.history, "Up, Ctrl-P", "^P", "ampsh-older", "the entry before; a block is one entry"),
-        KeyBinding(.history, "Up, Ctrl-P", "^[[A", "ampsh-older", "the entry before; a block is one entry"),
-        KeyBinding(.history, "Up, Ctrl-P", "^[OA", "ampsh-older", "the entry before; a block is one entry"),
-        KeyBinding(.history, "Down, Ctrl-N", "^N", "ampsh-newer", "the entry after"),
-        KeyBinding(.history, "Down, Ctrl-N", "^[[B", "ampsh-newer", "the entry after"),
-        KeyBinding(.history, "Down, Ctrl-N", "^[OB", "ampsh-newer", "the entry after"),
+        KeyBinding(.history, "Up", "^[[A", "ampsh-up", "the line above in a block, else the entry before"),
+        KeyBinding(.history, "Up", "^[OA", "ampsh-up", "the line above in a block, else the entry before"),
+        KeyBinding(.history, "Down", "^[[B", "ampsh-down", "the line below in a block, else the entry after"),
+        KeyBinding(.history, "Down", "^[OB", "ampsh-down", "the line below in a block, else the entry after"),
+        KeyBinding(.history, "Ctrl-P", "^P", "ampsh-older", "the entry before; a block is one entry"),
+        KeyBinding(.history, "Ctrl-N", "^N", "ampsh-newer", "the entry after"),
         KeyBinding(
             .history, "PgUp, M-p", "^[[5~", "ampsh-older-alike", "an older entry that begins as the line does"),
         KeyBinding(.history, "PgUp, M-p", "^[p", "ampsh-older-alike", "an older entry that begins as the line does"),
@@ -67,25 +67,33 @@ extension KeyBinding {
     ]
 
     private static let completion: [KeyBinding] = [
-        KeyBinding(.completion, "Tab", "\\t", "ampsh-complete", "complete; a second time: list what fits")
+        KeyBinding(
+            .completion, "Tab", "\\t", "ampsh-complete",
+            "complete; where several fit, show them: Tab and the arrows move, Enter takes one, typing narrows, Escape leaves"
+        ),
+        KeyBinding(.completion, "Shift-Tab", "^[[Z", "ampsh-complete-back", "back in what is shown"),
     ]
 
     private static let ending: [KeyBinding] = [
-        KeyBinding(.ending, "Enter", nil, nil, "run the line, or ask for more where it is not whole"),
+        KeyBinding(.ending, "Enter", "^M", "ampsh-enter", "run the text, or begin another line where it is not whole"),
+        KeyBinding(.ending, "Enter", "^J", "ampsh-enter", "run the text, or begin another line where it is not whole"),
+        KeyBinding(.ending, "M-Enter", "^[^M", "ampsh-new-line", "begin another line in any case"),
+        KeyBinding(.ending, "M-Enter", "^[^J", "ampsh-new-line", "begin another line in any case"),
         KeyBinding(.ending, "Ctrl-C", nil, nil, "drop the line; while something runs: stop it"),
         KeyBinding(
-            .ending, "Ctrl-D", nil, nil, "leave, on an empty line; otherwise delete the character under the cursor"),
+            .ending, "Ctrl-D", "^D", "ampsh-delete-or-leave",
+            "leave, where nothing is written; drop a block, on its empty last line; else delete the character under the cursor"
+        ),
         KeyBinding(.ending, "Ctrl-Z", nil, nil, "stop the shell for now; fg brings it and the line back"),
         KeyBinding(.ending, "Ctrl-L", "^L", "ampsh-clear-screen", "clear the screen and keep the line"),
     ]
 
     /// What libedit binds by itself in emacs mode: the key reader passes on only those sequences that it knows.
     static let inherited: [(key: String, command: String)] = [
-        ("^[^H", "ed-delete-prev-word"), ("^[^?", "ed-delete-prev-word"), ("^[^L", "ampsh-clear-screen"),
-        ("^[^_", "em-copy-prev-word"), ("^[B", "ed-prev-word"), ("^[F", "ampsh-word-right"),
-        ("^[D", "em-delete-next-word"), ("^[c", "em-capitol-case"), ("^[C", "em-capitol-case"),
+        ("^[^H", "ampsh-cut-word-back"), ("^[^?", "ampsh-cut-word-back"), ("^[^L", "ampsh-clear-screen"),
+        ("^[^_", "em-copy-prev-word"), ("^[B", "ampsh-word-left"), ("^[F", "ampsh-word-right"),
+        ("^[D", "ampsh-cut-word"), ("^[c", "em-capitol-case"), ("^[C", "em-capitol-case"),
         ("^[l", "em-lower-case"), ("^[L", "em-lower-case"), ("^[u", "em-upper-case"), ("^[U", "em-upper-case"),
-        ("^[w", "em-copy-region"), ("^[W", "em-copy-region"),
     ]
 
     /// Letters of vi's command mode, whose own commands know nothing of our history and undo.

@@ -28,6 +28,9 @@ public struct KeyBinding: Sendable {
         self.help = help
     }
 
+    /// Whether libedit's own command must do it where libedit draws.
+    var needsDrawing: Bool { command == "ampsh-enter" || command == "ampsh-delete-or-leave" }
+
     /// Whether it is bound in vi mode too, where a key after Escape is a command of its own.
     var isForVi: Bool {
         guard let key, key.hasPrefix("^[") else { return true }

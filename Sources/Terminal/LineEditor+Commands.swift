@@ -3,7 +3,8 @@ import CEdit
 /// What our own keys do.
 extension LineEditor {
     func run(_ command: LineCommand?) -> cedit_answer {
-        switch command {
+        if let command, let answer = menuTakes(command) { return answer }
+        return switch command {
         case .complete: tab()
         case .undo: replace(undo.undo())
         case .redo: replace(undo.redo())
@@ -21,12 +22,26 @@ extension LineEditor {
         case .lineEnd: takeHint { $0 } ?? moveToEnd()
         case .clearScreen: clearScreen()
         case .apply: apply()
+        case .completeBack: CEDIT_BEEP
+        case .up: moveVertically(true)
+        case .down: moveVertically(false)
+        case .wordLeft: move(to: currentLine().wordStart)
+        case .lineStart: moveToLineStart()
+        case .delete: deleteNext()
+        case .deleteOrLeave: deleteOrLeave()
+        case .cutWord: cut { $0.cursor..<$0.wordEnd }
+        case .cutWordBack: cut { $0.wordStart..<$0.cursor }
+        case .cutToStart: cut(Self.toLineStart)
+        case .cutToEnd: cut(Self.toLineEnd)
+        case .putBack: putBack()
+        case .enter: enter()
+        case .newLine: newLine()
         case nil: CEDIT_BEEP
         }
     }
 
     /// Replaces the line; a beep where there is nothing to replace it by.
-    private func replace(_ line: EditedLine?) -> cedit_answer {
+    func replace(_ line: EditedLine?) -> cedit_answer {
         guard let editor, let line else { return CEDIT_BEEP }
         let values = line.scalars.map(\.value)
         return cedit_set_text(editor, values, values.count, line.cursor) == 0 ? CEDIT_REFRESH : CEDIT_BEEP
@@ -73,9 +88,9 @@ extension LineEditor {
         return move(to: line.cursor + Self.firstWord(of: line.after).unicodeScalars.count)
     }
 
-    private func moveToEnd() -> cedit_answer { move(to: lineCount) }
+    private func moveToEnd() -> cedit_answer { move(to: currentLine().lineEnd) }
 
-    private func move(to cursor: Int) -> cedit_answer {
+    func move(to cursor: Int) -> cedit_answer {
         if let editor { cedit_set_cursor(editor, cursor) }
         return CEDIT_REFRESH
     }
@@ -91,50 +106,8 @@ extension LineEditor {
 
     /// What stands before the first word, and the word.
     static func firstWord(of text: String) -> String {
-        let isWord = { (character: Character) in character.isLetter || character.isNumber || character == "_" }
-        let blank = text.prefix { !isWord($0) }
-        return String(blank) + text.dropFirst(blank.count).prefix(while: isWord)
-    }
-
-    // MARK: - Completion
-
-    /// One Tab completes what all candidates share; a second in the same place lists them.
-    private func tab() -> cedit_answer {
-        guard let complete else { return CEDIT_BEEP }
-        let line = currentLine()
-        let result = complete(line.before, line.after)
-        guard !result.candidates.isEmpty || result.note != nil else { return CEDIT_BEEP }
-        let prefix = result.commonPrefix
-        let replaced = min(result.replacedBytes, line.before.utf8.count)
-        let word = line.before.utf8.suffix(replaced)
-        // What several share may be no more of what was typed: an id that was found by its name.
-        let goesOn = prefix.utf8.count > replaced && prefix.utf8.starts(with: word)
-        let isOnly = result.candidates.count == 1 && result.omitted == 0 && !prefix.utf8.elementsEqual(word)
-        if isOnly || goesOn {
-            lastCompletion = nil
-            let kept = EditedLine(String(decoding: line.before.utf8.dropLast(replaced), as: UTF8.self))
-            let completed = kept.inserting(prefix)
-            return replace(
-                EditedLine(
-                    scalars: completed.scalars + line.scalars[line.cursor...], cursor: completed.scalars.count))
-        }
-        if lastCompletion == line {
-            list(result)
-            return CEDIT_REDRAWN
-        }
-        lastCompletion = line
-        return CEDIT_BEEP
-    }
-
-    private func list(_ result: CompletionResult) {
-        if painter == nil { write("\r\n") }
-        draw(withHint: false)
-        write(painter?.leave() ?? "")
-        write(
-            CandidateList.rendered(
-                result.candidates, omitted: result.omitted, note: result.note, width: console.width,
-                height: console.height,
-                colour: console.usesColour(.output) && !isPlain, isPlain: isPlain))
+        let blank = text.prefix { !EditedLine.isWord($0) }
+        return String(blank) + text.dropFirst(blank.count).prefix(while: EditedLine.isWord)
     }
 
     // MARK: - Search

@@ -37,27 +37,54 @@ extension LineEditor {
         guard painter != nil else { return }
         if let search {
             shownHint = nil
-            return paint(search.line, prompt: LineCell.cells(ofPrompt: search.prompt))
+            let line = search.line
+            var spans = spans(of: line, cursor: nil)
+            if let match = search.match { spans = LineSpan.marking(match, in: spans) }
+            return paint(line, prompt: LineCell.cells(ofPrompt: search.prompt), spans: spans, pinsPrompt: true)
         }
+        let whole = currentLine()
         let line = shownLine()
-        let hint = withHint && line.scalars.count == lineCount ? hint(for: line) : nil
+        let hint = withHint && line.scalars.count == whole.scalars.count ? hint(for: line) : nil
         shownHint = hint.map { ($0, line) }
-        paint(line, hint: hint?.text ?? "", prompt: prompt)
+        let part = shownPart(count: whole.scalars.count, cursor: whole.cursor)
+        let spans = LineSpan.within(part, spans(of: whole, cursor: withHint ? whole.cursor : nil))
+        paint(line, hint: hint?.text ?? "", prompt: prompt, spans: spans, hasMenu: withHint)
     }
 
     /// The line as it stays on the screen, without a hint.
-    func drawLast(_ line: EditedLine) {
-        var line = line
-        line.scalars = Array(line.scalars[shownPart(count: line.scalars.count, cursor: line.scalars.count)])
+    func drawLast(_ text: EditedLine, mark: String = "") {
+        let whole = text.inserting(mark)
+        let part = shownPart(count: whole.scalars.count, cursor: whole.scalars.count)
+        var line = whole
+        line.scalars = Array(line.scalars[part])
         line.cursor = line.scalars.count
-        paint(line, prompt: prompt, holdsCursor: false)
+        paint(line, prompt: prompt, spans: LineSpan.within(part, spans(of: text, cursor: nil)), holdsCursor: false)
     }
 
-    private func paint(_ line: EditedLine, hint: String = "", prompt: [LineCell], holdsCursor: Bool = true) {
-        let width = console.width
-        let layout = LineLayout(
-            prompt: prompt, line: line, hint: hint, width: width, holdsCursor: holdsCursor, charset: console.charset)
-        write(painter?.paint(layout, width: width, height: console.height) ?? "")
+    /// Longer lines are drawn without styles.
+    private static let longestStyled = 20_000
+
+    private var usesColour: Bool { console.usesColour(console.isTerminal(.output) ? .output : .error) }
+
+    private func spans(of line: EditedLine, cursor: Int?) -> [LineSpan] {
+        guard !isPlain, usesColour, line.scalars.count <= Self.longestStyled else { return [] }
+        return highlight?(line.scalars, cursor) ?? []
+    }
+
+    private func paint(
+        _ line: EditedLine, hint: String = "", prompt: [LineCell], spans: [LineSpan], pinsPrompt: Bool = false,
+        hasMenu: Bool = false, holdsCursor: Bool = true
+    ) {
+        let (width, height) = (console.width, console.height)
+        var layout = LineLayout(
+            prompt: prompt, line: line, hint: hint, width: width, holdsCursor: holdsCursor, charset: console.charset,
+            spans: spans, continuation: continuation)
+        layout.pinsFirstRow = pinsPrompt
+        if hasMenu {
+            let room = max(4, min(12, max(height / 2, height - layout.rows.count)))
+            layout.append(below: menu?.rows(width: width, height: min(room, height - 1), colour: usesColour) ?? [])
+        }
+        write(painter?.paint(layout, width: width, height: height) ?? "")
     }
 
     /// Writes where the line is drawn.
@@ -72,7 +99,7 @@ extension LineEditor {
     }
 
     private func hint(for line: EditedLine) -> LineHint? {
-        guard !isPlain, console.usesColour(console.isTerminal(.output) ? .output : .error) else { return nil }
+        guard !isPlain, usesColour else { return nil }
         if let hint = hint?(line.before, line.after), !hint.text.isEmpty {
             return hint.isAcceptable && !line.isAtEnd ? nil : hint
         }

@@ -21,6 +21,12 @@ public final class LineEditor {
     /// The hint that is shown, and for which line.
     var shownHint: (hint: LineHint, line: EditedLine)?
     var lastCompletion: EditedLine?
+    var menu: CandidateMenu?
+    var cutText = CutText()
+    /// The column that Up and Down keep to, and where they left the cursor.
+    var goal: (line: EditedLine, column: Int)?
+    /// Ctrl-D dropped a block.
+    var isDropped = false
     /// What libedit draws as the prompt of a search; it keeps the pointer.
     var searchPrompt: UnsafeMutablePointer<CChar>?
     private var accepted = ""
@@ -32,6 +38,19 @@ public final class LineEditor {
     public var hint: ((_ before: String, _ after: String) -> LineHint?)?
     /// Whether the newest entry of the history that begins like the line is shown where `hint` has nothing to say.
     public var suggestsFromHistory = true
+    /// Asked for the styles of a line, in order, when it is drawn; the cursor is nil in a line that is done. Never asked
+    /// where there is no colour, and when `isPlain`.
+    public var highlight: ((_ line: [Unicode.Scalar], _ cursor: Int?) -> [LineSpan])?
+    /// Whether Enter is to run a text, and not to begin another line of it. Not asked on a dumb terminal, where each line is
+    /// read by itself.
+    public var isWhole: ((_ text: String) -> Bool)?
+    /// Asked for the indentation of a line by what stands above it; nil where none is to be given.
+    public var indent: ((_ above: String, _ line: String) -> LineIndentation?)?
+    /// What stands before the further lines of a block.
+    public var continuationPrompt = "" {
+        didSet { continuation = LineCell.cells(ofPrompt: continuationPrompt) }
+    }
+    var continuation: [LineCell] = []
     /// For screen readers: no hints, and candidates one a line.
     public var isPlain = false
 
@@ -78,6 +97,10 @@ public final class LineEditor {
         undo = LineUndo()
         search = nil
         lastCompletion = nil
+        menu = nil
+        goal = nil
+        isDropped = false
+        cutText.begin()
         shownHint = nil
         due = nil
         painter?.forget()
@@ -125,6 +148,7 @@ public final class LineEditor {
         switch UInt32(event) {
         case CEDIT_READY.rawValue:
             noteForUndo(moreWaits: value != 0)
+            if value == 0 { followMenu() }
         case CEDIT_IDLE.rawValue:
             draw()
         case CEDIT_COMMAND.rawValue:
@@ -139,6 +163,8 @@ public final class LineEditor {
             draw(withHint: false)
         case CEDIT_LEAVING.rawValue:
             leave(UInt32(bitPattern: Int32(bitPattern: value)))
+        case CEDIT_MENU_LEFT.rawValue:
+            show(nil)
         case CEDIT_MAPS_CLEARED.rawValue:
             bindKeys()
         default:
@@ -151,7 +177,9 @@ public final class LineEditor {
         guard let editor else { return }
         let isVi = cedit_is_vi(editor) != 0
         for binding in KeyBinding.all {
-            guard let key = binding.key, let command = binding.command, !isVi || binding.isForVi else { continue }
+            guard let key = binding.key, let command = binding.command, !isVi || binding.isForVi,
+                painter != nil || !binding.needsDrawing
+            else { continue }
             _ = cedit_bind(editor, key, command, 0)
             // In vi's command mode an arrow is an arrow, while a letter has its own meaning.
             if isVi, key != "\\t" { _ = cedit_bind(editor, key, command, 1) }
@@ -170,6 +198,7 @@ public final class LineEditor {
             return
         }
         search = nil
+        menu = nil
         switch outcome {
         case CEDIT_LINE.rawValue:
             // The last character is Enter's newline.
@@ -179,7 +208,7 @@ public final class LineEditor {
         case CEDIT_INTERRUPTED.rawValue:
             var line = shownLine()
             line.cursor = line.scalars.count
-            drawLast(line.inserting("^C"))
+            drawLast(line, mark: isDropped ? "" : "^C")
             write(painter?.leave() ?? "")
         default:
             drawLast(shownLine())

@@ -13,29 +13,37 @@ struct LineLayout: Sendable, Equatable {
     private(set) var rows = [Row()]
     private(set) var cursorRow = 0
     private(set) var cursorColumn = 0
+    /// Whether the first row, which says what the keys do, is shown however tall the text is.
+    var pinsFirstRow = false
+    /// How many rows at the end are no part of the text.
+    private(set) var rowsBelow = 0
     private let width: Int
     private let charset: TerminalCharset
 
     /// - Parameters:
     ///   - hint: shown dimmed behind the line as far as the row goes.
+    ///   - spans: how the characters look, in order.
+    ///   - continuation: what stands before each further line of the text.
     ///   - holdsCursor: false for a line that is done, whose cursor needs no row of its own.
     init(
         prompt: [LineCell], line: EditedLine, hint: String = "", width: Int, holdsCursor: Bool = true,
-        charset: TerminalCharset = .utf8
+        charset: TerminalCharset = .utf8, spans: [LineSpan] = [], continuation: [LineCell] = []
     ) {
         self.width = max(2, width)
         self.charset = charset
         for cell in prompt { place(cell) }
         var scalar = 0
         var isPlaced = false
+        var styles = SpanWalk(spans)
         for character in line.text {
             let next = scalar + character.unicodeScalars.count
             if !isPlaced, next > line.cursor {
                 placeCursor(holdsRow: character != "\n")
                 isPlaced = true
             }
+            place(character, style: styles.style(at: scalar))
             scalar = next
-            place(character)
+            if character == "\n" || character == "\r\n" { for cell in continuation { place(cell) } }
         }
         if !isPlaced { placeCursor(holdsRow: holdsCursor) }
         placeHint(hint)
@@ -50,6 +58,14 @@ struct LineLayout: Sendable, Equatable {
         default:
             for cell in LineCell.cells(character, style: style, charset: charset) { place(cell) }
         }
+    }
+
+    /// Adds rows that are no part of the text; the cursor stays.
+    mutating func append(below cells: [[LineCell]]) {
+        for row in cells {
+            rows.append(Row(cells: row, columns: row.reduce(0) { $0 + $1.columns }))
+        }
+        rowsBelow += cells.count
     }
 
     private mutating func place(_ cell: LineCell) {
@@ -88,5 +104,18 @@ struct LineLayout: Sendable, Equatable {
         guard count > 4 * step else { return 0..<count }
         let start = max(0, (cursor / step - 1) * step)
         return start..<min(count, start + 4 * step)
+    }
+}
+
+/// The styles of a line's characters, asked for from the first to the last.
+private struct SpanWalk {
+    private var rest: ArraySlice<LineSpan>
+
+    init(_ spans: [LineSpan]) { rest = spans[...] }
+
+    mutating func style(at scalar: Int) -> String {
+        while let span = rest.first, span.range.upperBound <= scalar { rest.removeFirst() }
+        guard let span = rest.first, span.range.contains(scalar) else { return "" }
+        return span.style == .plain ? "" : "\u{1B}[\(span.style.parameters)m"
     }
 }

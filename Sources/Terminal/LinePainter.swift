@@ -26,7 +26,16 @@ struct LinePainter {
             top = max(min(top, layout.rows.count - room), layout.cursorRow - room + 1)
             top = min(top, layout.cursorRow)
         }
-        let wanted = Array(layout.rows[top..<min(layout.rows.count, top + room)])
+        // What stands below the text is what the next key chooses from.
+        if layout.rowsBelow > 0, layout.rows.count > room {
+            top = min(max(top, layout.rows.count - room), layout.cursorRow)
+        }
+        if layout.pinsFirstRow, layout.cursorRow > 0, room > 1 { top = min(top, layout.cursorRow - 1) }
+        var wanted = Array(layout.rows[top..<min(layout.rows.count, top + room)])
+        if layout.pinsFirstRow, top > 0, room > 1 {
+            wanted[0] = layout.rows[0]
+            wanted[0].isWrapped = false
+        }
         for index in wanted.indices { paint(wanted, index) }
         if shown.count > wanted.count {
             move(toRow: wanted.count, column: 0)

@@ -1,6 +1,6 @@
 /// How a piece of text looks. Views colour with this and never by escapes in text, which the filter would show.
 public enum Style: Sendable, Equatable, CaseIterable {
-    case plain, bold, dim, red, green, yellow, blue, magenta, cyan, boldRed, boldGreen
+    case plain, bold, dim, red, green, yellow, blue, magenta, cyan, boldRed, boldGreen, dimRed, marked
 
     /// The SGR parameters; empty for plain. Only the eight basic colours, so that light backgrounds work.
     public var parameters: String {
@@ -16,6 +16,8 @@ public enum Style: Sendable, Equatable, CaseIterable {
         case .cyan: "36"
         case .boldRed: "1;31"
         case .boldGreen: "1;32"
+        case .dimRed: "2;31"
+        case .marked: "1;4"
         }
     }
 }

@@ -72,7 +72,7 @@ struct CallCompletionTests {
                 + "a number.")
         let ids = try #require(CompletionContext(before: "experiments.get(\"26211"))
         let result = try #require(completion.hint(ids)?.result)
-        #expect(result.candidates.first?.summary == "checkout-copy  Checkout copy")
+        #expect(result.candidates.first?.summary == "checkout-copy\tCheckout copy")
         #expect(result.note == "4 experiments, listed just now; .refresh lists them anew")
     }
 

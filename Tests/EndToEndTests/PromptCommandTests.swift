@@ -189,7 +189,7 @@ struct PromptCommandTests {
         let session = try home.prompt()
         #expect(try session.reply(to: "history").contains("did you mean .history?"))
         #expect(try session.reply(to: "proflie").contains("did you mean .profile?"))
-        #expect(try session.reply(to: "nothing_of_that") == "")
+        #expect(try session.reply(to: "nothing_of_that") == "note: nothing_of_that is nil\n")
         try session.reply(to: "history = 5")
         #expect(try session.reply(to: "history") == "5\n")
     }

@@ -85,7 +85,7 @@ struct PromptTests {
             session.type(Self.controlC)
             try session.expect("ampsh sandbox> ")
         }
-        #expect(try session.reply(to: "x") == "")
+        #expect(try session.reply(to: "x") == "note: x is nil\n")
         #expect(try session.reply(to: "'alive'") == "alive\n")
     }
 

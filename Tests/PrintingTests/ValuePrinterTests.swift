@@ -151,7 +151,7 @@ struct ValuePrinterTests {
             format: .json, isFormatChosen: true, style: PrintableStyle(), json: JSONStub.json, symbol: { _, _ in nil })
         #expect(
             try printed(code, terminal, console, captured)
-                == "[\"\\u202e\\u200bé\\u009b\\udb40\\udc41\\u007f\"]\n")
+                == "[\n  \"\\u202e\\u200bé\\u009b\\udb40\\udc41\\u007f\"\n]\n")
         #expect(try printed(code, terminal) == "[\"\u{202E}\u{200B}é\u{9B}\u{E0041}\u{7F}\"]\n")
     }
 

@@ -39,6 +39,7 @@ struct ReplDriver {
             HistoryFile(path: path) { console.err("\($0)\n") }
         }
         let context = ReplContext(state: state, console: console, printer: printer, host: host)
+        if variable("HIGHLIGHT") == "off" { context.options.highlights = false }
         let loop = ReplLoop(context: context, editor: editor, history: history)
         let ending = loop.run(banner: "driver ready\n")
         console.err(ending == .left(code: 0) ? "bye\n" : "closed\n")

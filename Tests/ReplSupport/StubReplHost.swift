@@ -34,6 +34,18 @@ package final class StubReplHost: ReplHost {
     package func help(_ name: String) -> String? { onHelp(name) }
     package var onHelpOfValue: (LuaThread, Int) -> String? = { _, _ in nil }
     package func helpOfValue(_ thread: LuaThread, _ index: Int) -> String? { onHelpOfValue(thread, index) }
+    package var onHelpOfObject: (LuaThread, Int, String?) -> String? = { _, _, _ in nil }
+    package func helpOfObject(_ thread: LuaThread, _ index: Int, field: String?) -> String? {
+        onHelpOfObject(thread, index, field)
+    }
+    package var onFields: (LuaPath, Bool) -> [(name: String, summary: String)] = { _, _ in [] }
+    package func fields(of path: LuaPath, isItem: Bool) -> [(name: String, summary: String)] { onFields(path, isItem) }
+    package var onValues: (String) -> [String] = { _ in [] }
+    package func values(ofField name: String) -> [String] { onValues(name) }
+    package var onIDHint: (LuaError) -> String? = { _ in nil }
+    package func idHint(_ error: LuaError) -> String? { onIDHint(error) }
+    package var onLookUpID: (LuaError) -> String? = { _ in nil }
+    package func lookUpID(_ error: LuaError) -> String? { onLookUpID(error) }
     package var onHint: (CompletionContext) -> ReplHint? = { _ in nil }
     package func hint(_ place: CompletionContext) -> ReplHint? { onHint(place) }
     package var onSignature: (CompletionContext) -> String? = { _ in nil }

@@ -8,6 +8,7 @@ import Testing
 /// typed into the line. field/prompt 3
 @Suite(.serialized)
 struct KeySequenceTests: PromptDriving {
+    let highlights = true
     /// What the editor is in when the sequence comes, by the keys that lead there.
     enum State: String, CaseIterable {
         case empty = ""
@@ -116,17 +117,17 @@ struct KeySequenceTests: PromptDriving {
     private func expectOnlyTheMarker(_ session: TerminalSession, _ place: String) throws {
         func line(_ screen: TerminalScreen) -> String? {
             let rows = screen.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-            let starts = ["test>", ">>", "(search"]
+            let starts = ["test>", "(search"]
             let first = rows.lastIndex { row in starts.contains { row.hasPrefix($0) } }
-            return first.map { rows[$0...].joined(separator: "\n") }
+            return rows[(first ?? 0)...].joined(separator: "\n")
         }
         try session.expectScreen("the marker, \(place)") { line($0)?.contains("Z") == true }
         let shown = line(session.screen) ?? ""
         var text = Substring(shown)
-        for prompt in ["test>", ">>"] where text.hasPrefix(prompt) { text = text.dropFirst(prompt.count) }
+        for prompt in ["test>"] where text.hasPrefix(prompt) { text = text.dropFirst(prompt.count) }
         if text.hasPrefix("(search") { text = text.drop { $0 != "`" }.dropFirst() }
         // A block that was begun is recalled as it was.
-        let own = "xX \n" + (shown.hasPrefix("(search") ? "':)" : "") + (place.hasPrefix("block") ? "={" : "")
+        let own = "xX >\n" + (shown.hasPrefix("(search") ? "':)" : "") + (place.hasPrefix("block") ? "={" : "")
         let typed = text.filter { !own.contains($0) }
         #expect(typed.allSatisfy { $0 == "Z" }, "\(place): \(shown)")
         session.type("\u{3}")

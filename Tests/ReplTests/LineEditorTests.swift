@@ -5,6 +5,7 @@ import Testing
 /// The line editor on a real pseudo terminal, by what the screen shows.
 @Suite(.serialized)
 struct LineEditorTests: PromptDriving {
+    let highlights = true
     private let up = "\u{1B}[A"
     private let left = "\u{1B}[D"
     private let right = "\u{1B}[C"
@@ -80,20 +81,20 @@ struct LineEditorTests: PromptDriving {
         try session.expectLastRow("test>")
         session.type("\u{7}\u{12}i = 1")
         try session.expectScreen("the block, found") {
-            $0.text.hasSuffix("(search)`i = 1': for i = 1, 2 do\nprint('n' .. i)\nend")
+            $0.text.hasSuffix("(search)`i = 1': for i = 1, 2 do\n>> print('n' .. i)\n>> end")
         }
         session.type("\u{7}")
         try session.expectLastRow("test>")
         session.type(up + up)
-        try session.expectScreen("the block") { $0.text.hasSuffix("test> for i = 1, 2 do\nprint('n' .. i)\nend") }
+        try session.expectScreen("the block") { $0.text.hasSuffix("test> for i = 1, 2 do\n>> print('n' .. i)\n>> end") }
         // Over the newline, into the row above.
         session.type(String(repeating: left, count: 12) + "m")
-        try session.expectScreen("an edited block") { $0.text.hasSuffix("\nprint('mn' .. i)\nend") }
+        try session.expectScreen("an edited block") { $0.text.hasSuffix("\n>> print('mn' .. i)\n>> end") }
         session.type("\r")
         try session.expectScreen("its output") { $0.text.hasSuffix("mn1\nmn2\ntest>") }
         // Enter in a search runs what was found, in one piece.
         session.type("\u{12}'mn'")
-        try session.expectScreen("the block, found") { $0.text.hasSuffix("print('mn' .. i)\nend") }
+        try session.expectScreen("the block, found") { $0.text.hasSuffix("print('mn' .. i)\n>> end") }
         session.type("\r")
         try session.expectScreen("its output again") { $0.text.hasSuffix("end\nmn1\nmn2\ntest>") }
         #expect(session.screen.unknown == [])
@@ -183,8 +184,8 @@ struct LineEditorTests: PromptDriving {
         let session = try start(columns: 40, rows: 12)
         let lines = (1...40).map { "s = (s or 0) + \($0)" }
         session.type("\u{1B}[200~" + lines.joined(separator: "\n") + "\u{1B}[201~")
-        try session.expectLastRow("s = (s or 0) + 40")
-        session.type("\u{1}")
+        try session.expectLastRow(">> s = (s or 0) + 40")
+        session.type(String(repeating: up, count: 39) + "\u{1}")
         try session.expectScreen("its beginning") { $0.rows[0] == "test> s = (s or 0) + 1" && $0.row == 0 }
         session.type("s = 100 \u{5}\r")
         try session.roundtrip("s", "\u{1B}[?2004l920\r\n")
@@ -255,7 +256,7 @@ struct LineEditorTests: PromptDriving {
         try session.roundtrip("'remember' .. 1", "\u{1B}[?2004lremember1\r\n")
         try session.expect("test>")
         session.type("half a li")
-        try session.expect("half a li")
+        try session.expectLastRow("test> half a li")
         session.signal(SIGHUP)
         #expect(try session.expectExit() == 128 + SIGHUP)
         #expect(session.isCooked)

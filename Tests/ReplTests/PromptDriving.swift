@@ -3,9 +3,14 @@ import TestSupport
 import Testing
 
 /// What tests on a pseudo terminal share: the driver is a prompt with nothing around it.
-protocol PromptDriving {}
+protocol PromptDriving {
+    /// Whether what is typed is coloured: then it is to be read from the screen, as it is drawn in pieces.
+    var highlights: Bool { get }
+}
 
 extension PromptDriving {
+    var highlights: Bool { false }
+
     func start(
         _ arguments: [String] = [], _ variables: [String: String] = [:], columns: Int = 80, rows: Int = 24
     ) throws -> TerminalSession {
@@ -15,6 +20,7 @@ extension PromptDriving {
         let folder = own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         let environment = [
             "TERM": "xterm", "HOME": "/nonexistent", "SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin",
+            "HIGHLIGHT": highlights ? "on" : "off",
         ]
         .merging(variables) { $1 }
         let session = try TerminalSession(

@@ -106,15 +106,14 @@ struct PromptTests: PromptDriving {
         try leave(session)
     }
 
-    @Test func tabCompletesOnceAndListsTwice() throws {
+    @Test func tabCompletesAndShowsWhatFits() throws {
         let session = try start()
         session.type("str\t")
         try session.expectLastRow("test> string")
         session.type(".re\t")
         session.type("\t")
-        try session.expectScreen("a list above the line") { screen in
-            let rows = screen.text.split(separator: "\n").map(String.init)
-            return rows.last == "test> string.re" && rows.contains { $0.hasPrefix("rep ") && $0.hasSuffix("reverse") }
+        try session.expectScreen("what fits, below the line") {
+            $0.text.hasSuffix("test> string.re\nrep      reverse")
         }
         session.type("v\t('abc')")
         try session.expectLastRow("test> string.reverse('abc')")
@@ -134,7 +133,7 @@ struct PromptTests: PromptDriving {
         session.type("1 + 22\u{1B}[1;5D5")
         try enter(session, "\u{1B}[?2004l523\r\n")
         session.type("\u{12}clea")
-        try session.expect("clean")
+        try session.expectLastRow("(search)`clea': 'clean'")
         session.type("\r")
         try session.expect("\u{1B}[?2004lclean\r\n")
         try leave(session)
@@ -235,7 +234,8 @@ struct PromptTests: PromptDriving {
         try second.expect(".exit")
         second.type("\u{1B}[A")
         try second.expect("print('bl' .. 'ock') end")
-        second.type("\u{1B}[A")
+        // Out of the block, and on.
+        second.type("\u{1B}[A\u{1B}[A")
         try second.expect("'remember'")
         try enter(second, "\u{1B}[?2004lremember1\r\n")
         try leave(second)

@@ -130,7 +130,11 @@ import Testing
         ("help(experiments.all)", ["one array"]), ("help(parallel)", ["parallel(items, fn"]),
         ("help('json.encode')", ["json.encode("]), ("help(json.encode)", ["json.encode("]), ("help(help)", ["help("]),
         ("help('experimnts.list')", ["did you mean experiments.list?"]), ("help('zzzzzz')", ["no help", "help()"]),
-        ("help(42)", ["no help for an integer"]), ("help({})", ["no help for a table"]), ("help(print)", ["no help"]),
+        ("help(42)", ["no help for an integer"]), ("help({})", ["no help for a table"]),
+        ("help(print)", ["print(...)", "Lua 5.4"]),
+        ("help(function() end)", ["no help for a function"]), ("help(string)", ["string.format(format, ...)"]),
+        ("help('Condition')", ["Condition: ", "prop"]),
+        ("help()", ["experiments.each{...}, experiments.all{...}", "Objects: "]),
     ]
     for (code, words) in rows {
         let fixture = try RuntimeFixture()

@@ -45,7 +45,9 @@ struct ProgressLineTests {
     @Test func shortWorkAndASingleCallHaveNone() {
         #expect(line(.parallel, perSecond: 100, of: 1000, at: 0.4) == nil)
         #expect(line(.parallel, perSecond: 100, of: 1000, at: 0.5) != nil)
-        #expect(line(.calls, perSecond: 0, at: 30) == nil)
+        #expect(line(.calls, perSecond: 0, at: 1.9) == nil)
+        #expect(line(.calls, perSecond: 0, at: 2) == "running 2 s")
+        #expect(line(.calls, perSecond: 0, at: 30) == "running 30 s")
     }
 
     @Test func theRateIsThatOfTheLastSeconds() {

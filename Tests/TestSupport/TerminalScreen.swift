@@ -15,6 +15,9 @@ public struct TerminalScreen: Sendable {
     public private(set) var dimmed: [[Bool]]
 
     private var cells: [[String]]
+    /// The colours that each character was written in: the parameters of the sequence, empty for none.
+    private var styles: [[String]]
+    private var style = ""
     private var wraps = false  // the last column is written: the next character goes to the next row
     private var isDim = false
     private var pending: [UInt8] = []
@@ -29,6 +32,7 @@ public struct TerminalScreen: Sendable {
         self.height = height
         cells = Array(repeating: Array(repeating: " ", count: width), count: height)
         dimmed = Array(repeating: Array(repeating: false, count: width), count: height)
+        styles = Array(repeating: Array(repeating: "", count: width), count: height)
     }
 
     /// The rows without blanks at their ends.
@@ -46,6 +50,15 @@ public struct TerminalScreen: Sendable {
         var text = ""
         for (row, flags) in zip(cells, dimmed) {
             for (cell, isDim) in zip(row, flags) where isDim { text += cell }
+        }
+        return text
+    }
+
+    /// The characters that were written in colours with these parameters, all together.
+    public func text(styled parameters: String) -> String {
+        var text = ""
+        for (row, styles) in zip(cells, styles) {
+            for (cell, style) in zip(row, styles) where style == parameters { text += cell }
         }
         return text
     }
@@ -112,6 +125,7 @@ public struct TerminalScreen: Sendable {
             for below in row + 1..<max(row + 1, height) { clear(below, from: 0) }
         case "J" where number == 2: for row in 0..<height { clear(row, from: 0) }
         case "m":
+            style = parameters == "0" ? "" : parameters
             isDim = parameters == "2" || (isDim && parameters != "0" && parameters != "")
             return
         case "h" where parameters == "?2004": isPasteMode = true
@@ -136,6 +150,7 @@ public struct TerminalScreen: Sendable {
         }
         cells[row][column] = character
         dimmed[row][column] = isDim
+        styles[row][column] = style
         if width == 2, column + 1 < self.width { cells[row][column + 1] = "" }
         column += width
         wraps = column >= self.width
@@ -152,6 +167,8 @@ public struct TerminalScreen: Sendable {
             cells.append(Array(repeating: " ", count: width))
             dimmed.removeFirst()
             dimmed.append(Array(repeating: false, count: width))
+            styles.removeFirst()
+            styles.append(Array(repeating: "", count: width))
         }
     }
 
@@ -159,6 +176,7 @@ public struct TerminalScreen: Sendable {
         for place in start..<max(start, width) {
             cells[row][place] = " "
             dimmed[row][place] = false
+            styles[row][place] = ""
         }
     }
 

@@ -145,7 +145,12 @@ public final class TerminalSession {
     @discardableResult
     public func roundtrip(_ line: String, _ reply: String) throws -> String {
         type(line)
-        try expect(line)
+        // By the screen: what is typed is coloured, and drawn anew where a bracket finds its partner.
+        let typed = line.filter { $0 != " " }
+        try expectScreen("the line \(line)") { screen in
+            let rows = screen.rows[..<screen.row] + [String(screen.rows[screen.row].prefix(screen.column))]
+            return rows.joined().filter { $0 != " " }.hasSuffix(typed)
+        }
         type("\r")
         return try expect(reply)
     }

@@ -130,10 +130,10 @@ enum cedit_outcome { CEDIT_LINE, CEDIT_INTERRUPTED, CEDIT_END };
 // whether more input waits. CEDIT_IDLE: nothing waits, time to draw. CEDIT_COMMAND: a key bound to one of our commands
 // (the value). CEDIT_SEARCH_KEY: a character, or CEDIT_OTHER_KEY (an arrow, a paste), while searching. CEDIT_RESIZED, CEDIT_CONTINUED: what is
 // drawn is not what it was. CEDIT_STOPPING: a stop comes. CEDIT_LEAVING: the line is done (the value is the outcome).
-// CEDIT_MAPS_CLEARED: bind the keys again.
+// CEDIT_MAPS_CLEARED: bind the keys again. CEDIT_MENU_LEFT: a lone escape while there is a menu.
 enum cedit_event {
     CEDIT_READY, CEDIT_IDLE, CEDIT_COMMAND, CEDIT_SEARCH_KEY, CEDIT_RESIZED, CEDIT_CONTINUED, CEDIT_STOPPING,
-    CEDIT_LEAVING, CEDIT_MAPS_CLEARED
+    CEDIT_LEAVING, CEDIT_MAPS_CLEARED, CEDIT_MENU_LEFT
 };
 enum { CEDIT_OTHER_KEY = 0x110000 };
 
@@ -141,11 +141,13 @@ enum { CEDIT_OTHER_KEY = 0x110000 };
 enum cedit_command {
     CEDIT_COMPLETE, CEDIT_UNDO, CEDIT_REDO, CEDIT_OLDER, CEDIT_NEWER, CEDIT_OLDER_ALIKE, CEDIT_NEWER_ALIKE,
     CEDIT_OLDEST, CEDIT_NEWEST, CEDIT_SEARCH_OLDER, CEDIT_SEARCH_NEWER, CEDIT_LEFT, CEDIT_RIGHT, CEDIT_WORD_RIGHT,
-    CEDIT_LINE_END, CEDIT_CLEAR_SCREEN, CEDIT_APPLY
+    CEDIT_LINE_END, CEDIT_CLEAR_SCREEN, CEDIT_APPLY, CEDIT_COMPLETE_BACK, CEDIT_UP, CEDIT_DOWN, CEDIT_WORD_LEFT,
+    CEDIT_LINE_START, CEDIT_DELETE, CEDIT_DELETE_OR_LEAVE, CEDIT_CUT_WORD, CEDIT_CUT_WORD_BACK, CEDIT_CUT_TO_START,
+    CEDIT_CUT_TO_END, CEDIT_PUT_BACK, CEDIT_ENTER, CEDIT_NEW_LINE
 };
 // What the handler answers to a command: the line may have changed, nothing could be done, or it has written below the
-// line, which must be drawn anew.
-enum cedit_answer { CEDIT_REFRESH, CEDIT_BEEP, CEDIT_REDRAWN };
+// line, which must be drawn anew; the line is done, dropped as by Ctrl-C, or nobody will write another.
+enum cedit_answer { CEDIT_REFRESH, CEDIT_BEEP, CEDIT_REDRAWN, CEDIT_ACCEPT, CEDIT_DROP, CEDIT_LEAVE };
 // What it answers to CEDIT_SEARCH_KEY: the search goes on, has ended with the key, or has ended before the key, which
 // acts as usual. Each is followed by CEDIT_APPLY, when the line may be changed.
 enum cedit_search_answer { CEDIT_SEARCH_ON, CEDIT_SEARCH_ENDED, CEDIT_SEARCH_LEFT };
@@ -171,6 +173,10 @@ int cedit_read(cedit *editor, const char *prompt);
 void cedit_set_prompt(cedit *editor, const char *prompt);
 // Whether keys go to CEDIT_SEARCH_KEY.
 void cedit_set_searching(cedit *editor, int is_searching);
+// Whether a lone escape leaves a menu.
+void cedit_set_menu(cedit *editor, int has_menu);
+// Whether more was typed already.
+int cedit_more_waits(cedit *editor);
 
 // Whether a paste was interrupted: what is left of it goes nowhere, until its end or another Ctrl-C.
 int cedit_drops_paste(const cedit *editor);

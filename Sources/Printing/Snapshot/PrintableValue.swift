@@ -81,6 +81,13 @@ public struct PrintableTable: Sendable, Equatable {
         return kind
     }
 
+    /// How many items there are where each is `null` and there is nothing else: what a function without results leaves of
+    /// many items. nil for few, which can be read.
+    var nullCount: Int? {
+        guard items.count > 3, fields.isEmpty, items.allSatisfy({ $0 == .symbol("null") }) else { return nil }
+        return items.count + omitted
+    }
+
     var isEmpty: Bool { items.isEmpty && fields.isEmpty && omitted == 0 }
 
     /// All items with their numbers, also those beyond a hole.

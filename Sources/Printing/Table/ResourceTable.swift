@@ -87,14 +87,17 @@ struct ResourceTable {
                 }, margin)
         ]
         lines.reserveCapacity(rows.count + 1)
+        let bars = fit.map { columns[$0.place].hasBars(in: $0.width) }
         for row in rows.indices {
             if let hole = hole(before: row) {
                 lines.append(StyledText(margin + canvas.cut(hole, to: width), .dim))
             }
             lines.append(
                 line(
-                    fit.map { place, width in
-                        (columns[place].cells[row].fitted(to: width, on: canvas), columns[place], width)
+                    zip(fit, bars).map { place, hasBars in
+                        let (place, width) = place
+                        let text = columns[place].cells[row].fitted(to: width, on: canvas, hasBars: hasBars)
+                        return (text, columns[place], width)
                     }, margin))
         }
         let shown = Set(fit.map { fields[$0.place].name })

@@ -15,14 +15,14 @@ struct TableColumn {
             columns = text.columns
         }
 
-        init(_ shares: VariantShares) {
+        init(_ shares: VariantShares, mayHaveBars: Bool) {
             self.shares = shares
             text = StyledText()
-            columns = shares.fullWidth
+            columns = mayHaveBars ? shares.fullWidth : shares.shortWidth
         }
 
-        func fitted(to width: Int, on canvas: Canvas) -> StyledText {
-            if let shares { return shares.line(room: width) }
+        func fitted(to width: Int, on canvas: Canvas, hasBars: Bool) -> StyledText {
+            if let shares { return shares.line(room: width, hasBars: hasBars) }
             return columns <= width ? text : text.truncated(to: width, on: canvas)
         }
     }
@@ -31,6 +31,14 @@ struct TableColumn {
     let cells: [Cell]
     let alignsRight: Bool
     let wish: ColumnFit.Wish
+
+    /// More rows than these are compared by their numbers.
+    static let mostBars = 20
+
+    /// Whether each weight has a bar: in all rows or in none.
+    func hasBars(in width: Int) -> Bool {
+        cells.count <= Self.mostBars && cells.allSatisfy { $0.shares.map { $0.fullWidth <= width } ?? true }
+    }
 
     /// The column of a field that `rows` may have.
     init(_ fieldName: [UInt8], rows: [PrintableTable], style: PrintableStyle, isPreferred: Bool, canvas: Canvas) {
@@ -55,7 +63,7 @@ struct TableColumn {
             let cell: Cell
             if let shares = VariantShares.of(value, field: field, in: row, style: style, canvas: canvas) {
                 hasShares = true
-                cell = Cell(shares)
+                cell = Cell(shares, mayHaveBars: rows.count <= Self.mostBars)
             } else {
                 cell = Cell(texts.styled(value, field: field, style: style))
             }

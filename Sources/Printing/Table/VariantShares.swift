@@ -16,6 +16,7 @@ struct VariantShares {
     private let canvas: Canvas
     /// The columns that all of it takes, with and without bars.
     let fullWidth: Int
+    let shortWidth: Int
 
     private static let gap = "  "
 
@@ -42,21 +43,24 @@ struct VariantShares {
                 name: canvas.visible(names[index]), share: weights.share(index), percent: weights.percent(index))
         }
         var width = Self.gap.utf8.count * (parts.count - 1)
+        var bars = 0
         for part in parts {
             let bar = canvas.glyphs.barWidth(part.share)
+            bars += bar > 0 ? bar + 1 : 0
             width += DisplayWidth.columns(of: part.name) + (bar > 0 ? bar + 1 : 0) + part.percent.utf8.count + 1
         }
         fullWidth = isNothing ? Self.nothing.utf8.count : width
+        shortWidth = isNothing ? Self.nothing.utf8.count : width - bars
     }
 
     private static let nothing = "all weights are 0"
 
     /// On one line: with bars where they fit, else the percentages, else the biggest of them.
-    func line(room: Int) -> StyledText {
+    func line(room: Int, hasBars: Bool = true) -> StyledText {
         if isNothing {
             return StyledText(canvas.cut(room < Self.nothing.utf8.count ? "all 0" : Self.nothing, to: room), .dim)
         }
-        if fullWidth <= room { return joined(parts, hasBars: true) }
+        if hasBars, fullWidth <= room { return joined(parts, hasBars: true) }
         let short = joined(parts, hasBars: false)
         if short.columns <= room { return short }
         return biggest(room: room)

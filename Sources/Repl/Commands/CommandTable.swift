@@ -7,7 +7,8 @@ public struct CommandTable {
     public static var standard: CommandTable {
         CommandTable(
             rows: MetaCommand.sessionCommands + MetaCommand.entryCommands + MetaCommand.outputCommands
-                + MetaCommand.changeCommands + MetaCommand.targetCommands)
+                + MetaCommand.exportCommands + MetaCommand.changeCommands
+                + MetaCommand.nameCommands + MetaCommand.targetCommands)
     }
 
     /// The command of that name or alias.

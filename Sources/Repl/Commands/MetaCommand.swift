@@ -8,6 +8,8 @@ public struct MetaCommand {
         case file
         /// The name of a script, then what the script takes.
         case script
+        /// The name of a file, then Lua.
+        case fileAndCode
         /// Lua, as it would stand alone.
         case code
     }
@@ -60,6 +62,9 @@ public struct MetaCommand {
         self.twin = twin
         self.run = run
     }
+
+    /// Whether `!` behind it has a meaning: a file may be overwritten.
+    var mayBeForced: Bool { ["save", "export", "output"].contains(name) }
 
     /// As `.help` writes it: `.output [FORMAT]`.
     public var synopsis: String { ".\(name)\(argument.isEmpty ? "" : " " + argument)" }

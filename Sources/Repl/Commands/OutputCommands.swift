@@ -1,4 +1,5 @@
 import LuaBridge
+import Printing
 import Terminal
 
 extension MetaCommand {
@@ -6,7 +7,9 @@ extension MetaCommand {
     static var outputCommands: [MetaCommand] {
         [
             shortcut(
-                "output", argument: "[FORMAT]", summary: "how results are printed: table, json, jsonl, csv, lua",
+                "output", argument: "[FORMAT] [> FILE]",
+                summary:
+                    "how results are printed: table, json, jsonl, csv, lua; > writes those that follow to a file, >> adds to it",
                 example: "shell.output(\"json\")"),
             shortcut(
                 "timing", argument: "[on|off]", summary: "time, requests, bytes, retries of each line", toggles: true,
@@ -37,6 +40,7 @@ extension MetaCommand {
                 return .one
             }
         ) { context, input in
+            if name == "output", try context.takeRedirection(input) { return }
             let option = try PromptOption.named(name, context)
             var word = try input.onlyWord()
             if word == nil, toggles { word = option.read(context) == "on" ? "off" : "on" }
@@ -81,5 +85,42 @@ extension MetaCommand {
                 return answer
             }
         }
+    }
+}
+
+extension ReplContext {
+    /// `.output csv > FILE`; without `>` results are shown again. Whether that was all that was asked for.
+    func takeRedirection(_ input: CommandInput) throws(CommandError) -> Bool {
+        if let sink = evaluator.sink {
+            evaluator.sink = nil
+            let results = sink.count == 1 ? "1 result" : "\(sink.count) results"
+            talk("\(results) went to \(TextFilter.visible(sink.path, allowing: [])); they are shown again", .plain)
+            if input.argument.isEmpty { return true }
+        }
+        guard let sign = input.argument.firstIndex(of: ">") else { return false }
+        try refuseRestricted("output")
+        let written = input.argument[..<sign].split(whereSeparator: \.isWhitespace)
+        let appends = input.argument[sign...].hasPrefix(">>")
+        let rest = CommandInput(
+            name: input.name, argument: String(input.argument[sign...].drop { $0 == ">" }).trimmedBlanks)
+        guard let path = try rest.onlyWord() else { throw CommandError(".output FORMAT > takes the name of a file") }
+        guard written.count <= 1 else { throw CommandError(".output takes one format before >") }
+        let format: OutputFormat
+        if let name = written.first {
+            guard let named = OutputFormat(rawValue: String(name)) else {
+                throw CommandError("output is one of \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            format = named
+        } else {
+            format = try OutputFormat(ending: path)
+        }
+        guard format != .table else {
+            throw CommandError("a table is for the screen; a file takes csv, json, jsonl or lua")
+        }
+        evaluator.sink = try ResultSink(
+            path: path, file: TextFile(path: self.path(path)), format: format, appends: appends,
+            overwrites: input.isForced)
+        talk("results go to \(TextFilter.visible(path, allowing: [])) until .output", .plain)
+        return true
     }
 }

@@ -12,6 +12,8 @@ struct LuaCompletion {
     private static let longestName = 200
 
     let thread: LuaThread
+    /// Whether all globals fit where nothing is written of a name.
+    var listsAll = false
     /// One line about the value at an index of the stack; it must leave the stack as it is.
     var summary: (LuaThread, Int) -> String? = { _, _ in nil }
 
@@ -32,14 +34,16 @@ struct LuaCompletion {
     private func names(_ context: CompletionContext) -> CompletionResult {
         if let access = context.access { return fields(access, context) }
         let word = context.word.text
-        guard !word.isEmpty else { return .none }
+        guard listsAll || !word.isEmpty else { return .none }
         thread.pushGlobals()
         var found = entries { name in
             LuaWords.isName(name) && Self.fits(name, word)
         } keeping: { _ in
             true
         }
-        for keyword in LuaWords.keywords where keyword.hasPrefix(word) { found[Array(keyword.utf8)] = .some(nil) }
+        for keyword in LuaWords.keywords where !word.isEmpty && keyword.hasPrefix(word) {
+            found[Array(keyword.utf8)] = .some(nil)
+        }
         return CompletionResult(
             replacedBytes: context.word.bytes,
             candidates: Self.sorted(found).map { .init(text: Self.text($0.key), summary: $0.value) })

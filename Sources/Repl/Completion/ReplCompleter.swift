@@ -21,13 +21,39 @@ struct ReplCompleter {
         {
             return result
         }
+        let fields = FieldCompletion(context: context)
+        let text = pending.map { $0 + "\n" + before } ?? before
+        if let result = fields.values(place, text) ?? fields.fields(place, text) { return result }
         let hint = context.host.hint(place)
         if let hint, hint.isComplete {
             return hint.takesFile ? hint.result.followed(by: files.inString(place)) : hint.result
         }
-        let names = LuaCompletion(thread: context.thread, summary: context.host.summary).complete(place)
+        let isEmpty = place.word.bytes == 0 && place.access == nil
+        // All names would hide those that are meant here.
+        if isEmpty, let hint, !hint.result.candidates.isEmpty { return hint.result }
+        guard !isEmpty || place.word.kind != .name || Self.mayBegin(before, pending) else {
+            return hint?.result ?? .none
+        }
+        let names = LuaCompletion(thread: context.thread, listsAll: true, summary: context.host.summary)
+            .complete(place)
         guard let hint, !hint.result.candidates.isEmpty || names.candidates.isEmpty else { return names }
         return hint.result.followed(by: names)
+    }
+
+    /// Whether a value or a statement may begin where nothing is written of it yet.
+    private static func mayBegin(_ before: String, _ pending: String?) -> Bool {
+        let text = Array(((pending.map { $0 + "\n" } ?? "") + before).unicodeScalars)
+        let lexemes = LuaLexer.lexemes(text)
+        guard let last = lexemes.last else { return true }
+        let isBehindLine = text[last.range.upperBound...].contains("\n")
+        let word = String(String.UnicodeScalarView(text[last.range]))
+        switch last.kind {
+        case .symbol: return isBehindLine || ![")", "]", "}", "...", ".", ":", "::"].contains(word)
+        case .keyword:
+            return isBehindLine || !["true", "false", "nil", "function", "local", "for", "goto"].contains(word)
+        case .name, .number, .string: return isBehindLine
+        case .comment: return true
+        }
     }
 
     /// How the call around the cursor is written; nil where there is none, or where a word is being typed.
@@ -50,7 +76,7 @@ struct ReplCompleter {
 
     /// Names of commands after a dot, then what a command takes.
     private func commands(_ before: String) -> CompletionResult? {
-        guard before.first == "." else { return nil }
+        guard before.first == ".", !before.contains("\n") else { return nil }
         let body = before.dropFirst()
         guard let space = body.firstIndex(of: " ") else {
             let found = context.commands.rows.filter { $0.name.hasPrefix(body) }
@@ -63,7 +89,9 @@ struct ReplCompleter {
         let typed = TypedWords(argument)
         switch command.argumentKind {
         case .code: return nil
-        case .file where typed.whole.isEmpty: return FileCompletion(home: context.host.home).afterCommand(typed)
+        case .fileAndCode where !typed.whole.isEmpty: return nil
+        case .file where typed.whole.isEmpty, .fileAndCode:
+            return FileCompletion(home: context.host.home).afterCommand(typed)
         case .script: return ScriptCompletion(host: context.host).afterCommand(typed)
         case .file, .words: break
         }

@@ -21,6 +21,16 @@ extension PromptOption {
                 "suggest", "the rest of an older line, dimmed behind the cursor; Right takes it",
                 read: { $0.options.suggests }, write: { $0.options.suggests = $1 }),
             .flag(
+                "highlight",
+                "what is typed is coloured, and the bracket that belongs to the one at the cursor is marked",
+                read: { $0.options.highlights }, write: { $0.options.highlights = $1 }),
+            .flag(
+                "numbers", "each prompt begins with its entry's number, by which Out[n] has the entry's first value",
+                read: { $0.options.showsNumbers }, write: { $0.options.showsNumbers = $1 }),
+            .flag(
+                "lookup", "where a call was given a key in place of an id, the service is asked for the id",
+                read: { $0.options.looksUp }, write: { $0.options.looksUp = $1 }),
+            .flag(
                 "plain", "for screen readers: no columns, no dimmed text, nothing drawn over",
                 read: { $0.options.isPlain },
                 write: { context, isPlain in

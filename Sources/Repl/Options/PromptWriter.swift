@@ -4,6 +4,10 @@ import Terminal
 extension ReplContext {
     /// The prompt as the options want it. A function that raises is told of, and the standard prompt is back.
     func promptText() -> String {
+        options.showsNumbers ? "[\(transcript.nextNumber)] " + promptOfOptions() : promptOfOptions()
+    }
+
+    private func promptOfOptions() -> String {
         switch options.form {
         case .standard: return host.prompt()
         case .text(let text): return TextFilter.visible(text, allowing: [.colours])

@@ -41,6 +41,30 @@ struct FunctionText {
         }
     }
 
+    /// The lines of comment directly above the function at `index`, without their dashes; nil where there are none.
+    /// Stack: [-0, +0, m]
+    func comment(at index: Int, of thread: LuaThread) -> String? {
+        thread.balanced {
+            guard let source = thread.functionSource(at: index), let whole = wholeText(source.chunk) else { return nil }
+            let lines = whole.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+                .prefix(max(0, source.first - 1))
+            let comment = lines.reversed().prefix { $0.drop { $0 == " " || $0 == "\t" }.hasPrefix("--") }.reversed()
+            guard !comment.isEmpty else { return nil }
+            return comment.map { line in
+                let text = line.drop { $0 == " " || $0 == "\t" }.drop { $0 == "-" }
+                return String(text.first == " " ? text.dropFirst() : text)
+            }.joined(separator: "\n")
+        }
+    }
+
+    private func wholeText(_ chunk: String) -> String? {
+        switch chunk.first {
+        case "@": (try? readFile(String(chunk.dropFirst()))).map { String(decoding: $0, as: UTF8.self) }
+        case "=": Self.number(of: chunk).flatMap { transcript[$0]?.text }
+        default: chunk
+        }
+    }
+
     private static func number(of chunk: String) -> Int? {
         let mark = "=stdin#"
         return chunk.hasPrefix(mark) ? Int(chunk.dropFirst(mark.count)) : nil

@@ -4,6 +4,8 @@ struct LuaEntry {
     let expression: String?
     /// As it was typed.
     let text: String
+    /// Statements whose last is an expression, whose values are printed too.
+    let last: LuaLastExpression?
     /// Whether it is whole as statements, as a call is that is an expression too.
     let isStatement: Bool
     let tokens: [LuaToken]
@@ -15,6 +17,7 @@ struct LuaEntry {
         let expression = trimmed.hasPrefix("=") ? String(trimmed.dropFirst()).trimmedBlanks : trimmed
         self.expression = compiles("return " + expression) ? expression : nil
         isStatement = compiles(text)
+        last = self.expression == nil ? LuaLastExpression(text, compiles: compiles) : nil
         var scanner = LuaScanner(Array((self.expression ?? text).utf8))
         var tokens: [LuaToken] = []
         while let token = scanner.next() { tokens.append(token) }
@@ -22,7 +25,7 @@ struct LuaEntry {
     }
 
     /// What a function does that does the same.
-    var body: String { expression.map { "return " + $0 } ?? text }
+    var body: String { expression.map { "return " + $0 } ?? last?.returning ?? text }
 
     /// Whether a `;` at its end asked for silence.
     var isSilent: Bool { LuaStatementEnd.endsInSemicolon(text) }
@@ -61,6 +64,7 @@ struct LuaEntry {
     /// Whether it did all or nothing when it failed: a call, or one assignment.
     func isOneStep(compiles: (String) -> Bool) -> Bool {
         if expression != nil { return true }
+        if last != nil { return false }
         let bytes = Array(text.utf8)
         let sign = bytes.indices.first { index in
             bytes[index] == UInt8(ascii: "=") && (index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "="))

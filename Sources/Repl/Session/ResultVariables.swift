@@ -11,17 +11,24 @@ struct ResultVariables {
     private var count = 0
     /// `_` was assigned by hand, and it was told.
     private(set) var isTakenOver = false
+    /// The table `Out`: the first value of each entry by its number.
+    private var out: LuaReference?
+    /// The entries that have one, oldest first.
+    private var outNumbers: [Int] = []
+    /// Older values are let go.
+    static let mostOut = 64
+
     /// How often values were kept.
     private(set) var changes = 0
 
     /// All names that the prompt may set.
-    static let names = ["_", "_error"] + (1...most).map { "_\($0)" }
+    static let names = ["_", "_error", "Out"] + (1...most).map { "_\($0)" }
 
     /// Sets them to the `count` values on top. Stack: [-0, +0, m]
     ///
     /// - Returns: true when it found, for the first time since, that `_` was assigned by hand: it is then left alone until
     ///   it is nil.
-    mutating func keep(_ count: Int, of thread: LuaThread) -> Bool {
+    mutating func keep(_ count: Int, of thread: LuaThread, entry: Int? = nil) -> Bool {
         thread.balanced {
             guard (try? thread.reserve(6)) != nil else { return false }
             let wasTakenOver = isTakenOver
@@ -30,6 +37,7 @@ struct ResultVariables {
             let first = thread.top - count + 1
             guard count > 1 || !thread.isNoneOrNil(at: first) else { return isTakenOver && !wasTakenOver }
             changes += 1
+            if let entry { keepOut(entry, first, of: thread) }
             let kept = min(count, Self.most)
             for offset in 0..<kept {
                 thread.pushCopy(of: first + offset)
@@ -46,6 +54,32 @@ struct ResultVariables {
                 shown = thread.reference(at: first)
             }
             return isTakenOver && !wasTakenOver
+        }
+    }
+
+    /// Puts a value into `Out`, unless somebody has another one. Stack: [-0, +0, m]
+    private mutating func keepOut(_ entry: Int, _ index: Int, of thread: LuaThread) {
+        thread.balanced {
+            let type = thread.rawGetGlobal("Out")
+            defer { thread.pop() }
+            if type == .nil {
+                thread.pop()
+                thread.pushTable()
+                thread.pushCopy(of: -1)
+                thread.rawSetGlobal("Out")
+                out = thread.reference(at: -1)
+                outNumbers = []
+            } else if let out {
+                guard thread.isRawEqual(-1, to: out) else { return }
+            } else {
+                return
+            }
+            thread.pushCopy(of: index)
+            thread.rawSet(entry, at: -2)
+            if outNumbers.last != entry { outNumbers.append(entry) }
+            guard outNumbers.count > Self.mostOut else { return }
+            thread.pushNil()
+            thread.rawSet(outNumbers.removeFirst(), at: -2)
         }
     }
 

@@ -22,7 +22,8 @@ struct SavedEntries {
         let line = entry.needsOwnLines ? "\n" : ""
         let blank = entry.needsOwnLines ? "\n" : " "
         guard let expression = entry.expression else {
-            return entry.scope == .open ? separated(entry) : "do\(blank)\(entry.text)\(blank)end"
+            let text = statements(entry, isShown: isShown)
+            return entry.scope == .open ? separated(entry, text) : "do\(blank)\(text)\(blank)end"
         }
         if isShown { return "pp(\(expression)\(line))" }
         // A call whose values nobody saw, or an expression that was not to be seen.
@@ -36,7 +37,18 @@ struct SavedEntries {
     }
 
     /// A line that begins with a parenthesis would be taken for the arguments of the line before.
-    private static func separated(_ entry: LuaEntry) -> String {
-        entry.tokens.first == .symbol("(") ? ";" + entry.text : entry.text
+    private static func separated(_ entry: LuaEntry, _ text: String? = nil) -> String {
+        let text = text ?? entry.text
+        return entry.tokens.first == .symbol("(") ? ";" + text : text
+    }
+
+    /// The text as statements; a last expression is printed where it was.
+    private static func statements(_ entry: LuaEntry, isShown: Bool) -> String {
+        guard let last = entry.last, isShown || !entry.isStatement else { return entry.text }
+        let line = entry.needsOwnLines ? "\n" : ""
+        var expression = last.expression.trimmedBlanks
+        while expression.hasSuffix(";") { expression = String(expression.dropLast()).trimmedBlanks }
+        return isShown
+            ? "\(last.statements)pp(\(expression)\(line))" : "\(last.statements)do local _ = \(expression)\(line) end"
     }
 }

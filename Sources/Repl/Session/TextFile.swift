@@ -8,12 +8,19 @@ struct TextFile {
 
     /// Writes a new file; one that is there only on request.
     func create(_ text: String, overwrites: Bool) throws(CommandError) {
+        try create(Array(text.utf8), overwrites: overwrites, force: ".save!")
+    }
+
+    /// Writes a new file of bytes; one that is there only on request.
+    ///
+    /// - Parameter force: the command that is the request.
+    func create(_ bytes: [UInt8], overwrites: Bool, force: String) throws(CommandError) {
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrites ? O_TRUNC : O_EXCL)
         let file = open(path, flags, 0o666)
         guard file >= 0 else {
-            throw errno == EEXIST ? CommandError("\(path) is there already; .save! overwrites it") : problem()
+            throw errno == EEXIST ? CommandError("\(path) is there already; \(force) overwrites it") : problem()
         }
-        let isWritten = Self.write(Array(text.utf8), to: file)
+        let isWritten = Self.write(bytes, to: file)
         let failure = isWritten ? nil : problem()
         guard close(file) == 0, isWritten else { throw failure ?? problem() }
     }
@@ -58,6 +65,15 @@ struct TextFile {
             guard count > 0 else { throw problem() }
             bytes += buffer[..<count]
         }
+    }
+
+    /// Adds bytes at the end; the file is made where it is not there.
+    func append(_ bytes: [UInt8]) throws(CommandError) {
+        let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw problem() }
+        let isWritten = Self.write(bytes, to: file)
+        let failure = isWritten ? nil : problem()
+        guard close(file) == 0, isWritten else { throw failure ?? problem() }
     }
 
     /// Deletes it.

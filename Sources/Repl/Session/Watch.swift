@@ -10,6 +10,8 @@ final class Watch {
     private let interval: Double
     private let title: String
     private var old: [String]?
+    /// What stands before each line: whether it changed.
+    private static let margin = 2
     private var round = 0
 
     /// - Parameter title: what is watched, in one line.
@@ -41,6 +43,8 @@ final class Watch {
         for index in ValuePrinter.printed(count, of: thread) {
             // Interrupts are armed already, which `text` would do for a table of its own and end.
             let printer = context.evaluator.printer
+            printer.margin = Self.margin
+            defer { printer.margin = 0 }
             let text =
                 try printer.format == .table && !thread.isNoneOrNil(at: index)
                 ? printer.display(thread, at: index, console: context.console)

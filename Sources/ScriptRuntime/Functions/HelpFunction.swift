@@ -13,6 +13,8 @@ struct HelpFunction {
     let generation: () -> Generation
     /// What the script of a name says of itself.
     let script: (String) -> String?
+    /// What the shell knows beyond: about functions of one's own, and names that are no values.
+    let beyond: (LuaThread, Int) -> String?
     let write: (String) throws -> Void
 
     /// Makes the table of names. Once for each state.
@@ -110,6 +112,39 @@ struct HelpFunction {
         }
     }
 
+    /// The text about what an answer's table is, or about one of its fields. Stack: [-0, +0, m]
+    static func objectText(
+        at index: Int, of lua: LuaThread, _ generation: Generation, field: String? = nil
+    ) -> String? {
+        lua.balanced {
+            guard lua.type(at: index) == .table, let name = ScriptValues(.all).objectType(at: index, of: lua),
+                let type = HelpTexts(generation: generation).answeredType(name)
+            else { return nil }
+            guard let field else { return ObjectHelp(type).text }
+            return ObjectHelp(type).text(of: field)
+        }
+    }
+
+    /// The name under which Lua has the function or library at `index`. Stack: [-0, +0, m]
+    static func stockName(at index: Int, of lua: LuaThread) -> String? {
+        lua.balanced {
+            let index = lua.absolute(index)
+            let type = lua.type(at: index)
+            guard type == .function || type == .table, (try? lua.reserve(8)) != nil else { return nil }
+            let top = lua.top
+            defer { lua.setTop(top) }
+            for name in StockLua.names(of: type == .table) {
+                lua.setTop(top)
+                lua.pushGlobals()
+                for part in name.split(separator: ".") where lua.type(at: -1) == .table {
+                    lua.rawGet(String(part), at: -1)
+                }
+                if lua.isRawEqual(-1, index) { return name }
+            }
+            return nil
+        }
+    }
+
     /// The text of the value that a dotted name leads to from the globals, by raw access. Stack: [-0, +0, m]
     private func ownText(named name: String, of thread: LuaThread) -> String? {
         thread.balanced {
@@ -128,11 +163,13 @@ struct HelpFunction {
     private func text(for thread: LuaThread) -> String {
         let texts = HelpTexts(generation: generation())
         if thread.isNoneOrNil(at: 1) { return texts.overview }
-        if let text = Self.text(at: 1, of: thread) { return text }
+        if let text = Self.text(at: 1, of: thread) ?? Self.objectText(at: 1, of: thread, generation()) { return text }
         if let name = thread.string(at: 1, longest: 200) {
-            return texts.text(named: name) ?? ownText(named: name, of: thread) ?? script(name)
+            return texts.text(named: name) ?? ownText(named: name, of: thread) ?? script(name) ?? beyond(thread, 1)
                 ?? texts.absence(of: name)
         }
+        if let name = Self.stockName(at: 1, of: thread), let page = StockLua.page(name) { return page }
+        if let text = beyond(thread, 1) { return text }
         return "no help for \(LuaTypeWords.words(for: 1, of: thread)); try help()\n"
     }
 }

@@ -10,11 +10,19 @@ struct HelpTexts {
         var text = ""
         for resource in Catalogue.all.resources(of: generation) {
             text += "\(resource.name): \(resource.help)\n"
-            for endpoint in resource.endpoints { text += "  \(endpoint.luaSignature)\n" }
+            for endpoint in resource.endpoints {
+                text += "  \(endpoint.luaSignature)\n"
+                guard case .page = endpoint.result else { continue }
+                let owner = endpoint.id.split(separator: ".").dropLast().joined(separator: ".")
+                text += "  \(owner).each{...}, \(owner).all{...}: all pages\n"
+            }
         }
         text += "\nThe shell's own functions:\n"
         for function in ShellFunction.all { text += "  \(function.signature)\n" }
-        text += "\nhelp(experiments.create) or experiments.create? shows one of them.\n"
+        text += "\nObjects: " + objectTypes.map(\.name).joined(separator: ", ") + "\n"
+        text +=
+            "\nhelp(experiments.create) or experiments.create? shows one of them; so does help \"Condition\", and help(e)\n"
+        text += "for what a call answered. help \"keys\" shows the keys of the prompt.\n"
         return text
     }
 
@@ -28,7 +36,21 @@ struct HelpTexts {
         }
         if let found = found(name) { return FindHelp(found).text }
         if let text = pageFunction(name) { return text }
-        return ShellFunction.named(name)?.page ?? LibraryModule.help(named: name)
+        if let page = ShellFunction.named(name)?.page ?? LibraryModule.help(named: name)
+            ?? StockLua.page(name)
+        {
+            return page
+        }
+        return objectTypes.first { $0.name == name }.map { ObjectHelp($0).text }
+    }
+
+    /// What answers and requests hold.
+    private var objectTypes: [ObjectType] { Catalogue.all.types(of: generation) }
+
+    /// What an answer of that name is, whole.
+    func answeredType(_ name: String) -> ObjectType? {
+        Catalogue.all.answeredTypes(of: generation).first { $0.name == name }
+            ?? Catalogue.all.answeredTypes().last { $0.name == name }
     }
 
     /// One line about what has a text.
@@ -47,7 +69,8 @@ struct HelpTexts {
     func absence(of name: String) -> String {
         let known =
             Catalogue.all.endpoints(of: generation).map(\.id) + Catalogue.all.resources(of: generation).map(\.name)
-            + ShellFunction.all.map(\.name) + LibraryModule.allCases.map(\.name)
+            + ShellFunction.all.map(\.name) + LibraryModule.allCases.map(\.name) + objectTypes.map(\.name)
+            + StockLua.entries.keys.sorted()
         let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? "; try help()"
         return "no help for \(name.debugDescription)\(hint)\n"
     }

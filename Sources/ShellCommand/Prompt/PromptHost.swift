@@ -154,9 +154,37 @@ final class PromptHost: ReplHost {
 
     func helpOfValue(_ thread: LuaThread, _ index: Int) -> String? { session.runtime.help(at: index, of: thread) }
 
+    func helpOfObject(_ thread: LuaThread, _ index: Int, field: String?) -> String? {
+        session.runtime.helpOfObject(at: index, of: thread, field: field)
+    }
+
     func hint(_ place: CompletionContext) -> ReplHint? { completion.hint(place) }
 
     func signature(_ place: CompletionContext) -> String? { completion.signature(place) }
+
+    func fields(of path: LuaPath, isItem: Bool) -> [(name: String, summary: String)] {
+        completion.fields(of: path, isItem: isItem)
+    }
+
+    func values(ofField name: String) -> [String] { completion.values(ofField: name) }
+
+    func idHint(_ error: LuaError) -> String? {
+        guard let failure = session.runtime.apiError(error), failure.kind == .notFound || failure.kind == .invalid
+        else {
+            return nil
+        }
+        return completion.idHint(failure.path, failure.method)
+    }
+
+    func lookUpID(_ error: LuaError) -> String? {
+        guard let failure = session.runtime.apiError(error), failure.kind == .notFound || failure.kind == .invalid
+        else {
+            return nil
+        }
+        return completion.lookUpID(failure.path, failure.method) { [session] thread throws(LuaError) in
+            try session.evaluate(thread, arguments: 1)
+        }
+    }
 
     func summary(_ thread: LuaThread, _ index: Int) -> String? { session.runtime.summary(at: index, of: thread) }
 

@@ -102,6 +102,10 @@ struct PromptPage {
                         "the first value of the last line that had any; assigned by hand it is yours until it is nil"
                     ),
                     ("`_1`, `_2`, ...", "all values of that line"),
+                    (
+                        "`Out[n]`",
+                        "the first value of entry n, of the last 64 that had any; `.set numbers on` shows the numbers"
+                    ),
                     ("`_error`", "what the last error raised; `.traceback` shows where"),
                 ])
     }

@@ -22,6 +22,11 @@ struct ShellProgram {
             state: session.state, console: session.console, printer: session.printer,
             host: PromptHost(session: session, start: start, environment: ProcessEnvironment()))
         self.context = context
+        session.help.beyond = { [weak context] thread, index in context?.helpBeyond(thread, index) }
+        session.help.show = { [weak context, console = session.console] text in
+            guard let context, context.isPromptOpen else { return try ShellSession.write(text, to: console) }
+            context.showText(text, to: .output)
+        }
         session.runtime.install("shell") { [runtime = session.runtime] lua in
             ShellTable(context).push(on: lua) { runtime.describe(on: lua, $0) }
         }

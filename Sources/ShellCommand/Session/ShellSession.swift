@@ -27,6 +27,8 @@ final class ShellSession {
     private let meter = ProgressTracker()
     /// Where every end of the process passes.
     let wayOut: WayOut
+    /// What the prompt knows of help.
+    let help: HelpServices
     /// The line about long work.
     let progress: ProgressDisplay
     /// How the last piece of code was stopped; nil when it was not.
@@ -55,6 +57,8 @@ final class ShellSession {
         let memory = state.memory
         memory.limit = settings.memoryLimit
         timeLimit = settings.timeLimit.map { TimeLimit.watchdog(for: $0) }
+        let help = HelpServices()
+        self.help = help
         let declaredWrites = DeclaredWrites(isRestricted: settings.isRestricted, allowed: settings.allowedWrites)
         self.declaredWrites = declaredWrites
         declaredWrites.isFinalizing = { [unowned state] in state.isFinalizing }
@@ -104,7 +108,7 @@ final class ShellSession {
                 warn: warnings.receive,
                 readFile: { path in try ScriptFile.read(path, memory: memory) },
                 connect: { [opener] in try opener.connect($0) }, observer: observer,
-                talk: { console.errVisible($0 + "\n") }, header: scriptHeaders.header,
+                talk: { console.errVisible($0 + "\n") }, header: scriptHeaders.header, help: help,
                 showEachLine: console.showEachLine,
                 scriptHelp: { settings.isRestricted ? nil : ScriptShelf(paths: start.paths).help(named: $0) }),
             interrupts: terminal.interruptSource { [unowned opener] in opener.writesInFlight },
@@ -119,6 +123,11 @@ final class ShellSession {
     /// A closed output raises a value that is recognised when nobody catches it.
     private static func raisable(_ write: () throws -> Void) throws {
         do { try write() } catch ConsoleError.closed { throw OutputFailure() }
+    }
+
+    /// Writes a text as data.
+    static func write(_ text: String, to console: Console) throws {
+        try raisable { try Array(text.utf8).withUnsafeBytes { try console.outVisible($0) } }
     }
 
     // MARK: - Running code

@@ -17,6 +17,8 @@ struct ProgressLine {
 
     /// Shorter work needs no line.
     static let delay = Duration.milliseconds(500)
+    /// One call, or code without any, needs none until then.
+    static let longDelay = Duration.seconds(2)
     /// From one painting to the next, at least.
     static let interval = Duration.milliseconds(100)
     /// The rate is that of the last seconds: what comes next is most like them.
@@ -35,8 +37,12 @@ struct ProgressLine {
     mutating func text(_ facts: Facts, at now: Instant, width: Int) -> String? {
         let rate = rate(of: facts.work, at: now)
         guard begun.duration(to: now) >= Self.delay else { return nil }
-        // One call that takes its time is no work whose end anybody could see coming.
-        guard facts.work.kind != .calls || facts.work.done > 0 || facts.retries > 0 else { return nil }
+        if facts.work.kind == .calls, facts.work.done == 0, facts.retries == 0 {
+            // Nobody could see the end of one call coming, but that something goes on, and for how long.
+            let elapsed = begun.duration(to: now)
+            guard elapsed >= Self.longDelay else { return nil }
+            return Self.fitted(["running \(elapsed.components.seconds) s"], width: width)
+        }
         return Self.fitted(Self.parts(facts, rate), width: width)
     }
 
