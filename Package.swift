@@ -84,7 +84,8 @@ let package = Package(
         module(
             "ShellCommand",
             [
-                "Changes", "JSON", "Ledger", "LuaBridge", "ManagementAPI", "Memory", "APIClient", "APICompletion", "HTTPWire",
+                "Changes", "JSON", "Ledger", "LuaBridge", "ManagementAPI", "Memory", "APIClient", "APICompletion",
+                "HTTPWire",
                 "Reactor", "Sandbox",
                 "ScriptRuntime",
                 "Secrets", "Terminal", "TextLayout", "Printing", "Repl", argumentParser, logging, tomlKit,

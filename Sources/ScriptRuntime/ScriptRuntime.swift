@@ -91,7 +91,8 @@ public final class ScriptRuntime {
         }
         define("help") { lua in
             HelpFunction(
-                generation: { target.generation }, script: services.scriptHelp, beyond: { [services] in services.help.beyond($0, $1) },
+                generation: { target.generation }, script: services.scriptHelp,
+                beyond: { [services] in services.help.beyond($0, $1) },
                 write: { [services] in try (services.help.show ?? { try services.write(Array($0.utf8)) })($0) }
             ).push(on: lua)
         }

@@ -8,7 +8,7 @@ import Testing
 struct UndoTests {
     @Test(arguments: Generation.allCases)
     func aRandomRunIsTakenBack(_ generation: Generation) throws {
-        let rounds = Reliability.count(8, full: 400)
+        let rounds = Reliability.count(4, full: 400)
         let start = ContinuousClock.now
         var counts: [String: Int] = [:]
         for seed in 0..<rounds {

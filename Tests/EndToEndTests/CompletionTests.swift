@@ -79,6 +79,6 @@ struct CompletionTests {
         _ = try home.write("return 'loaded'", to: "a file.lua")
         try evaluate(session, "dofile(\"\(home.path)/a\t)", is: "loaded")
         try evaluate(session, "dofile(\"~/a\t)", is: "loaded")
-        try evaluate(session, "type(require \"am\t)", is: "table")
+        try evaluate(session, "type(require \"ampsh.gl\t)", is: "table")
     }
 }

@@ -20,7 +20,7 @@ struct HTTPTransportTests {
 
     private func send(
         _ transport: HTTPTransport, _ method: String = "GET", _ target: String = "/x", body: String? = nil,
-        timeout: Duration = .seconds(5)
+        timeout: Duration = .seconds(30)
     ) async -> Result<HTTPResponse, TransportError> {
         await withCheckedContinuation { continuation in
             let request = HTTPRequest(method: method, target: target, body: body.map { Array($0.utf8) })

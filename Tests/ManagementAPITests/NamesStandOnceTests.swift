@@ -40,7 +40,9 @@ struct NamesStandOnceTests {
                 guard !code.hasPrefix("//") else { continue }
                 // What stands between any two quotes is a name, or is none.
                 for piece in code.split(separator: "\"", omittingEmptySubsequences: false).dropFirst().dropLast()
-                where names.contains(String(piece)) && !(Self.ofRuns.contains(path) && Self.runWords.contains(String(piece))) {
+                where names.contains(String(piece))
+                    && !(Self.ofRuns.contains(path) && Self.runWords.contains(String(piece)))
+                {
                     found.append("\(path):\(number + 1): \(piece)")
                 }
             }

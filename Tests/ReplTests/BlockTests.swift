@@ -127,7 +127,7 @@ struct BlockTests: PromptDriving {
     func aSearchShowsItsPromptHoweverTallTheFoundBlockIs(_ columns: Int, _ rows: Int) throws {
         let session = try start(columns: columns, rows: rows)
         session.type("\u{1B}[200~" + (1...60).map { "s = \($0)" }.joined(separator: "\n") + "\u{1B}[201~\r")
-        try session.expectScreen("a prompt") { $0.text.hasSuffix("\ntest>") }
+        try session.expectScreen("a prompt after all of it") { $0.text.hasSuffix(">> s = 60\ntest>") }
         session.type("\u{12}= 45")
         try session.expectScreen("the prompt, and what was found") { screen in
             screen.rows[0].hasPrefix("(search)`= 45': s =") && screen.rows[screen.row] == ">> s = 45"

@@ -73,7 +73,12 @@ struct LineEditorTests: PromptDriving {
 
     @Test func aBlockIsRecalledEditedAndSearchedAsOneEntry() throws {
         let session = try start()
-        for line in ["for i = 1, 2 do", "print('n' .. i)", "end"] { session.type(line + "\r") }
+        // One at a time: what comes at once is not indented.
+        session.type("for i = 1, 2 do\r")
+        try session.expectScreen("the next line") { $0.text.hasSuffix("do\n>>") }
+        session.type("print('n' .. i)\r")
+        try session.expectScreen("the last line") { $0.text.hasSuffix("i)\n>>") }
+        session.type("end\r")
         try session.expectScreen("its output") { $0.text.hasSuffix("n1\nn2\ntest>") }
         session.type("'later'\r")
         try session.expectScreen("its output") { $0.text.hasSuffix("later\ntest>") }
@@ -81,15 +86,17 @@ struct LineEditorTests: PromptDriving {
         try session.expectLastRow("test>")
         session.type("\u{7}\u{12}i = 1")
         try session.expectScreen("the block, found") {
-            $0.text.hasSuffix("(search)`i = 1': for i = 1, 2 do\n>> print('n' .. i)\n>> end")
+            $0.text.hasSuffix("(search)`i = 1': for i = 1, 2 do\n>>   print('n' .. i)\n>> end")
         }
         session.type("\u{7}")
         try session.expectLastRow("test>")
         session.type(up + up)
-        try session.expectScreen("the block") { $0.text.hasSuffix("test> for i = 1, 2 do\n>> print('n' .. i)\n>> end") }
+        try session.expectScreen("the block") {
+            $0.text.hasSuffix("test> for i = 1, 2 do\n>>   print('n' .. i)\n>> end")
+        }
         // Over the newline, into the row above.
         session.type(String(repeating: left, count: 12) + "m")
-        try session.expectScreen("an edited block") { $0.text.hasSuffix("\n>> print('mn' .. i)\n>> end") }
+        try session.expectScreen("an edited block") { $0.text.hasSuffix("\n>>   print('mn' .. i)\n>> end") }
         session.type("\r")
         try session.expectScreen("its output") { $0.text.hasSuffix("mn1\nmn2\ntest>") }
         // Enter in a search runs what was found, in one piece.

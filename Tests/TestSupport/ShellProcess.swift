@@ -41,7 +41,8 @@ public enum ShellProcess {
         let output = try Pipe()
         let errors = try Pipe()
         let process = try start(
-            executable, arguments, environment.withoutLedger(arguments), streams: (standardInput, output.writeEnd, errors.writeEnd), in: folder)
+            executable, arguments, environment.withoutLedger(arguments),
+            streams: (standardInput, output.writeEnd, errors.writeEnd), in: folder)
         output.closeWriteEnd()
         errors.closeWriteEnd()
 
