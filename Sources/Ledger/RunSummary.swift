@@ -6,9 +6,9 @@ public struct RunSummary: Sendable, Hashable {
     public enum State: String, Sendable {
         /// Its process is there and goes on.
         case running
-        /// All its changes were done.
+        /// It came to its end, and all its changes were done.
         case complete
-        /// Some were not done, or nobody can tell.
+        /// Some were not done, or nobody can tell, or its process was killed.
         case incomplete
     }
 
@@ -35,12 +35,16 @@ public struct RunSummary: Sendable, Hashable {
     /// Where it stands.
     public var state: State {
         if isRunning { return .running }
-        return failed + partly + unknown + open == 0 ? .complete : .incomplete
+        return failed + partly + unknown + open == 0 && !wasKilled ? .complete : .incomplete
     }
+
+    /// Whether its process is gone without having come to the run's end: what it would have done further is not known.
+    public var wasKilled: Bool { !isRunning && run.ended == nil }
 
     /// The same in words: `complete, resumed once, undone by 42`.
     public var stateWords: String {
         var words = [state.rawValue]
+        if wasKilled { words.append("killed") }
         if run.resumed > 0 { words.append(run.resumed == 1 ? "resumed once" : "resumed \(run.resumed) times") }
         if let undoneBy { words.append("undone by \(undoneBy)") }
         return words.joined(separator: ", ")

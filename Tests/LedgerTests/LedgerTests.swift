@@ -70,7 +70,22 @@ struct LedgerTests {
         ledger = nil
         #expect(try other.run(number).state == .incomplete)
         #expect(try other.run(number).unknown == 1)
+        #expect(try other.run(number).stateWords == "incomplete, killed")
         #expect(try other.changes(of: number)[2].outcome == .unknown)
+    }
+
+    @Test func aRunWithoutAnEndIsNotCompleteThoughAllItsChangesWereDone() throws {
+        var ledger: Ledger? = try Ledger(path: path)
+        let number = try #require(try ledger?.begin(Self.run()))
+        try ledger?.keep(
+            .init(
+                run: number, time: 5, target: "x", changes: [Self.change(1)],
+                ends: [.init(number: 1, time: 6, outcome: .applied, attempts: 1)]))
+        let other = try Ledger(path: path)
+        ledger = nil
+        #expect(try other.run(number).state == .incomplete)
+        try other.end(number, at: 9)
+        #expect(try other.run(number).state == .complete)
     }
 
     @Test func runsAreFoundByObjectDayAndTarget() throws {

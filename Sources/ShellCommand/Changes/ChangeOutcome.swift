@@ -6,8 +6,10 @@ struct ChangeOutcome {
     var run: Int64?
     /// How many lines ended so.
     var counts: [StopRules.Outcome: Int] = [:]
-    /// What was left as it is: conflicts and what cannot be taken back.
+    /// Objects that were left as they are: others have changed them since, or nobody knows what was there.
     var left = 0
+    /// What cannot be taken back, of objects that were.
+    var losses = 0
     /// Why no more lines were begun; nil where all were.
     var stop: StopRules.Stop?
 
@@ -15,7 +17,7 @@ struct ChangeOutcome {
     var code: ExitCode {
         if stop == .key { return .auth }
         let bad = (counts[.failed] ?? 0) + (counts[.unknown] ?? 0) + (counts[.conflict] ?? 0) + (counts[.notTried] ?? 0)
-        return bad + left > 0 ? .failedItems : .done
+        return bad + left + losses > 0 ? .failedItems : .done
     }
 
     /// `299 = 297 applied and verified · 2 left as they are`.
@@ -26,6 +28,7 @@ struct ChangeOutcome {
             words.append("\(count) \(outcome == .applied ? "applied and verified" : outcome.rawValue)")
         }
         if left > 0 { words.append("\(left) left as \(left == 1 ? "it is" : "they are")") }
-        return "\(lines) = \(words.isEmpty ? "nothing to do" : words.joined(separator: " · "))"
+        let lost = losses == 0 ? "" : " · cannot be taken back: \(losses)"
+        return "\(lines) = \(words.isEmpty ? "nothing to do" : words.joined(separator: " · "))\(lost)"
     }
 }

@@ -158,11 +158,18 @@ struct UndoCommand {
                 shown.append("! \(name)   cannot be taken back: \(loss)")
             }
         }
-        outcome.left += losses
+        outcome.losses = losses
         show(title, shown, work.count, all: request.isList)
         if request.isList { return ChangeOutcome() }
         guard !work.isEmpty else {
-            if let resuming { try settle(settled, of: resuming.run) }
+            if let resuming {
+                // It comes to its end now, if its process did not let it.
+                try recorder.resume(resuming.run, resuming.changes)
+                try settle(settled, of: resuming.run)
+                outcome.run = recorder.number
+                session.changes.endRun()
+                tell(outcome, title, jobs.count { !$0.line.parts.isEmpty })
+            }
             return outcome
         }
         try confirm(work.count, request)
@@ -190,7 +197,7 @@ struct UndoCommand {
         outcome.run = recorder.number
         if let resuming { try noteRepeated(resuming) }
         session.changes.endRun()
-        tell(outcome, title, jobs.count)
+        tell(outcome, title, jobs.count { !$0.line.parts.isEmpty })
         return outcome
     }
 
@@ -228,7 +235,7 @@ struct UndoCommand {
     }
 
     private func show(_ title: String, _ lines: [String], _ count: Int, all: Bool) {
-        say("\(title): \(count) \(count == 1 ? "object goes" : "objects go") back")
+        say("\(title): \(count) \(count == 1 ? "object" : "objects") to change")
         let most = all ? lines.count : Self.shownLines
         let important = lines.filter { $0.hasPrefix("!") }
         let others = lines.filter { !$0.hasPrefix("!") }
