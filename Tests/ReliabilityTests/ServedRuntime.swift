@@ -16,7 +16,7 @@ final class ServedRuntime {
     /// On a server of 127.0.0.1, with short waits between attempts.
     convenience init(
         port: Int, timeout: Duration, seed: UInt64, name: String = "test",
-        claims: any CreateClaims = MemoryCreateClaims()
+        claims: any CreateClaims = MemoryCreateClaims(), generation: Generation = .beta
     ) throws {
         var connection = HTTPTransportSettings()
         connection.maximumBody = 2_000_000
@@ -27,13 +27,13 @@ final class ServedRuntime {
             transport: HTTPTransport(
                 url: try BaseURL("http://127.0.0.1:\(port)"), key: try ManagementKey("ampex_test"), settings: connection
             ),
-            timeout: timeout, seed: seed, retry: retry, name: name, claims: claims)
+            timeout: timeout, seed: seed, retry: retry, name: name, claims: claims, generation: generation)
     }
 
     /// `name` is what the client calls itself to the server.
     init(
         transport: any Transport, timeout: Duration, seed: UInt64, retry: RetryPolicy, name: String = "test",
-        claims: any CreateClaims = MemoryCreateClaims()
+        claims: any CreateClaims = MemoryCreateClaims(), generation: Generation = .beta
     ) throws {
         var settings = ClientSettings(userAgent: name)
         settings.timeout = timeout
@@ -47,7 +47,7 @@ final class ServedRuntime {
             write: { _ in }, prettyPrint: { _, _ in }, warn: { _ in }, readFile: { throw NoFile(name: $0) },
             connect: { _ in throw NoFile(name: "connect") })
         runtime = try ScriptRuntime(
-            state: state, target: APITarget(name: "test", url: "test", generation: .beta, client: client),
+            state: state, target: APITarget(name: "test", url: "test", generation: generation, client: client),
             reactor: reactor, services: services)
     }
 
