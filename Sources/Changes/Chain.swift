@@ -56,8 +56,11 @@ public struct Chain: Sendable {
         }
         if touch.makesObject {
             isNew = true
-            touch.endpoint.irreversible.forEach { lose("\(change.call): \($0)") }
-            if object.id == nil { lose("\(change.call): nobody knows which object it made") }
+            if object.id == nil {
+                lose("\(change.call): nobody knows whether it made it, and which object it is")
+            } else {
+                touch.endpoint.irreversible.forEach { lose("\(change.call): \($0)") }
+            }
             return
         }
         // What is made is taken back as a whole.

@@ -64,10 +64,39 @@ public struct ChangeLine: Sendable {
         return readings
     }
 
+    /// The same, with what has to be read where members are called as they are afterwards.
+    public func readings(in catalogue: Catalogue) -> [Reading] {
+        let afterwards = afterwards(in: catalogue).readings
+        return readings + afterwards.filter { !readings.contains($0) }
+    }
+
+    /// The same line by the names that members have once it is done.
+    public func afterwards(in catalogue: Catalogue) -> ChangeLine {
+        var parts = parts
+        for renaming in parts.compactMap({ $0.renaming(in: catalogue, generation) }) {
+            parts = parts.map { $0.renamed(renaming) }
+        }
+        return ChangeLine(object, generation, parts, losses: losses)
+    }
+
+    /// The line without parts that cannot be brought back.
+    public func without(_ lost: Set<Facet>) -> ChangeLine {
+        ChangeLine(object, generation, parts.filter { !lost.contains($0.facet) }, losses: losses)
+    }
+
     /// How it stands to what is there now.
     ///
     /// - Parameter read: what a reading's call answered; nil where there is no such object any more.
     public func judge(in catalogue: Catalogue, _ read: (Reading) -> JSONValue?) -> Verdict {
+        let verdict = judgeByName(in: catalogue, read)
+        let afterwards = afterwards(in: catalogue)
+        guard afterwards.parts != parts, afterwards.judgeByName(in: catalogue, read) == .unchanged else {
+            return verdict
+        }
+        return .unchanged
+    }
+
+    private func judgeByName(in catalogue: Catalogue, _ read: (Reading) -> JSONValue?) -> Verdict {
         var toDo: [FacetChange] = []
         var conflicts: [Conflict] = []
         for part in parts {

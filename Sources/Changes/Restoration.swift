@@ -25,6 +25,8 @@ public struct Restoration: Sendable {
     public private(set) var calls: [Call] = []
     /// What cannot be brought back, in words.
     public private(set) var losses: [String] = []
+    /// The parts that cannot be brought back.
+    public private(set) var lost: Set<Facet> = []
     private let catalogue: Catalogue
     private let generation: Generation
     private let object: ChangedObject
@@ -35,10 +37,17 @@ public struct Restoration: Sendable {
         self.generation = generation
         self.object = object
         // What comes back first can be named by what follows; what goes, goes last, so that a list is never left without any.
-        for part in parts { if part.after != nil, case .element = part.facet.part { insert(part) } }
         for part in parts {
+            guard part.after != nil, case .element(_, let key) = part.facet.part else { continue }
+            // Another one of the name is in its place.
+            if part.before != nil { remove(part, key) }
+            insert(part)
+        }
+        // What has another name afterwards gets it last: until then it is called so.
+        let (renamed, others) = (parts.filter { isRenaming($0) }, parts.filter { !isRenaming($0) })
+        for part in others + renamed {
             switch part.facet.part {
-            case .field(let field): replace(part, field)
+            case .field(let field): replace(part, field, alone: isRenaming(part))
             case .entry(let field, let key): merge(part, field, key)
             case .item(let field, let item): put(part, item, of: field)
             case .element: break
@@ -93,7 +102,8 @@ public struct Restoration: Sendable {
 
     // MARK: - Kinds of parts
 
-    private mutating func replace(_ part: FacetChange, _ field: String) {
+    /// - Parameter alone: whether it goes by a call of its own, after others.
+    private mutating func replace(_ part: FacetChange, _ field: String, alone: Bool) {
         let writes = self.writes(part.facet.reading)
         let value = part.after
         // One that says just this says it best: activate, archive.
@@ -109,7 +119,12 @@ public struct Restoration: Sendable {
         else { return lose(part, "no call changes it") }
         do throws(WritableValue.Problem) {
             let sent = try WritableValue.fitted(value, to: parameter.type)
-            send(write, part.facet.reading, [parameter.name: sent])
+            if alone {
+                calls.append(
+                    Call(call: write.id, path: path(part.facet.reading, write), body: [parameter.name: sent]))
+            } else {
+                send(write, part.facet.reading, [parameter.name: sent])
+            }
         } catch {
             lose(part, error.words)
         }
@@ -163,7 +178,8 @@ public struct Restoration: Sendable {
         else { return lose(part, "no call adds it") }
         var body = JSONObject()
         for parameter in write.parameters(in: .body) {
-            guard let value = member[parameter.name], value != .null else { continue }
+            // What was not set reads as empty, and must not be set by it.
+            guard let value = member[parameter.name], value != .null, value != "", value != [:] else { continue }
             do throws(WritableValue.Problem) {
                 body[parameter.name] = try WritableValue.fitted(value, to: parameter.type)
             } catch {
@@ -181,6 +197,11 @@ public struct Restoration: Sendable {
                     call: write.id, path: path(part.facet.reading, write).merging([parameter: key]) { $1 }, body: [:]))
         }
         lose(part, "no call removes it")
+    }
+
+    /// Whether a part is what paths name the member by that it lies in.
+    private func isRenaming(_ part: FacetChange) -> Bool {
+        part.renaming(in: catalogue, generation) != nil
     }
 
     // MARK: - Calls
@@ -211,5 +232,6 @@ public struct Restoration: Sendable {
 
     private mutating func lose(_ part: FacetChange, _ reason: String) {
         losses.append("\(part.facet.words): \(reason)")
+        lost.insert(part.facet)
     }
 }

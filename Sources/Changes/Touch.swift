@@ -85,11 +85,13 @@ public struct Touch: Sendable {
     /// The parts that it touches, each with what it held before and what it holds after; what the path names is named as it is
     /// named afterwards. Nothing for a new object.
     ///
-    /// - Parameter before: what was there before, as the reading's call answered it: touched parts at least.
-    public func changes(from before: JSONValue) -> [FacetChange] {
+    /// - Parameters:
+    ///   - before: what was there before, as the reading's call answered it: touched parts at least.
+    ///   - keepsNames: whether what the path names is named as it is before.
+    public func changes(from before: JSONValue, keepsNames: Bool = false) -> [FacetChange] {
         guard let reading else { return [] }
         let after = applied(to: before)
-        let renaming = renaming
+        let renaming = keepsNames ? nil : renaming
         return parts(in: subject(before)).map { part in
             let seen = Facet(reading: reading, part: part)
             let change = FacetChange(
@@ -119,7 +121,8 @@ public struct Touch: Sendable {
 
     /// Whether an object, as a list showed it, shows all that it touches: a list may show less than the object has.
     public func isShown(by object: JSONValue) -> Bool {
-        parts(in: object).allSatisfy { part in part.field.map { object[$0] != nil } ?? false }
+        guard let subject = subject(object) else { return false }
+        return parts(in: subject).allSatisfy { part in part.field.map { subject[$0] != nil } ?? false }
     }
 
     /// Whether the reading's call reads the object as a whole.

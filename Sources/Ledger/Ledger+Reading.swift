@@ -8,7 +8,7 @@ extension Ledger {
         public var object: String?
         /// Only those that began at this time or later, in milliseconds since 1970.
         public var since: Int64?
-        /// Only those at this target.
+        /// Only those that changed something at this target.
         public var target: String?
 
         /// All of them.
@@ -34,8 +34,8 @@ extension Ledger {
                 arguments += [since]
             }
             if let target = query.target {
-                conditions.append("(target = ? OR number IN (SELECT run FROM change WHERE target = ?))")
-                arguments += [target, target]
+                conditions.append("number IN (SELECT run FROM change WHERE target = ?)")
+                arguments += [target]
             }
             let rows = try Row.fetchAll(
                 database,
@@ -89,6 +89,14 @@ extension Ledger {
         try read { try Int64.fetchOne($0, sql: "SELECT number FROM run WHERE uuid = ?", arguments: [uuid]) }
     }
 
+    /// The run that is taking a run back at this moment; nil where none is.
+    public func undoing(_ uuid: String) throws(LedgerError) -> Int64? {
+        let numbers: [Int64] = try read {
+            try Int64.fetchAll($0, sql: "SELECT number FROM run WHERE undoes = ?", arguments: [uuid])
+        }
+        return numbers.first { isRunning($0) }
+    }
+
     /// Forgets the runs that began before a time and do not go on; answers how many.
     public func prune(before time: Int64) throws(LedgerError) -> Int {
         let old: [Int64] = try read {
@@ -137,7 +145,7 @@ extension Ledger {
             }
         }
         summary.undoneBy = try Int64.fetchOne(
-            database, sql: "SELECT max(number) FROM run WHERE undoes = ?", arguments: [run.uuid])
+            database, sql: "SELECT max(number) FROM run WHERE undoes = ? AND whole", arguments: [run.uuid])
         return summary
     }
 

@@ -154,14 +154,17 @@ public final class Ledger: Sendable {
     }
 
     /// A run has ended.
-    public func end(_ number: Int64, at time: Int64) throws(LedgerError) {
+    ///
+    /// - Parameter isWhole: whether an undo took back all that its run did.
+    public func end(_ number: Int64, at time: Int64, isWhole: Bool = false) throws(LedgerError) {
         defer {
             locks?.release(number)
             running.withLock { _ = $0.remove(number) }
         }
         try Self.reporting(path ?? Self.memory) {
             try connection.write {
-                try $0.execute(sql: "UPDATE run SET ended = ? WHERE number = ?", arguments: [time, number])
+                try $0.execute(
+                    sql: "UPDATE run SET ended = ?, whole = ? WHERE number = ?", arguments: [time, isWhole, number])
             }
         }
     }

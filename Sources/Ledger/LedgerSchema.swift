@@ -23,6 +23,7 @@ enum LedgerSchema {
                         note TEXT,
                         version TEXT NOT NULL,
                         undoes TEXT,
+                        whole INTEGER NOT NULL DEFAULT 0,
                         resumed INTEGER NOT NULL DEFAULT 0,
                         imported INTEGER NOT NULL DEFAULT 0
                     );

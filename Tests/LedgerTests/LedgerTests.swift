@@ -164,6 +164,12 @@ struct LedgerTests {
         let ledger = try Ledger(path: path)
         let first = try Self.filled(ledger)
         let second = try ledger.begin(Self.run("u-2", undoes: "u-1"))
+        #expect(try ledger.undoing("u-1") == second)
+        // One that did not take all of it back does not count.
+        try ledger.end(second, at: 9)
+        #expect(try ledger.run(first).undoneBy == nil)
+        try ledger.end(second, at: 9, isWhole: true)
         #expect(try ledger.run(first).undoneBy == second)
+        #expect(try ledger.undoing("u-1") == nil)
     }
 }

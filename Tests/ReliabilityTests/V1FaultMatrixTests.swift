@@ -1,4 +1,5 @@
 import ManagementAPI
+import Sandbox
 import TestSupport
 import Testing
 
@@ -10,7 +11,12 @@ struct V1FaultMatrixTests {
     @Test func noFaultDoublesAnEffectOfV1OrMakesTheClientSayWhatIsNotTrue() async throws {
         let start = ContinuousClock.now
         // A fault that has ended every connection ends what a call needs as well.
-        let faults = PlayedFault.all.filter { if case .refuse = $0.fault.kind { false } else { true } }
+        let faults = PlayedFault.all.filter { played in
+            switch played.fault.kind {
+            case .refuse: false
+            default: true
+            }
+        }
         // The suite plays the one that leaves most open: it was done, and no answer comes.
         let played = Reliability.isFull ? faults : faults.filter { "\($0)".contains("reset") && $0.fault.applies }
         let findings = try await withThrowingTaskGroup(of: FaultMatrix.Findings.self) { group in

@@ -72,7 +72,10 @@ extension V1 {
                 "\(name).remove", .v1, .delete, PathTemplate("\(path)/{variantKey}"),
                 parameters: [id, variantKey], result: .acknowledgement, isIdempotent: true,
                 subject: Subject(readBy: "\(name).list"), effects: [.removeItem(.by("key", from: "variantKey"))],
-                irreversible: ["The users and cohorts that were included in it are not brought back."],
+                irreversible: [
+                    "The users and cohorts that were included in it are not brought back.",
+                    "Its place among the variants and its weights in segments are not brought back.",
+                ],
                 summary: "Removes a variant from \(member.article).",
                 source: page("DELETE \(path)/{variantKey}"),
                 quirks: [

@@ -18,7 +18,7 @@ final class LineReader {
     /// Reads all that a line needs, and calls `done` once: with what was read, where an object that is not there has nothing,
     /// or with the error that kept it from being read.
     func read(_ line: ChangeLine, done: @escaping (Result<[Reading: JSONValue], APIError>) -> Void) {
-        let readings = line.readings
+        let readings = line.readings(in: catalogue)
         var documents: [Reading: JSONValue] = [:]
         var failure: APIError?
         var left = readings.count

@@ -1,4 +1,5 @@
 import Changes
+import JSON
 import Ledger
 import Platform
 import Reactor
@@ -13,6 +14,9 @@ final class RunRecorder {
     private(set) var changes: [RecordedChange] = []
     /// Why the ledger could not be written any more; nil while it can.
     private(set) var failure: String?
+
+    /// Whether a key that this process has stands in a text.
+    var holdsKey: (String) -> Bool = { _ in false }
 
     private let open: () throws(LedgerError) -> Ledger
     private var opened: Ledger?
@@ -62,6 +66,7 @@ final class RunRecorder {
     func keep(_ changes: [RecordedChange], at target: String, done: @escaping (String?) -> Void) {
         do throws(LedgerError) {
             let run = try begun()
+            let changes = changes.map(withoutKey)
             self.changes += changes
             try write(Ledger.Batch(run: run, time: now(), target: target, changes: changes, ends: takeEnds()), done)
         } catch {
@@ -100,14 +105,14 @@ final class RunRecorder {
     ///
     /// - Returns: the number of the run that has ended, and why its end could not be kept.
     @discardableResult
-    func endRun() -> (number: Int64, failure: String?)? {
+    func endRun(isWhole: Bool = false) -> (number: Int64, failure: String?)? {
         guard let number else { return nil }
         if let endTimer { reactor.cancel(endTimer) }
         endTimer = nil
         do throws(LedgerError) {
             let ends = takeEnds()
             if !ends.isEmpty { try ledger().keep(Ledger.Batch(run: number, time: now(), target: "", ends: ends)) }
-            try ledger().end(number, at: now())
+            try ledger().end(number, at: now(), isWhole: isWhole)
         } catch {
             failure = error.description
         }
@@ -119,15 +124,31 @@ final class RunRecorder {
     /// Forgets what the run that has ended did.
     func clear() { changes = [] }
 
+    /// What a script writes into an object may be the key, which is in no row.
+    private func withoutKey(_ change: RecordedChange) -> RecordedChange {
+        var change = change
+        if holdsKey(JSONValue.object(change.body).description) { change.body = [:] }
+        if let before = change.before, holdsKey(before.description) {
+            change.before = nil
+            change.unknownBefore = "it holds a key"
+        }
+        return change
+    }
+
     private func begun() throws(LedgerError) -> Int64 {
         if let number { return number }
         changes = []
         next.begun = now()
+        next.what = masked(next.what)
+        next.note = next.note.map(masked)
+        next.arguments = next.arguments.map(masked)
         next.uuid = UUIDText.random()
         let number = try ledger().begin(next)
         self.number = number
         return number
     }
+
+    private func masked(_ text: String) -> String { holdsKey(text) ? "(left out: it holds a key)" : text }
 
     private func keepEnds() {
         guard let number, !ends.isEmpty else { return }

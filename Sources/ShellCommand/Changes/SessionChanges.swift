@@ -118,8 +118,10 @@ final class SessionChanges {
     func note(script path: String, text: [UInt8]) { recorder.next.script = ScriptOrigin.script(path, text: text) }
 
     /// The run has ended: the next change begins another.
-    func endRun() {
-        if let ended = recorder.endRun(), let failure = ended.failure {
+    ///
+    /// - Parameter isWhole: whether it was an undo that took back all that its run did.
+    func endRun(isWhole: Bool = false) {
+        if let ended = recorder.endRun(isWhole: isWhole), let failure = ended.failure {
             notice("the record of run \(ended.number) is not whole: \(failure)")
         }
         objects = []

@@ -21,23 +21,36 @@ struct UndoCommand {
     func undo(_ request: UndoRequest, on thread: LuaThread) throws -> ChangeOutcome {
         let run = try chosen(request.run, for: "undo") {
             $0.undoneBy == nil && !isUndo($0) && $0.applied + $0.partly + $0.unknown > 0
+                && (try? lines(of: $0).contains { !$0.parts.isEmpty || !$0.losses.isEmpty }) ?? true
         }
         if let number = run.undoneBy {
             throw Refusal("run \(run.run.number) was undone by run \(number); ampsh undo \(number) does it again")
         }
-        let changes = try recorder.ledger().changes(of: run.run.number, at: target.place)
-        try checkPlace(run, changes)
-        let catalogue = session.service.catalogue
-        let chains = Chain.chains(of: changes.filter { $0.repeatedBy == nil }, in: catalogue)
-        let lines = chains.map { ChangeLine(undoing: $0, in: catalogue) }.filter { request.fits($0.object) }
+        if let number = try recorder.ledger().undoing(run.run.uuid) {
+            throw Refusal("run \(number) is taking run \(run.run.number) back at this moment")
+        }
+        try checkPlace(run, try recorder.ledger().changes(of: run.run.number, at: target.place))
         return try carryOut(
-            lines.map { line in Job(line: line) { line.restoration($0, in: catalogue) } },
+            try jobs(undoing: run, request),
             "undo of run \(run.run.number)", request, on: thread,
             record: { next in
                 next.kind = .undo
                 next.what = "undo of run \(run.run.number)"
                 next.undoes = run.run.uuid
             })
+    }
+
+    /// What takes back what a run did at this target. What was repeated counts too: it may have done something.
+    private func lines(of run: RunSummary) throws -> [ChangeLine] {
+        let changes = try recorder.ledger().changes(of: run.run.number, at: target.place)
+        let catalogue = session.service.catalogue
+        return Chain.chains(of: changes, in: catalogue).map { ChangeLine(undoing: $0, in: catalogue) }
+    }
+
+    private func jobs(undoing run: RunSummary, _ request: UndoRequest) throws -> [Job] {
+        let catalogue = session.service.catalogue
+        return try lines(of: run).filter { request.fits($0.object) }
+            .map { line in Job(line: line) { line.restoration($0, in: catalogue) } }
     }
 
     /// Whether a run took another back, and was not itself a second thought about that.
@@ -58,8 +71,15 @@ struct UndoCommand {
         let ledger = try recorder.ledger()
         let all = try ledger.changes(of: run.run.number, at: target.place)
         try checkPlace(run, all)
-        let open = all.filter { $0.outcome != .applied && $0.repeatedBy == nil && request.fits($0.object) }
         let catalogue = session.service.catalogue
+        if let undoes = run.run.undoes, let number = try ledger.number(of: undoes) {
+            // What an undo has left to do is what its run has left to take back.
+            return try carryOut(
+                try jobs(undoing: try ledger.run(number), request), "resume of run \(run.run.number)", request,
+                on: thread,
+                record: { _ in }, resuming: (run, all))
+        }
+        let open = all.filter { $0.outcome != .applied && $0.repeatedBy == nil && request.fits($0.object) }
         var jobs: [Job] = []
         var left = 0
         for change in open {
@@ -68,10 +88,12 @@ struct UndoCommand {
                 say("! \(change.object.name)   \(change.call): \(Self.whyNot(change)): left as it is")
                 continue
             }
-            let line = ChangeLine(change.object, change.generation, touch.changes(from: before))
+            let line = ChangeLine(change.object, change.generation, touch.changes(from: before, keepsNames: true))
             let call = Restoration.Call(call: change.call, path: change.path, body: change.body)
             jobs.append(
-                Job(line: line, changes: [change.number]) { _ in Restoration(repeating: call) })
+                Job(line: line, changes: [change.number], isKnownUndone: change.outcome == .failed) { _ in
+                    Restoration(repeating: call)
+                })
         }
         if run.run.kind == .script {
             say("what the script would have done further is not known: run it again for that")
@@ -83,8 +105,10 @@ struct UndoCommand {
     }
 
     private static func whyNot(_ change: RecordedChange) -> String {
-        if change.before == nil, change.unknownBefore != nil { return "nobody knows what was there before" }
-        return "whether it was created cannot be told; look for it"
+        if change.unknownBefore != nil { return "nobody knows what was there before" }
+        return change.outcome == .failed
+            ? "it was not created; run the script again for it"
+            : "whether it was created cannot be told; look for its key"
     }
 
     // MARK: - Both
@@ -94,6 +118,8 @@ struct UndoCommand {
         let line: ChangeLine
         /// The changes of a resumed run that it is about.
         var changes: [Int] = []
+        /// Whether it is known that the run did nothing of it: what stands there now is not the run's.
+        var isKnownUndone = false
         let restoration: ([FacetChange]) -> Restoration
     }
 
@@ -133,6 +159,7 @@ struct UndoCommand {
         var work: [LineExecution.Work] = []
         var shown: [String] = []
         var settled: [Int] = []
+        var standing: [Int] = []
         var losses = 0
         for (job, verdict) in zip(jobs, check.verdicts) {
             let name = job.line.object.name
@@ -141,7 +168,7 @@ struct UndoCommand {
             case nil: throw RaisedError(APIError(kind: .interrupted, message: "interrupted", method: "", path: ""))
             case .unchanged?:
                 if !job.line.parts.isEmpty { outcome.counts[.unchanged, default: 0] += 1 }
-                settled += job.changes
+                if job.isKnownUndone { standing += job.changes } else { settled += job.changes }
             case .conflict(let conflicts)?:
                 outcome.left += 1
                 shown.append("! \(name)   \(ChangeText.words(of: conflicts)): left as it is")
@@ -149,8 +176,9 @@ struct UndoCommand {
                 let restoration = job.restoration(parts)
                 lost += restoration.losses
                 if !restoration.calls.isEmpty {
-                    work.append(LineExecution.Work(line: job.line, calls: restoration.calls))
-                    shown.append("~ " + ChangeText.line(job.line.object, parts))
+                    work.append(LineExecution.Work(line: job.line.without(restoration.lost), calls: restoration.calls))
+                    shown.append(
+                        "~ " + ChangeText.line(job.line.object, parts.filter { !restoration.lost.contains($0.facet) }))
                 }
             }
             for loss in lost {
@@ -165,9 +193,9 @@ struct UndoCommand {
             if let resuming {
                 // It comes to its end now, if its process did not let it.
                 try recorder.resume(resuming.run, resuming.changes)
-                try settle(settled, of: resuming.run)
+                try settle(settled, standing, of: resuming.run)
                 outcome.run = recorder.number
-                session.changes.endRun()
+                session.changes.endRun(isWhole: isWhole(outcome, request))
                 tell(outcome, title, jobs.count { !$0.line.parts.isEmpty })
             }
             return outcome
@@ -178,7 +206,7 @@ struct UndoCommand {
         session.changes.endRun()
         if let resuming {
             try recorder.resume(resuming.run, resuming.changes)
-            try settle(settled, of: resuming.run)
+            try settle(settled, standing, of: resuming.run)
         } else {
             record(&recorder.next)
         }
@@ -196,13 +224,25 @@ struct UndoCommand {
         outcome.stop = execution.rules.stop
         outcome.run = recorder.number
         if let resuming { try noteRepeated(resuming) }
-        session.changes.endRun()
+        session.changes.endRun(isWhole: isWhole(outcome, request))
         tell(outcome, title, jobs.count { !$0.line.parts.isEmpty })
         return outcome
     }
 
+    /// Whether an undo has taken back all that can be taken back.
+    private func isWhole(_ outcome: ChangeOutcome, _ request: UndoRequest) -> Bool {
+        let bad = [StopRules.Outcome.failed, .unknown, .conflict, .notTried].reduce(0) {
+            $0 + (outcome.counts[$1] ?? 0)
+        }
+        return bad == 0 && outcome.left == 0 && request.only == nil
+    }
+
     /// What was unknown and was found done is done.
-    private func settle(_ numbers: [Int], of run: RunSummary) throws {
+    ///
+    /// - Parameter standing: changes that were not done and stand so all the same, by somebody else.
+    private func settle(_ numbers: [Int], _ standing: [Int], of run: RunSummary) throws {
+        for number in standing { try recorder.ledger().note([number], of: run.run.number, repeatedBy: number) }
+        if !standing.isEmpty { say("not by this run, and so already: \(standing.count)") }
         guard !numbers.isEmpty else { return }
         try recorder.ledger().keep(
             Ledger.Batch(

@@ -84,6 +84,7 @@ final class ShellSession {
             journal: { [changes] in changes.journal(at: $0, $1) },
             notice: { console.errVisible("ampsh: \($0)\n") })
         self.opener = opener
+        changes.recorder.holdsKey = { [unowned opener] in opener.holdsKey($0) }
         progress = ProgressDisplay(
             console: console, reactor: opener.reactor, meter: meter, isOn: !settings.isQuiet,
             statistics: { [unowned opener] in opener.statistics })

@@ -1,5 +1,6 @@
 import APIClient
 import ManagementAPI
+import Platform
 import Secrets
 
 /// What the shell talks to.
@@ -30,9 +31,23 @@ enum Target: Sendable, Equatable {
     /// Where it is, as the ledger knows it: the URL, or the file of a sandbox.
     var place: String {
         switch self {
-        case .sandbox(let path, _): path
+        case .sandbox(let path, _): path == Self.throwAwaySandbox ? path : Self.whole(path)
         case .live(let live): live.url.text
         }
+    }
+
+    /// The path from the root, whatever it is called: the file's, or where it would be made.
+    private static func whole(_ path: String) -> String {
+        if let found = realpath(path, nil) {
+            defer { free(found) }
+            return String(cString: found)
+        }
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard let found = realpath(folder, nil) else { return path }
+        defer { free(found) }
+        let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
+        return String(cString: found) + "/" + name
     }
 
     /// The path of a sandbox that is thrown away at the end.
