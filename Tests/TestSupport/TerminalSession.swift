@@ -21,7 +21,7 @@ public final class TerminalSession {
     /// Starts a program with exactly that environment.
     public init(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
-        columns: Int = 80, rows: Int = 24, deadline: Duration = .seconds(10)
+        columns: Int = 80, rows: Int = 24, deadline: Duration = .seconds(30)
     ) throws {
         self.deadline = deadline
         screen = TerminalScreen(width: columns, height: rows)
