@@ -113,7 +113,7 @@ let package = Package(
         tests("LuaBridgeTests", ["LuaBridge", "Memory", "TestSupport"]),
         tests("ManagementAPITests", ["ManagementAPI", "JSON", "TestSupport"]),
         tests("ChangesTests", ["Changes", "ManagementAPI", "JSON", "Sandbox", "TestSupport"]),
-        tests("LedgerTests", ["Ledger", "Changes", "ManagementAPI", "JSON", "TestSupport"]),
+        tests("LedgerTests", ["Ledger", "Changes", "ManagementAPI", "JSON", "TestSupport", grdb]),
         tests("ScriptLibraryTests", ["ScriptLibrary", "TestSupport"]),
         tests("ReactorTests", ["Reactor", "TestSupport"]),
         tests(

@@ -132,4 +132,48 @@ struct UndoCornersTests {
             "/bin/grep", ["-rlaF", key, home.path + "/state"], environment: [:], in: home.path)
         #expect(found.output == "")
     }
+
+    @Test func whatAScriptChangesAfterAnUndoIsNoUndo() throws {
+        try run(["-e", "experiments.edit('31200', {name = 'A'})"])
+        try run(["--yes", "-e", "undo(1) experiments.edit('31223', {name = 'B'})"])
+        let runs = try JSONValue(parsing: Array(try run(["runs"]).output.utf8)).arrayValue ?? []
+        #expect(runs.map { $0["kind"]?.stringValue } == ["script", "undo", "script"])
+        #expect(runs[0]["undoes"] == nil)
+        #expect(try run(["--yes", "undo"]).errors.contains("undo of run 3"))
+    }
+
+    @Test func anUndoInAScriptDoesNotWidenItsBound() throws {
+        try run(["-e", "experiments.edit('31200', {name = 'A'})"])
+        let code = "experiments.edit('31223', {name = 'B'}) undo(1) experiments.edit('31215', {name = 'C'})"
+        let bounded = try run(["--yes", "--max-changes", "1", "-e", code])
+        #expect(bounded.exitCode == 7 && bounded.errors.contains("may change 1"), "\(bounded.errors)")
+    }
+
+    @Test func nothingIsTakenBackReadOnly() throws {
+        try run(["-e", "experiments.edit('31200', {name = 'A'})"])
+        let undo = try run(["--read-only", "--yes", "undo"])
+        #expect(undo.exitCode == 7 && undo.errors.contains("read-only"))
+        #expect(try evaluate("return experiments.get('31200').name") == "A\n")
+        #expect(try run(["--read-only", "undo", "--list"]).exitCode == 0)
+    }
+
+    @Test func aChangeWhoseRowLeavesOutTheKeyIsSaidNotToGoBack() throws {
+        let environment = ["AMPSH_API_KEY": "k1234567890abcdef"]
+        let words = target + ["-e", "experiments.edit('31200', {name = 'k1234567890abcdef'})"]
+        let home = try ShellHome()
+        let place = ["--api", "v1", "--sandbox-path", home.sandbox]
+        _ = try home.ampsh(place + words.suffix(2), environment: environment)
+        let undo = try home.ampsh(place + ["--yes", "undo"], environment: environment)
+        #expect(undo.exitCode == 6 && undo.errors.contains("before unknown (it holds a key)"), "\(undo.errors)")
+    }
+
+    @Test func anUndoThatWasTakenUpIsComplete() throws {
+        try run(["-e", "for _, id in ipairs{'26211', '26317', '26301', '26344'} do experiments.deactivate(id) end"])
+        let fault = try faults(#"{"play": "status", "status": 400, "on": "experiments.edit", "nth": [2]}"#)
+        try run(fault + ["--yes", "undo", "--stop-after", "1"])
+        try run(["--yes", "resume"])
+        let runs = try JSONValue(parsing: Array(try run(["runs"]).output.utf8)).arrayValue ?? []
+        #expect(runs.map { $0["state"]?.stringValue } == ["complete", "complete"])
+        #expect(runs[1]["undoneBy"] == 2)
+    }
 }

@@ -1,4 +1,5 @@
 import Changes
+import GRDB
 import JSON
 import Ledger
 import ManagementAPI
@@ -158,6 +159,13 @@ struct LedgerTests {
             if case LedgerError.damaged = error { true } else { false }
         }
         #expect(ShellHome.text(ofFile: damaged)?.hasPrefix("no database ") == true)
+        var ledger: Ledger? = try Ledger(path: path)
+        _ = try Self.filled(try #require(ledger))
+        ledger = nil
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('of tomorrow')") }
+        try queue.close()
+        #expect(throws: LedgerError.newer(path: path)) { try Ledger(path: path) }
     }
 
     @Test func anUndoneRunSaysByWhich() throws {

@@ -119,8 +119,3 @@ struct ChangeProgram {
         }
     }
 }
-
-extension Refusal {
-    /// The ledger says why.
-    init(_ error: LedgerError) { self.init(error.description) }
-}

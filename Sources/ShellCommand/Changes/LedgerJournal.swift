@@ -28,6 +28,8 @@ final class LedgerJournal: WriteJournal {
     private var reads: RecentReads
     private var pending: [CallID: Pending] = [:]
     private var numbers: [CallID: (number: Int, object: ChangedObject)] = [:]
+    /// The runs that changes under way belong to.
+    private var runs: [CallID: Int64] = [:]
 
     /// - Parameters:
     ///   - target: the URL, or the file of a sandbox.
@@ -78,6 +80,7 @@ final class LedgerJournal: WriteJournal {
             notice(failure)
             kept(nil)
         }
+        for entry in entries { runs[entry.call] = recorder.number }
     }
 
     private func change(_ entry: JournalEntry) -> RecordedChange {
@@ -110,20 +113,16 @@ final class LedgerJournal: WriteJournal {
     }
 
     func didEnd(_ entry: JournalEntry, _ end: JournalEnd) {
+        let run = runs.removeValue(forKey: entry.call)
         guard let (number, object) = numbers.removeValue(forKey: entry.call) else { return }
         reads.forget(object, at: clock())
-        let outcome: RecordedChange.Outcome =
-            switch end.outcome {
-            case .applied: .applied
-            case .notApplied: .failed
-            case .partly: .partly
-            case .unknown: .unknown
-            }
+        // Where no record could be kept, and that is allowed, there is nothing to end.
+        guard let run else { return }
         recorder.end(
             Ledger.Batch.End(
-                number: number, time: now(), outcome: outcome, message: end.error?.message,
+                number: number, time: now(), outcome: RecordedChange.Outcome(end.outcome), message: end.error?.message,
                 errorKind: end.error?.kind.rawValue, attempts: end.attempts,
-                steps: end.steps.map { RecordedChange.Step($0) }, madeID: madeID(entry, end)))
+                steps: end.steps.map { RecordedChange.Step($0) }, madeID: madeID(entry, end)), of: run)
     }
 
     func didRead(_ request: APIRequest, _ answer: Answer, sent: Reactor.Instant) {
@@ -146,13 +145,19 @@ final class LedgerJournal: WriteJournal {
 extension RecordedChange.Step {
     /// A request of a composed call, as it is kept.
     init(_ step: CallStep) {
-        let outcome: RecordedChange.Outcome =
-            switch step.outcome {
-            case .applied: .applied
-            case .notApplied: .failed
-            case .partly: .partly
-            case .unknown: .unknown
-            }
-        self.init(call: step.call, item: step.item, outcome: outcome, message: step.message)
+        self.init(
+            call: step.call, item: step.item, outcome: RecordedChange.Outcome(step.outcome), message: step.message)
+    }
+}
+
+extension RecordedChange.Outcome {
+    /// What became of a write, as it is kept.
+    init(_ outcome: APIError.Outcome) {
+        switch outcome {
+        case .applied: self = .applied
+        case .notApplied: self = .failed
+        case .partly: self = .partly
+        case .unknown: self = .unknown
+        }
     }
 }

@@ -84,6 +84,8 @@ final class LineExecution: BackgroundWork {
             if let id { calls.remove(id) }
             switch result {
             case .success: perform(number + 1, of: place)
+            case .failure(let error) where number == 0 && error.outcome == .notApplied && error.kind == .interrupted:
+                end(place, End(outcome: .notTried), status: nil)
             case .failure(let error) where number == 0 && error.outcome == .notApplied:
                 end(place, End(outcome: .failed, message: error.description), status: error.status)
             // Something of the line may have been done: what is there says.

@@ -1,4 +1,5 @@
 import Changes
+import FoundationEssentials
 import JSON
 import Ledger
 import Platform
@@ -10,7 +11,7 @@ final class RunRecorder {
     var next: RunRecord
     /// The run that is going on; nil before its first change.
     private(set) var number: Int64?
-    /// What was done in it so far, in order, with how it ended.
+    /// What an entry of the prompt has done so far, in order, with how it ended; nothing of a script, which may do any number.
     private(set) var changes: [RecordedChange] = []
     /// Why the ledger could not be written any more; nil while it can.
     private(set) var failure: String?
@@ -67,7 +68,7 @@ final class RunRecorder {
         do throws(LedgerError) {
             let run = try begun()
             let changes = changes.map(withoutKey)
-            self.changes += changes
+            if next.kind == .prompt { self.changes += changes }
             try write(Ledger.Batch(run: run, time: now(), target: target, changes: changes, ends: takeEnds()), done)
         } catch {
             let reason = error.description
@@ -75,8 +76,10 @@ final class RunRecorder {
         }
     }
 
-    /// A change has ended: that is kept with the next changes, or at the end of the turn.
-    func end(_ end: Ledger.Batch.End) {
+    /// A change of a run has ended: that is kept with the next changes, or at the end of the turn.
+    func end(_ end: Ledger.Batch.End, of run: Int64) {
+        // One that outlives its run is not written to the next one.
+        guard run == number else { return keepLate(end, of: run) }
         if let place = changes.lastIndex(where: { $0.number == end.number }) {
             changes[place].outcome = end.outcome
             changes[place].message = end.message
@@ -127,12 +130,23 @@ final class RunRecorder {
     /// What a script writes into an object may be the key, which is in no row.
     private func withoutKey(_ change: RecordedChange) -> RecordedChange {
         var change = change
-        if holdsKey(JSONValue.object(change.body).description) { change.body = [:] }
-        if let before = change.before, holdsKey(before.description) {
-            change.before = nil
-            change.unknownBefore = "it holds a key"
-        }
+        let path = JSONObject(change.path.map { ($0.key, .string($0.value)) })
+        let texts = [JSONValue.object(change.body), .object(path), change.before ?? .null].map(\.description)
+        guard texts.contains(where: holdsKey) else { return change }
+        change.body = [:]
+        change.path = change.path.mapValues { holdsKey($0) ? "" : $0 }
+        change.before = nil
+        // Without its body nobody could say what it touched: it must not look like a change of nothing.
+        change.unknownBefore = "it holds a key"
         return change
+    }
+
+    private func keepLate(_ end: Ledger.Batch.End, of run: Int64) {
+        do throws(LedgerError) {
+            try ledger().keep(Ledger.Batch(run: run, time: now(), target: "", ends: [end]))
+        } catch {
+            failure = error.description
+        }
     }
 
     private func begun() throws(LedgerError) -> Int64 {
@@ -142,7 +156,7 @@ final class RunRecorder {
         next.what = masked(next.what)
         next.note = next.note.map(masked)
         next.arguments = next.arguments.map(masked)
-        next.uuid = UUIDText.random()
+        next.uuid = UUID().uuidString.lowercased()
         let number = try ledger().begin(next)
         self.number = number
         return number

@@ -2,8 +2,8 @@ import APIClient
 import Changes
 import Ledger
 import ManagementAPI
-import Platform
 import Reactor
+import Sandbox
 
 /// What becomes of the changes of this process: the ledger that keeps them, the run that they belong to, and how many objects
 /// it may change.
@@ -29,7 +29,7 @@ final class SessionChanges {
             next: RunRecord(
                 uuid: "", begun: 0, target: target.place, targetLabel: target.label, generation: target.generation,
                 kind: .prompt, what: "", note: settings.note, version: Version.number),
-            reactor: reactor, now: Self.now)
+            reactor: reactor, now: SystemTime.now)
     }
 
     /// The ledger of this user; of a sandbox in memory one in memory.
@@ -41,13 +41,6 @@ final class SessionChanges {
         return try Ledger(path: path)
     }
 
-    /// Milliseconds since 1970, UTC.
-    static func now() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
-    }
-
     /// What keeps the changes at a target; nil where nothing does.
     func journal(at target: Target, _ place: String) -> LedgerJournal? {
         guard settings.keepsLedger else { return nil }
@@ -57,7 +50,7 @@ final class SessionChanges {
         return LedgerJournal(
             recorder: recorder, catalogue: .all, target: place, generation: target.generation, isRequired: isLive,
             size: settings.memoryLimit.map { min($0 / 32, RecentReads.usualSize) } ?? RecentReads.usualSize,
-            notice: { [weak self] in self?.sayWhyNot($0) }, clock: { [reactor] in reactor.now }, now: Self.now)
+            notice: { [weak self] in self?.sayWhyNot($0) }, clock: { [reactor] in reactor.now }, now: SystemTime.now)
     }
 
     private func sayWhyNot(_ reason: String) {
@@ -116,6 +109,20 @@ final class SessionChanges {
 
     /// This file is the script.
     func note(script path: String, text: [UInt8]) { recorder.next.script = ScriptOrigin.script(path, text: text) }
+
+    /// Does what is a run of its own, as an undo is, between two runs of the code around it: that is then what it was, with what it
+    /// has changed so far.
+    func separately<Value>(_ body: () throws -> Value) rethrows -> Value {
+        let (around, objects, created) = (recorder.next, objects, created)
+        endRun()
+        defer {
+            endRun()
+            recorder.next = around
+            self.objects = objects
+            self.created = created
+        }
+        return try body()
+    }
 
     /// The run has ended: the next change begins another.
     ///

@@ -3,7 +3,7 @@ import Changes
 import Ledger
 import LuaBridge
 import ManagementAPI
-import Platform
+import Sandbox
 import ScriptRuntime
 import Terminal
 
@@ -74,10 +74,15 @@ struct UndoCommand {
         let catalogue = session.service.catalogue
         if let undoes = run.run.undoes, let number = try ledger.number(of: undoes) {
             // What an undo has left to do is what its run has left to take back.
+            var jobs = try jobs(undoing: try ledger.run(number), request)
+            for place in jobs.indices {
+                let open = all.filter {
+                    $0.outcome != .applied && $0.repeatedBy == nil && $0.object.isSame(as: jobs[place].line.object)
+                }
+                jobs[place].changes = open.map(\.number)
+            }
             return try carryOut(
-                try jobs(undoing: try ledger.run(number), request), "resume of run \(run.run.number)", request,
-                on: thread,
-                record: { _ in }, resuming: (run, all))
+                jobs, "resume of run \(run.run.number)", request, on: thread, record: { _ in }, resuming: (run, all))
         }
         let open = all.filter { $0.outcome != .applied && $0.repeatedBy == nil && request.fits($0.object) }
         var jobs: [Job] = []
@@ -157,6 +162,7 @@ struct UndoCommand {
 
         var outcome = ChangeOutcome()
         var work: [LineExecution.Work] = []
+        var begun: [Job] = []
         var shown: [String] = []
         var settled: [Int] = []
         var standing: [Int] = []
@@ -165,7 +171,7 @@ struct UndoCommand {
             let name = job.line.object.name
             var lost = job.line.losses
             switch verdict {
-            case nil: throw RaisedError(APIError(kind: .interrupted, message: "interrupted", method: "", path: ""))
+            case nil: throw Self.interrupted
             case .unchanged?:
                 if !job.line.parts.isEmpty { outcome.counts[.unchanged, default: 0] += 1 }
                 if job.isKnownUndone { standing += job.changes } else { settled += job.changes }
@@ -177,6 +183,7 @@ struct UndoCommand {
                 lost += restoration.losses
                 if !restoration.calls.isEmpty {
                     work.append(LineExecution.Work(line: job.line.without(restoration.lost), calls: restoration.calls))
+                    begun.append(job)
                     shown.append(
                         "~ " + ChangeText.line(job.line.object, parts.filter { !restoration.lost.contains($0.facet) }))
                 }
@@ -189,44 +196,52 @@ struct UndoCommand {
         outcome.losses = losses
         show(title, shown, work.count, all: request.isList)
         if request.isList { return ChangeOutcome() }
-        guard !work.isEmpty else {
+        if work.isEmpty, resuming == nil { return outcome }
+        if !work.isEmpty {
+            try confirm(work.count, request)
+            if let profile = protectedProfile { session.protection.allow(profile) }
+        }
+        try session.changes.separately {
             if let resuming {
                 // It comes to its end now, if its process did not let it.
                 try recorder.resume(resuming.run, resuming.changes)
                 try settle(settled, standing, of: resuming.run)
-                outcome.run = recorder.number
-                session.changes.endRun(isWhole: isWhole(outcome, request))
-                tell(outcome, title, jobs.count { !$0.line.parts.isEmpty })
+            } else {
+                record(&recorder.next)
             }
-            return outcome
+            try execute(work, request, &outcome, on: thread) { ends in
+                guard let resuming else { return }
+                try noteRepeated(zip(begun, ends).filter { $1?.outcome == .applied }.map(\.0), resuming)
+            }
+            session.changes.endRun(isWhole: isWhole(outcome, request))
         }
-        try confirm(work.count, request)
-        if let profile = protectedProfile { session.protection.allow(profile) }
+        tell(outcome, title, jobs.count { !$0.line.parts.isEmpty })
+        if outcome.stop == .interrupted { throw Self.interrupted }
+        return outcome
+    }
 
-        session.changes.endRun()
-        if let resuming {
-            try recorder.resume(resuming.run, resuming.changes)
-            try settle(settled, standing, of: resuming.run)
-        } else {
-            record(&recorder.next)
-        }
+    private static let interrupted = RaisedError(
+        APIError(kind: .interrupted, message: "interrupted", method: "", path: ""))
+
+    /// - Parameter ended: is told how the lines ended, before the run does.
+    private func execute(
+        _ work: [LineExecution.Work], _ request: UndoRequest, _ outcome: inout ChangeOutcome, on thread: LuaThread,
+        ended: ([LineExecution.End?]) throws -> Void
+    ) throws {
         let rules = StopRules(
             count: work.count, limit: request.stopAfter ?? StopRules.usualLimit,
             concurrency: request.concurrency ?? StopRules.usualConcurrency)
         let execution = LineExecution(
-            work, rules: rules, client: client, catalogue: session.service.catalogue
+            work, rules: rules, client: session.service.client, catalogue: session.service.catalogue
         ) { [self] work, end in
-            guard end.outcome != .applied, end.outcome != .unchanged else { return }
+            guard ![.applied, .unchanged, .notTried].contains(end.outcome) else { return }
             say("x \(work.line.object.name)   \(end.outcome.rawValue): \(end.message ?? "")")
         }
         try session.runtime.wait(for: execution, on: thread)
         for end in execution.ends { outcome.counts[end?.outcome ?? .notTried, default: 0] += 1 }
         outcome.stop = execution.rules.stop
         outcome.run = recorder.number
-        if let resuming { try noteRepeated(resuming) }
-        session.changes.endRun(isWhole: isWhole(outcome, request))
-        tell(outcome, title, jobs.count { !$0.line.parts.isEmpty })
-        return outcome
+        try ended(execution.ends)
     }
 
     /// Whether an undo has taken back all that can be taken back.
@@ -246,25 +261,23 @@ struct UndoCommand {
         guard !numbers.isEmpty else { return }
         try recorder.ledger().keep(
             Ledger.Batch(
-                run: run.run.number, time: SessionChanges.now(), target: "",
+                run: run.run.number, time: SystemTime.now(), target: "",
                 ends: numbers.map {
                     Ledger.Batch.End(
-                        number: $0, time: SessionChanges.now(), outcome: .applied, message: "settled by reading",
+                        number: $0, time: SystemTime.now(), outcome: .applied, message: "settled by reading",
                         attempts: 1)
                 }))
         say("settled by reading: \(numbers.count) \(numbers.count == 1 ? "was" : "were") applied")
     }
 
-    /// Changes of a resumed run that a later one did again.
-    private func noteRepeated(_ resumed: (run: RunSummary, changes: [RecordedChange])) throws {
+    /// Changes of a resumed run that later ones did again.
+    private func noteRepeated(_ jobs: [Job], _ resumed: (run: RunSummary, changes: [RecordedChange])) throws {
+        let number = resumed.run.run.number
         let last = resumed.changes.map(\.number).max() ?? 0
-        let new = try recorder.ledger().changes(of: resumed.run.run.number).filter { $0.number > last }
-        for change in new {
-            let former = resumed.changes.filter {
-                $0.outcome != .applied && $0.repeatedBy == nil && $0.call == change.call && $0.path == change.path
-                    && $0.body == change.body
-            }
-            try recorder.ledger().note(former.map(\.number), of: resumed.run.run.number, repeatedBy: change.number)
+        let new = try recorder.ledger().changes(of: number).filter { $0.number > last }
+        for job in jobs {
+            guard let repeating = new.last(where: { $0.object.isSame(as: job.line.object) }) else { continue }
+            try recorder.ledger().note(job.changes, of: number, repeatedBy: repeating.number)
         }
     }
 
@@ -316,23 +329,4 @@ struct UndoCommand {
     }
 
     private func say(_ text: String) { console.errVisible(text + "\n") }
-}
-
-/// Why nothing is done, though the words are right: code 7.
-struct Refusal: LuaRaisable {
-    let error: RaisedError
-
-    init(_ reason: String) {
-        error = RaisedError(APIError(kind: .refused, message: reason, method: "", path: ""))
-    }
-
-    func pushRaisedValue(on thread: LuaThread) { error.pushRaisedValue(on: thread) }
-}
-
-extension UndoRequest {
-    /// Whether an object is meant: by its key, else by its id.
-    func fits(_ object: ChangedObject) -> Bool {
-        guard let only else { return true }
-        return fnmatch(only, object.key ?? object.id ?? "", 0) == 0
-    }
 }

@@ -1,4 +1,5 @@
-import ManagementAPI
+import Changes
+import Platform
 
 /// What `ampsh undo` and `ampsh resume` are asked for.
 struct UndoRequest: Sendable, Equatable {
@@ -14,4 +15,12 @@ struct UndoRequest: Sendable, Equatable {
     var concurrency: Int?
     /// From how many lines on somebody is asked; an undo at the prompt asks less.
     var asksFrom = 1
+}
+
+extension UndoRequest {
+    /// Whether an object is meant: by its key, else by its id.
+    func fits(_ object: ChangedObject) -> Bool {
+        guard let only else { return true }
+        return fnmatch(only, object.key ?? object.id ?? "", 0) == 0
+    }
 }
